@@ -163,9 +163,7 @@ class Status(StrEnum):
     UNKNOWN = "unknown"
 
 
-CLOSING = frozenset(
-    {Status.COMPLETE, Status.CLOSED, Status.CLOSED_SUPERSEDED, Status.TRANSFERRED}
-)
+CLOSING = frozenset({Status.COMPLETE, Status.CLOSED, Status.CLOSED_SUPERSEDED, Status.TRANSFERRED})
 """Statuses that end an action here; the last two live on elsewhere."""
 
 

@@ -1,0 +1,26 @@
+"""The fixtures that every folder of tests shares."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """Give the checkout's top folder."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """Give the private test archive beside the checkout, or skip loudly where there is none."""
+    place = Path(os.environ.get("MINUTES_SHARED", ROOT.parent / "shared"))
+    if not place.is_dir():
+        message = "the private test archive (../shared) is absent: tests over it are skipped"
+        pytest.skip(message)
+    return place
