@@ -1,0 +1,66 @@
+"""What holds between documents."""
+
+from __future__ import annotations
+
+from pipeline.model.meeting import When
+from pipeline.model.reading import Issue
+from pipeline.model.value import value
+from pipeline.model.words import InspectionReason, LinkKind
+
+
+@value
+class ActionLink:
+    """One action stands to another. A suggestion waits for a person and proves nothing."""
+
+    source: str
+    target: str
+    kind: LinkKind
+    suggested: bool
+    score: float
+    reason: str
+
+
+@value
+class InspectionLink:
+    """An action serves an inspection; `mention` is the id of the words that show it."""
+
+    action: str
+    mention: str
+    reason: InspectionReason
+
+
+@value
+class LinkIssue:
+    """A doubt that only several documents together show."""
+
+    document_id: str
+    meeting_id: str
+    issue: Issue
+
+
+@value
+class Links:
+    """What holds between documents. Keys are ids of the values above.
+
+    `current` names the current document of each meeting id; `people` gives each attendance
+    (meeting id, index) its person id and name; `events` gives an update id the action it is about;
+    `dues` refines due dates by the archive's calendar of meetings.
+    """
+
+    current: dict[str, str]
+    people: dict[tuple[str, int], tuple[str, str]]
+    events: dict[str, str]
+    dues: dict[str, When]
+    actions: tuple[ActionLink, ...] = ()
+    inspections: tuple[InspectionLink, ...] = ()
+    issues: tuple[LinkIssue, ...] = ()
+
+
+@value
+class Quarantined:
+    """A file that could not be read. `message` tells an officer why, and what to do."""
+
+    path: str
+    sha256: str
+    kind: str
+    message: str
