@@ -1,0 +1,72 @@
+"""Reading: the bytes of one file become a `Document`, whatever its format.
+
+The readers are imported when they are needed, so that importing this package is cheap.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from importlib import import_module
+
+from pipeline.errors import QuarantineKind, SourceError
+from pipeline.ingest.sniff import NAMES, Format, mismatch, sniff
+from pipeline.model import Document, SourceFile
+
+Reader = Callable[[bytes, SourceFile], Document]
+
+LARGEST = 200_000_000
+"""Bytes of the largest file that is opened: ten times the largest of 4,000 real ones."""
+
+READERS = {
+    Format.PDF: ("pipeline.ingest.pdf", "read_pdf"),
+    Format.DOCX: ("pipeline.ingest.word", "read_word"),
+    Format.DOC: ("pipeline.ingest.legacy", "read_doc"),
+    Format.RTF: ("pipeline.ingest.rtf", "read_rtf"),
+    Format.ODT: ("pipeline.ingest.odt", "read_odt"),
+    Format.XLSX: ("pipeline.ingest.sheet", "read_sheet"),
+    Format.HTML: ("pipeline.ingest.webpage", "read_webpage"),
+    Format.TEXT: ("pipeline.ingest.text", "read_text"),
+}
+"""The module and the function that read each format."""
+
+
+def read(data: bytes, source: SourceFile) -> Document:
+    """Read the bytes of one file.
+
+    `source.media_type` is replaced by what the bytes show. Raises SourceError, and nothing else,
+    with a kind of `QuarantineKind` and a sentence that tells an officer what to do.
+    """
+    if not data:
+        raise SourceError(QuarantineKind.EMPTY, "The file is empty. Ask for it again.")
+    if len(data) > LARGEST:
+        message = f"The file has {len(data):,} bytes; more than {LARGEST:,} are not opened."
+        raise SourceError(QuarantineKind.TOO_LARGE, message)
+    found = sniff(data)
+    _refuse(data, source.path, found)
+    module, name = READERS[found]
+    reader: Reader = getattr(import_module(module), name)
+    document = reader(data, replace(source, media_type=found.value))
+    if not document.text and not document.pages:
+        message = "The file holds no text. Look at it: it may hold only pictures, or nothing."
+        raise SourceError(QuarantineKind.NO_TEXT, message)
+    return document
+
+
+def _refuse(data: bytes, path: str, found: Format) -> None:
+    """Raise SourceError for what no reader is meant for."""
+    if found is Format.LOCKED:
+        message = "The file is protected by a password. Save it without one and add it again."
+        raise SourceError(QuarantineKind.ENCRYPTED, message)
+    if mismatch(path, found):
+        if len(data) < len(b"%PDF-") and b"%PDF-".startswith(data):
+            message = "The file breaks off in its first bytes. Ask for it again."
+            raise SourceError(QuarantineKind.MALFORMED, message)
+        message = (
+            f"The ending of the name does not fit: the content is {NAMES[found]}. "
+            "Give it the right ending, or ask for the right file."
+        )
+        raise SourceError(QuarantineKind.TYPE_MISMATCH, message)
+    if found not in READERS:
+        message = f"The content is {NAMES[found]}, which cannot be read. Save it as .docx or PDF."
+        raise SourceError(QuarantineKind.UNSUPPORTED, message)

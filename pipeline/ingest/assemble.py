@@ -1,0 +1,215 @@
+"""From what a reader saw to one text with blocks: the one place where `Document.text` is made."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from pipeline.model import (
+    Block,
+    BlockKind,
+    Box,
+    Cell,
+    Document,
+    Furniture,
+    Issue,
+    Level,
+    Page,
+    Properties,
+    Run,
+    SourceFile,
+    Span,
+    value,
+)
+
+AFTER_BLANK = "after-blank"
+"""Last word of a block's style where blank lines or empty paragraphs stand before the block."""
+
+ENOUGH = 0.98
+"""Share of the source's characters below which a document is flagged."""
+
+
+@value
+class Piece:
+    """Words of one formatting on one page. `text` may hold tabs, and newlines as line breaks."""
+
+    text: str
+    page: int | None = None
+    box: Box | None = None
+    bold: bool = False
+    italic: bool = False
+    struck: bool = False
+    confidence: float | None = None
+
+
+@value
+class Draft:
+    """A block before its place in the text is known. The marker is never in the pieces."""
+
+    pieces: tuple[Piece, ...]
+    kind: BlockKind = BlockKind.PARAGRAPH
+    style: str = ""
+    level: int | None = None
+    marker: str = ""
+    cell: Cell | None = None
+
+
+# Controls, bidirectional marks, zero-width marks, soft hyphens, lone surrogates, non-characters.
+# SQLite's length() and LIKE stop at NUL; the others make two equal words look unequal.
+_UNWANTED = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u2064"
+    "\u2066-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff]"
+)
+_BREAK = re.compile(r"\r\n|[\r\v\f\x85\u2028\u2029]")
+_SPACES = re.compile(r"[^\S\n]+")
+_LINES = re.compile(r" ?\n[ \n]*")
+
+
+def clean(text: str) -> str:
+    """Text as it may stand in a document: no controls, single spaces, newlines as line breaks."""
+    text = _UNWANTED.sub("", _BREAK.sub("\n", text))
+    return _LINES.sub("\n", _SPACES.sub(" ", text))
+
+
+def assemble(
+    source: SourceFile,
+    drafts: Iterable[Draft],
+    *,
+    furniture: Iterable[Furniture] = (),
+    pages: Iterable[Page] = (),
+    properties: Properties | None = None,
+    coverage: float = 1.0,
+    partial: bool = False,
+    issues: Iterable[Issue] = (),
+) -> Document:
+    """One document from drafted blocks in reading order.
+
+    Blocks are joined by a tab between neighbouring cells of one table row, else by a newline.
+    Blocks and furniture without text are dropped. A coverage below `ENOUGH` becomes an issue.
+    """
+    parts: list[str] = []
+    blocks: list[Block] = []
+    length = 0
+    for draft in drafts:
+        words = _join(draft.pieces)
+        if not words:
+            continue
+        if blocks:
+            parts.append("\t" if _same_row(blocks[-1].cell, draft.cell) else "\n")
+            length += 1
+        start = length
+        runs: list[Run] = []
+        for text, piece in words:
+            parts.append(text)
+            _append(runs, Span(start=length, end=length + len(text)), piece)
+            length += len(text)
+        blocks.append(
+            Block(
+                span=Span(start=start, end=length),
+                kind=draft.kind,
+                runs=tuple(runs),
+                style=clean(draft.style).strip(),
+                level=draft.level,
+                marker=clean(draft.marker).strip(),
+                cell=draft.cell,
+            )
+        )
+    kept = (
+        Furniture(kind=one.kind, text=text, page=one.page)
+        for one in furniture
+        if (text := clean(one.text).strip())
+    )
+    found = list(issues)
+    if coverage < ENOUGH:
+        message = f"Only {coverage:.1%} of the file's characters could be read into the text."
+        found.append(Issue(code="low-coverage", level=Level.WARNING, message=message, stage="read"))
+    return Document(
+        source=source,
+        text="".join(parts),
+        blocks=tuple(blocks),
+        furniture=tuple(kept),
+        pages=tuple(pages),
+        properties=_tidy(properties or Properties()),
+        coverage=coverage,
+        partial=partial,
+        issues=tuple(found),
+    )
+
+
+def _join(pieces: Iterable[Piece]) -> list[tuple[str, Piece]]:
+    """The pieces' words, with white space single across their borders and none at the ends."""
+    words: list[tuple[str, Piece]] = []
+    for piece in pieces:
+        text = clean(piece.text)
+        if not words or words[-1][0].endswith("\n"):
+            text = text.lstrip()
+        elif words[-1][0].endswith(" "):
+            if text.startswith("\n"):
+                _trim(words)
+            text = text.removeprefix(" ")
+        if text:
+            words.append((text, piece))
+    while words and words[-1][0][-1].isspace():
+        _trim(words)
+    return words
+
+
+def _trim(words: list[tuple[str, Piece]]) -> None:
+    """Take the white space off the end of the last piece; drop it if nothing is left."""
+    text, piece = words.pop()
+    if text := text.rstrip():
+        words.append((text, piece))
+
+
+def _append(runs: list[Run], span: Span, piece: Piece) -> None:
+    """Add a run, or lengthen the last one where nothing but its end would differ."""
+    run = Run(
+        span=span,
+        page=piece.page,
+        box=piece.box,
+        bold=piece.bold,
+        italic=piece.italic,
+        struck=piece.struck,
+        confidence=piece.confidence,
+    )
+    if runs and _alike(runs[-1], run):
+        run = Run(
+            span=Span(start=runs[-1].span.start, end=span.end),
+            page=run.page,
+            box=run.box,
+            bold=run.bold,
+            italic=run.italic,
+            struck=run.struck,
+            confidence=run.confidence,
+        )
+        runs.pop()
+    runs.append(run)
+
+
+def _alike(one: Run, two: Run) -> bool:
+    return (one.page, one.box, one.bold, one.italic, one.struck, one.confidence) == (
+        two.page,
+        two.box,
+        two.bold,
+        two.italic,
+        two.struck,
+        two.confidence,
+    )
+
+
+def _same_row(one: Cell | None, two: Cell | None) -> bool:
+    """Whether a tab belongs between two blocks: two cells of one row of one table."""
+    return (
+        one is not None
+        and two is not None
+        and (one.table, one.row) == (two.table, two.row)
+        and one.column != two.column
+    )
+
+
+def _tidy(properties: Properties) -> Properties:
+    return Properties(
+        title=clean(properties.title).strip(),
+        author=clean(properties.author).strip(),
+        created=clean(properties.created).strip(),
+    )

@@ -1,0 +1,69 @@
+"""Plain text: one block a line."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Iterable, Iterator
+
+from pipeline.ingest.assemble import AFTER_BLANK, Draft, Piece, assemble
+from pipeline.ingest.sniff import is_bare_utf16
+from pipeline.model import BlockKind, Document, Issue, Level, SourceFile
+
+_BULLET = re.compile(r"\s*([-–—*•·▪◦‣●○■□➢✓\uf0b7\uf0a7\uf0d8])\s+(?=\S)|\s*([•▪◦‣●➢\uf0b7])(?=\w)")
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+
+
+def read_text(data: bytes, source: SourceFile) -> Document:
+    """A text file in UTF-8, UTF-16, UTF-32 or Windows-1252. Raises nothing."""
+    text, encoding = decode(data)
+    issues = []
+    if "\ufffd" in text:
+        message = f"Some characters could not be read as {encoding}."
+        issues.append(
+            Issue(code="text-encoding", level=Level.WARNING, message=message, stage="read")
+        )
+    return assemble(source, lines(text), issues=issues)
+
+
+def decode(data: bytes) -> tuple[str, str]:
+    """Bytes as text, and the name of the encoding that was used."""
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return data.decode(encoding, "replace"), encoding
+    if encoding := is_bare_utf16(data):
+        return data.decode(encoding, "replace"), encoding
+    try:
+        return data.decode("utf-8"), "utf-8"
+    except UnicodeDecodeError:
+        return data.decode("cp1252", "replace"), "cp1252"
+
+
+def lines(text: str | Iterable[str]) -> Iterator[Draft]:
+    """A block for each line with words; those after a blank line have that as their style."""
+    blank = False
+    for line in text.splitlines() if isinstance(text, str) else text:
+        if not line.strip():
+            blank = True
+            continue
+        marker, words = split_bullet(line)
+        yield Draft(
+            pieces=(Piece(text=words),),
+            kind=BlockKind.LIST_ITEM if marker else BlockKind.PARAGRAPH,
+            style=AFTER_BLANK if blank else "",
+            marker=marker,
+        )
+        blank = False
+
+
+def split_bullet(line: str) -> tuple[str, str]:
+    """A typed bullet and the words after it: "- Noted" gives ("-", "Noted")."""
+    if match := _BULLET.match(line):
+        return match[1] or match[2], line[match.end() :]
+    return "", line
