@@ -24,3 +24,11 @@ def shared() -> Path:
         message = "the private test archive (../shared) is absent: tests over it are skipped"
         pytest.skip(message)
     return place
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say at the very end what was not tested, so that no skip goes unseen."""
+    skipped = terminalreporter.stats.get("skipped", [])
+    reasons = sorted({str(report.longrepr[2]) for report in skipped})
+    for reason in reasons:
+        terminalreporter.write_line(f"NOT TESTED: {reason}", yellow=True, bold=True)
