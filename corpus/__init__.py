@@ -1,0 +1,1 @@
+"""The invented archive: sources, their renderer, rendered files and their gold."""

@@ -1,0 +1,1 @@
+"""Make every file of the archive, and its gold, from the sources in `corpus/source`."""
