@@ -1,0 +1,113 @@
+"""How right the program is: labelled files read again, and every field counted.
+
+`run` is the one entry: labels in, a `Report` out.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import mimetypes
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable
+from pathlib import Path
+
+from pipeline.errors import ConfigError, SourceError
+from pipeline.evaluate.compare import compare, unread
+from pipeline.evaluate.floors import check_floors
+from pipeline.evaluate.labels import read_labels, split_of
+from pipeline.evaluate.report import Report
+from pipeline.evaluate.score import FileResult, Miss, Score
+from pipeline.evaluate.truth import Truth
+from pipeline.model import Document, Extraction, SourceFile
+
+__all__ = ["FileResult", "Miss", "Report", "Score", "check_floors", "run"]
+
+WORKED_ON = "worked-on"
+HELD_OUT = "held-out"
+
+
+def run(
+    gold: Path,
+    archive: Path | None = None,
+    only: Collection[str] | None = None,
+    *,
+    half: str | None = None,
+    errors: bool = False,
+    reader: Callable[[Path, str], tuple[Document, Extraction]] | None = None,
+) -> Report:
+    """Evaluate the labels of `gold`: a folder of YAML files, or a `.jsonl` file.
+
+    `archive` is the folder that the labelled paths start from; unless given, it is the folder of
+    the `.jsonl` file, or the parent of the YAML folder. `only` keeps these paths; `half` keeps
+    "worked-on" or "held-out" (the rule is in docs/accuracy.md). `errors` asks the report to print
+    every miss. `reader` may replace reading and understanding, to use kept values. Raises
+    ConfigError where labels are not understood or a labelled file is missing.
+    """
+    truths = read_labels(gold)
+    root = archive or gold.parent
+    if half is not None:
+        kept = set(halves([truth.path for truth in truths], half, split_of(gold)))
+        truths = tuple(truth for truth in truths if truth.path in kept)
+    if only is not None:
+        truths = tuple(truth for truth in truths if truth.path in set(only))
+    if not truths:
+        message = f"{gold}: no labelled file is left to evaluate."
+        raise ConfigError(message)
+    results = tuple(_evaluate(truth, root, reader or load) for truth in truths)
+    return Report(files=results, errors=errors)
+
+
+def halves(paths: Iterable[str], half: str, declared: dict[str, str] | None = None) -> list[str]:
+    """The paths of one half.
+
+    Where the labels declare a split, it holds. Else, within each collection (first folder) the
+    paths are sorted; positions 0, 2, 4 … are worked on, 1, 3, 5 … held out.
+    """
+    if half not in {WORKED_ON, HELD_OUT}:
+        message = f"There is no half {half!r}: say {WORKED_ON} or {HELD_OUT}."
+        raise ConfigError(message)
+    chosen = []
+    groups: dict[str, list[str]] = defaultdict(list)
+    for path in sorted(paths):
+        if declared and path in declared:
+            if (declared[path] == HELD_OUT) == (half == HELD_OUT):
+                chosen.append(path)
+        else:
+            groups[path.partition("/")[0] if "/" in path else ""].append(path)
+    for group in groups.values():
+        chosen += group[(0 if half == WORKED_ON else 1) :: 2]
+    return sorted(chosen)
+
+
+def load(root: Path, path: str) -> tuple[Document, Extraction]:
+    """Read and understand one file of an archive.
+
+    Raises SourceError where the file cannot be read, ConfigError where it is missing.
+    """
+    # reading and understanding bring large libraries: labels alone must not
+    from pipeline.ingest import read  # noqa: PLC0415 - see above
+    from pipeline.understand import understand  # noqa: PLC0415 - see above
+
+    try:
+        data = (root / path).read_bytes()
+    except OSError as error:
+        message = f"The labelled file {path} is not in {root}."
+        raise ConfigError(message) from error
+    source = SourceFile(
+        sha256=hashlib.sha256(data).hexdigest(),
+        path=path,
+        media_type=mimetypes.guess_type(path)[0] or "",
+        size=len(data),
+    )
+    document = read(data, source)
+    return document, understand(document)
+
+
+def _evaluate(
+    truth: Truth, root: Path, reader: Callable[[Path, str], tuple[Document, Extraction]]
+) -> FileResult:
+    try:
+        document, extraction = reader(root, truth.path)
+    except SourceError as error:
+        return unread(truth, error.message)
+    return compare(truth, document, extraction)

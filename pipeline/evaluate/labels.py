@@ -1,0 +1,257 @@
+"""Reading label files into `Truth` values: the corpus YAML, and the two JSON-lines forms.
+
+The YAML is described in `docs/accuracy.md` and can be written by hand, one file a meeting.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import Any, TypeVar
+
+import msgspec
+import yaml
+
+from pipeline.errors import ConfigError
+from pipeline.evaluate.lines import archive_truth, specimen_truth
+from pipeline.evaluate.truth import (
+    TrueAction,
+    TrueAttendee,
+    TrueDate,
+    TrueDecision,
+    TrueDue,
+    TrueEvent,
+    Truth,
+)
+from pipeline.model import ActionKind
+from pipeline.models import Strict
+
+T = TypeVar("T")
+REGISTER = "register.yml"
+
+
+class GoldNext(Strict, frozen=True):
+    """The next meeting as stated."""
+
+    date: dt.date | None = None
+    venue: str | None = None
+
+
+class GoldAttendee(Strict, frozen=True):
+    """One line of the attendance."""
+
+    name: str
+    status: str
+    initials: str | None = None
+    role: str | None = None
+    abbreviation: str | None = None
+    remote: bool = False
+    note: str | None = None
+
+
+class GoldSection(Strict, frozen=True):
+    """One heading."""
+
+    heading: str | None = None
+    number: str | None = None
+    role: str | None = None
+
+
+class GoldInspection(Strict, frozen=True):
+    """Why an action is an HMICFRS action."""
+
+    programme: str | None = None
+    reason: str | None = None
+
+
+class GoldAction(Strict, frozen=True):
+    """One action raised at the meeting."""
+
+    key: str
+    id: str | None = None
+    ref: str | None = None
+    kind: ActionKind = ActionKind.LABELLED
+    owners: tuple[str, ...] = ()
+    due_text: str | None = None
+    due: dt.date | None = None
+    due_basis: str | None = None
+    hmicfrs: GoldInspection | None = None
+
+
+class GoldDecision(Strict, frozen=True):
+    """One decision."""
+
+    key: str
+    outcome: str
+    condition: str | None = None
+    maker: str | None = None
+
+
+class GoldEvent(Strict, frozen=True):
+    """One mention of an earlier action."""
+
+    status: str
+    action: str | None = None
+    ref: str | None = None
+    key: str | None = None
+    grade: str | None = None
+    successor: str | None = None
+
+
+class GoldMeeting(Strict, frozen=True):
+    """The labels of one meeting: the documented form."""
+
+    file: str
+    split: str = "dev"
+    body: str | None = None
+    kind: str | None = None
+    date: dt.date | None = None
+    date_basis: str | None = None
+    date_last: dt.date | None = None
+    start: str | None = None
+    end: str | None = None
+    venue: str | None = None
+    chair: str | None = None
+    next: GoldNext | None = None
+    marking: str | None = None
+    version: str | None = None
+    attendees: tuple[GoldAttendee, ...] = ()
+    sections: tuple[GoldSection, ...] = ()
+    actions: tuple[GoldAction, ...] = ()
+    decisions: tuple[GoldDecision, ...] = ()
+    events: tuple[GoldEvent, ...] = ()
+    hmicfrs_discussed: bool | None = None
+
+
+class GoldEnd(Strict, frozen=True):
+    """The true end of one labelled action, as `register.yml` lists it."""
+
+    id: str
+    file: str
+    key: str
+    status: str
+    ref: str | None = None
+    status_on: dt.date | None = None
+    closed_on: dt.date | None = None
+    evidence: str | None = None
+    evidence_file: str | None = None
+    hmicfrs: bool = False
+    inspection: str | None = None
+
+
+def read_labels(gold: Path) -> tuple[Truth, ...]:
+    """All labels of a folder of YAML files, one YAML file, or a JSON-lines file; sorted by path.
+
+    Raises ConfigError, naming the file and the key, where a label file is not understood.
+    """
+    if gold.is_dir():
+        files = sorted(path for path in gold.rglob("*.yml") if path.name != REGISTER)
+        if not files:
+            message = f"{gold} holds no label files (*.yml)."
+            raise ConfigError(message)
+        found = [_from_yaml(path) for path in files]
+    elif gold.suffix in {".yml", ".yaml"}:
+        found = [_from_yaml(gold)]
+    elif gold.suffix == ".jsonl":
+        found = [_from_line(row, gold, number) for number, row in _rows(gold)]
+    else:
+        message = f"{gold} is not a folder, a .yml or a .jsonl file of labels."
+        raise ConfigError(message)
+    return tuple(sorted(found, key=lambda truth: truth.path))
+
+
+def read_ends(register: Path) -> tuple[GoldEnd, ...]:
+    """The true ends of a `register.yml`. Raises ConfigError where it is not understood."""
+    return _parse_yaml(register, tuple[GoldEnd, ...])
+
+
+def split_of(gold: Path) -> dict[str, str]:
+    """The split ("dev", "held-out") that each labelled file of a YAML folder declares."""
+    if not gold.is_dir():
+        return {}
+    files = (path for path in gold.rglob("*.yml") if path.name != REGISTER)
+    meetings = (_parse_yaml(path, GoldMeeting) for path in files)
+    return {meeting.file: meeting.split for meeting in meetings}
+
+
+def _from_yaml(path: Path) -> Truth:
+    gold = _parse_yaml(path, GoldMeeting)
+    return Truth(
+        path=gold.file,
+        body=gold.body or "",
+        date=TrueDate(known=True, on=gold.date),
+        start=gold.start or "",
+        end=gold.end or "",
+        venue=gold.venue or "",
+        chair=(gold.chair,) if gold.chair else (),
+        next=TrueDate(known=True, on=gold.next.date if gold.next else None),
+        marking=gold.marking or "",
+        hmicfrs_discussed=gold.hmicfrs_discussed,
+        attendees=tuple(
+            TrueAttendee(name=person.name, status=person.status, initials=person.initials or "")
+            for person in gold.attendees
+        ),
+        sections=tuple((item.number or "", item.heading or "") for item in gold.sections),
+        actions=tuple(
+            TrueAction(
+                key=action.key,
+                kind=action.kind,
+                owners=action.owners,
+                due=TrueDue(text=action.due_text or "", first=action.due, last=action.due),
+                ref=action.ref or "",
+                hmicfrs=action.hmicfrs is not None,
+            )
+            for action in gold.actions
+        ),
+        implied_labelled=any(action.kind is ActionKind.IMPLIED for action in gold.actions),
+        decisions=tuple(
+            TrueDecision(key=decision.key, outcomes=frozenset({decision.outcome}))
+            for decision in gold.decisions
+        ),
+        events=tuple(
+            TrueEvent(
+                key=event.key or "",
+                ref=event.ref or "",
+                statuses=frozenset({event.status}),
+                grade=event.grade or "",
+            )
+            for event in gold.events
+        ),
+    )
+
+
+def _from_line(row: dict[str, Any], gold: Path, number: int) -> Truth:
+    try:
+        return archive_truth(row) if "collection" in row else specimen_truth(row)
+    except msgspec.ValidationError as error:
+        message = f"{gold}, line {number}: {error}"
+        raise ConfigError(message) from error
+
+
+def _rows(path: Path) -> list[tuple[int, dict[str, Any]]]:
+    rows = []
+    for number, line in enumerate(_text(path).splitlines(), start=1):
+        if not line.strip():
+            continue
+        try:
+            rows.append((number, msgspec.json.decode(line, type=dict[str, Any])))
+        except msgspec.MsgspecError as error:
+            message = f"{path}, line {number}: {error}"
+            raise ConfigError(message) from error
+    return rows
+
+
+def _parse_yaml(path: Path, shape: type[T]) -> T:
+    try:
+        return msgspec.convert(yaml.safe_load(_text(path)), shape)
+    except (msgspec.ValidationError, yaml.YAMLError) as error:
+        message = f"{path}: {error}"
+        raise ConfigError(message) from error
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except OSError as error:
+        message = f"{path} cannot be read: {error.strerror}."
+        raise ConfigError(message) from error

@@ -1,0 +1,132 @@
+"""The report of an evaluation: a table a field, a table a body, and every miss when asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from pipeline.evaluate.score import FileResult, Score
+from pipeline.model import value
+
+FIELDS = (
+    "date",
+    "start time",
+    "end time",
+    "venue",
+    "chair",
+    "next meeting",
+    "marking",
+    "attendance",
+    "initials",
+    "sections",
+    "labelled actions",
+    "implied actions",
+    "owners",
+    "due dates",
+    "decisions",
+    "outcomes",
+    "events found",
+    "events",
+    "grades",
+    "hmicfrs",
+    "hmicfrs discussed",
+    "false closed",
+)
+"""Every field, in the order of the table."""
+
+_SHOWN = (
+    "date",
+    "attendance",
+    "sections",
+    "labelled actions",
+    "owners",
+    "due dates",
+    "decisions",
+    "events",
+)
+_BINS = (0.0, 0.5, 0.6, 0.7, 0.8, 0.9)
+
+
+@value
+class Report:
+    """The scores of all labelled files. `str()` gives the tables as plain text."""
+
+    files: tuple[FileResult, ...]
+    errors: bool = False
+
+    def score(self, name: str, body: str | None = None) -> Score:
+        """The counts of one field, over all files or those of one body."""
+        files = (file for file in self.files if body is None or file.body == body)
+        return sum((file.scores.get(name, Score()) for file in files), Score())
+
+    @property
+    def bodies(self) -> tuple[str, ...]:
+        """The bodies of the labelled files, sorted."""
+        return tuple(sorted({file.body for file in self.files}))
+
+    def __str__(self) -> str:
+        """The tables, and the misses where they were asked for."""
+        parts = [f"{len(self.files)} labelled meetings", "", *_table(self)]
+        unread = [file for file in self.files if file.unread]
+        if unread:
+            parts += ["", "Not read:", *(f"  {file.path}: {file.unread}" for file in unread)]
+        if len(self.bodies) > 1:
+            parts += ["", "F1 a body", *_bodies(self)]
+        calibration = _calibration(self)
+        if calibration:
+            parts += ["", "Confidence of implied actions", *calibration]
+        if self.errors:
+            parts += ["", "Errors", *_misses(self.files)]
+        return "\n".join(parts)
+
+
+def _table(report: Report) -> list[str]:
+    lines = [f"{'field':<18} {'right':>6} {'false':>6} {'missed':>6}  {'P':>5} {'R':>5} {'F1':>5}"]
+    for name in FIELDS:
+        score = report.score(name)
+        if score.measured:
+            lines.append(
+                f"{name:<18} {score.tp:>6} {score.fp:>6} {score.fn:>6}  "
+                f"{score.precision:>5.3f} {score.recall:>5.3f} {score.f1:>5.3f}"
+            )
+    if not report.score("false closed").measured:
+        lines.append(f"{'false closed':<18} {'':>6} {0:>6}")
+    return lines
+
+
+def _bodies(report: Report) -> list[str]:
+    width = max(len(body) for body in report.bodies)
+    lines = [f"{'':<{width}} " + " ".join(f"{name[:10]:>10}" for name in _SHOWN)]
+    for body in report.bodies:
+        scores = (report.score(name, body) for name in _SHOWN)
+        cells = (f"{score.f1:>10.3f}" if score.measured else f"{'–':>10}" for score in scores)
+        lines.append(f"{body:<{width}} " + " ".join(cells))
+    return lines
+
+
+def _calibration(report: Report) -> list[str]:
+    claims = [claim for file in report.files for claim in file.calibration]
+    lines = []
+    for low, high in zip(_BINS, (*_BINS[1:], 1.01), strict=True):
+        inside = [claim for claim in claims if low <= claim.confidence < high]
+        if inside:
+            right = sum(claim.right for claim in inside) / len(inside)
+            lines.append(
+                f"  {low:.1f} to {min(high, 1):.1f}: {len(inside)} claims, {right:.2f} right"
+            )
+    return lines
+
+
+def _misses(files: Iterable[FileResult]) -> list[str]:
+    lines = []
+    for file in files:
+        if not file.misses:
+            continue
+        lines.append(f"{file.path}")
+        for miss in file.misses:
+            words = {
+                "missed": f"missed: {miss.expected}",
+                "false": f"false:  {miss.found}",
+                "wrong": f"wrong:  expected {miss.expected}; found {miss.found}",
+            }[miss.kind]
+            lines.append(f"  {miss.field:<17} {words}")
+    return lines
