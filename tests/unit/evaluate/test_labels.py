@@ -27,7 +27,7 @@ events:
   - {ref: "11", status: closed, grade: listed}
 """
 
-ARCHIVE = {
+ARCHIVE: dict[str, object] = {
     "collection": "mill",
     "path": "a.pdf",
     "body": None,
@@ -59,7 +59,7 @@ ARCHIVE = {
     "no_text_layer": False,
 }
 
-SPECIMEN = {
+SPECIMEN: dict[str, object] = {
     "file": "s.txt",
     "body": None,
     "date": None,
@@ -99,7 +99,7 @@ def test_the_yaml_form_labels_every_field(tmp_path: Path) -> None:
     day = dt.date(2023, 5, 31)
     assert action.due == TrueDue(text="by May", first=day, last=day)
     assert action.hmicfrs
-    assert truth.events[0].statuses == {"closed"}
+    assert truth.events[0].statuses == frozenset({"closed"})
     assert truth.venue == ""
 
 
@@ -143,7 +143,7 @@ def test_a_specimen_without_a_date_must_stay_without(tmp_path: Path) -> None:
     assert share.kind is ActionKind.IMPLIED
     assert share.hmicfrs
     assert truth.flagged == ("two AFIs",)
-    assert truth.events[0].statuses == {"closed", "complete", "closed-superseded"}
+    assert truth.events[0].statuses == frozenset({"closed", "complete", "closed-superseded"})
 
 
 def test_a_broken_line_is_named(tmp_path: Path) -> None:

@@ -235,7 +235,9 @@ def test_the_report_shows_how_sure_the_implied_actions_were(tmp_path: Path) -> N
 
 
 def test_floors_name_the_field_that_fell(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    report = evaluate(tmp_path, minutes(decisions=(), updates=(update("11"), update("12"))))
+    report = evaluate(
+        tmp_path, replace(minutes(), decisions=(), updates=(update("11"), update("12")))
+    )
     floors = {"corpus": Floors(f1={"decisions": 0.9, "date": 0.9, "hmicfrs": 0.9})}
     monkeypatch.setattr("pipeline.evaluate.floors.load", lambda _name, _shape: floors)
     assert check_floors(report) == (

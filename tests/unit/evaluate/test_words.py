@@ -62,7 +62,7 @@ def test_headings_under_other_numbers_are_less_alike() -> None:
 
 def test_the_longest_label_that_begins_the_words_is_taken() -> None:
     statuses = label_words().statuses
-    assert lookup(statuses, "Carried forward to June") == {"carried-forward"}
-    assert lookup(statuses, "open (count only)") == {"open", "in-progress"}
+    assert lookup(statuses, "Carried forward to June") == frozenset({"carried-forward"})
+    assert lookup(statuses, "open (count only)") == frozenset({"open", "in-progress"})
     assert lookup(statuses, "moved to agenda") is None
     assert lookup(statuses, "words nobody listed") is None
