@@ -1,0 +1,194 @@
+"""The deadline in the words of an action: which of its dates it is, and its last day."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import replace
+from functools import cache
+
+from pipeline.extract.dates.grammar import DatePhrase, PhraseKind, find_dates, grammar
+from pipeline.extract.dates.resolve import DateContext, resolve
+from pipeline.model import DateBasis, When, value
+
+BEFORE = 40
+"""Characters before a phrase in which its cue stands."""
+
+_ONE_DAY = dt.timedelta(days=1)
+_MEETINGS = frozenset({PhraseKind.NAMED_MEETING, PhraseKind.NEXT_MEETING})
+_SELF_SUFFICIENT = _MEETINGS | {
+    PhraseKind.RELATIVE,
+    PhraseKind.NEXT_UNIT,
+    PhraseKind.END_UNIT,
+    PhraseKind.END_NEXT_MONTH,
+    PhraseKind.YEAR_END,
+    PhraseKind.CALENDAR_YEAR_END,
+    PhraseKind.WEEK,
+}
+"""Kinds that look forward by their own words and need no cue."""
+
+_OWN_CUES = ("within", "by ")
+"""Words inside a phrase that make it a deadline: "within two weeks"."""
+
+
+@value
+class _Cue:
+    """What the words before a phrase make of it. `strength` 0 is no cue, 3 is "by"."""
+
+    strength: int
+    before: bool = False
+    after: bool = False
+    edge: str = ""
+    start: int = 0
+
+
+def due(text: str, context: DateContext) -> When | None:
+    """The deadline that an action's words give: None where they give none.
+
+    The text of the result runs from the edge of the period ("end of June") to the end of the
+    phrase; `last` is the last day that still meets the deadline, None where no date follows
+    ("when available"). A date that is past at the meeting, or that belongs to papers or to other
+    people, is not a deadline.
+    """
+    best: tuple[int, When] | None = None
+    vague: DatePhrase | None = None
+    for phrase in find_dates(text):
+        if phrase.kind is PhraseKind.VAGUE:
+            vague = vague or phrase
+            continue
+        cue = _cue(text, phrase)
+        if cue.strength == 0:
+            continue
+        when = _when(text, phrase, cue, context)
+        if context.held and when.last and when.last < context.held:
+            continue
+        if best is None or cue.strength > best[0]:
+            best = cue.strength, when
+    if best is not None:
+        return best[1]
+    return When(text=vague.text) if vague else None
+
+
+def deadline(cell: str, context: DateContext) -> When | None:
+    """The date of a cell or field that holds a deadline and nothing else ("June", "30 Sept").
+
+    Unlike `due` it needs no cue, and the date may be past. None where the cell is empty; a text
+    without a date ("TBC") where it holds other words.
+    """
+    words = cell.strip()
+    if not words:
+        return None
+    phrases = [one for one in find_dates(cell) if one.kind is not PhraseKind.VAGUE]
+    if len(phrases) != 1:
+        return When(text=words)
+    cue = _cue(cell, phrases[0])
+    return replace(_when(cell, phrases[0], cue, context), text=words)
+
+
+def _when(text: str, phrase: DatePhrase, cue: _Cue, context: DateContext) -> When:
+    """Resolve a phrase by its edge and cue."""
+    when = resolve(phrase, context)
+    start = cue.start if cue.edge else phrase.start
+    when = replace(when, text=text[start : phrase.end].strip())
+    first, last, basis = when.first, when.last, when.basis
+    if first is None or last is None:
+        return when
+    if cue.after:
+        # "after 27/08/2014" sets no last day
+        return replace(when, last=None)
+    if cue.edge == "unsure":
+        return replace(when, first=None, last=None, basis=None)
+    if cue.edge == "start":
+        last = first
+    elif cue.edge == "end":
+        first = last
+    if cue.before and phrase.kind not in _MEETINGS:
+        # a thing done on the morning of a meeting is done before it; "before March" is not
+        last = first - _ONE_DAY if cue.edge != "end" else last - _ONE_DAY
+        first = last
+    if basis is DateBasis.MONTH and cue.edge and phrase.year is not None and cue.before:
+        basis = DateBasis.STATED
+    return replace(when, first=first, last=last, basis=basis)
+
+
+def _cue(text: str, phrase: DatePhrase) -> _Cue:
+    """Judge the words before a phrase."""
+    lead = text[max(0, phrase.start - BEFORE) : phrase.start]
+    edge, start = "", phrase.start
+    if hit := _edges().search(lead):
+        edge = next(name for name in ("end", "start", "unsure") if hit[name])
+        start = phrase.start - len(lead) + hit.start(edge)
+        lead = lead[: hit.start()]
+    if phrase.kind is not PhraseKind.NEXT_MEETING and _not_due().search(lead):
+        return _Cue(strength=0, edge=edge, start=start)
+    hit = _cues().search(lead)
+    kind = next((name for name in ("before", "by", "after", "at") if hit and hit[name]), "")
+    after = kind == "after" and phrase.kind is PhraseKind.DAY
+    return _Cue(
+        strength=_strength(text, phrase, kind, edge),
+        before=kind == "before",
+        after=after,
+        edge=edge,
+        start=start,
+    )
+
+
+def _strength(text: str, phrase: DatePhrase, kind: str, edge: str) -> int:
+    """How surely a phrase is the deadline: 3 for "by", 0 for a date in passing."""
+    if kind in ("before", "by") or phrase.text.lower().startswith(_OWN_CUES):
+        return 3
+    if kind == "after" and phrase.kind is PhraseKind.DAY:
+        return 1
+    forward = phrase.kind in _SELF_SUFFICIENT or bool(edge)
+    if forward or (kind == "at" and phrase.kind is not PhraseKind.QUARTER):
+        return 2
+    return 1 if _stands_alone(text, phrase) else 0
+
+
+def _stands_alone(text: str, phrase: DatePhrase) -> bool:
+    """Whether a date closes the words after a dash, bracket or stop: "… report. 13 Nov"."""
+    if phrase.kind is PhraseKind.QUARTER:
+        return False
+    tail = text[phrase.end :].strip(" .)]")
+    head = text[: phrase.start].rstrip()
+    return not tail and (not head or head[-1] in "-–—([.;:|")
+
+
+@cache
+def _cues() -> re.Pattern[str]:
+    """The last word or two before a phrase, perhaps with an article or a colon between."""
+    cues = grammar().cues
+    groups = "|".join(
+        f"(?P<{name}>{_one_of(words)})"
+        for name, words in (
+            ("before", cues.before),
+            ("by", cues.by),
+            ("after", cues.after),
+            ("at", cues.at),
+        )
+    )
+    return re.compile(
+        rf"(?<![\w])(?:{groups})\s*[:–-]?\s*(?:the\s+|its\s+|our\s+)?$", re.IGNORECASE
+    )
+
+
+@cache
+def _edges() -> re.Pattern[str]:
+    edges = grammar().edges
+    groups = "|".join(
+        f"(?P<{name}>{_one_of(words)})"
+        for name, words in (("end", edges.end), ("start", edges.start), ("unsure", edges.unsure))
+    )
+    return re.compile(rf"(?<![\w])(?:{groups})\s*(?:the\s+)?$", re.IGNORECASE)
+
+
+@cache
+def _not_due() -> re.Pattern[str]:
+    words = _one_of(grammar().not_due)
+    return re.compile(rf"(?<![\w])(?:{words})\s*[:–-]?\s*(?:the\s+|our\s+)?$", re.IGNORECASE)
+
+
+def _one_of(words: list[str]) -> str:
+    return "|".join(
+        re.escape(word).replace(r"\ ", r"\s+") for word in sorted(words, key=len, reverse=True)
+    )

@@ -1,0 +1,243 @@
+"""From a date phrase to the interval that it means, seen from the meeting."""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+from collections.abc import Callable
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from pipeline.extract.dates.grammar import DatePhrase, PhraseKind
+from pipeline.model import DateBasis, When, value
+
+if TYPE_CHECKING:
+    from dateparser.date import DateDataParser
+
+DECEMBER = 12
+YEARS_TO_TRY = 9
+"""29 February comes round within eight years, even across 2100."""
+
+
+@value
+class DateContext:
+    """The day from which a phrase is read.
+
+    `held` is the date of the meeting, `next` that of the next meeting where the minutes give it,
+    `financial_year_start` the month in which the financial year begins (April in the United
+    Kingdom's public bodies). `rolling` is False where a phrase without a year must stay undated.
+    """
+
+    held: dt.date | None = None
+    next: dt.date | None = None
+    financial_year_start: int = 4
+    rolling: bool = True
+
+
+def resolve(phrase: DatePhrase, context: DateContext) -> When:
+    """The interval that a phrase means; `last` is None where no date follows from the words.
+
+    A day or month without a year is the next such on or after the meeting. Raises nothing.
+    """
+    first, last, basis = _interval(phrase, context)
+    if last is None and first is None:
+        basis = None
+    return When(text=phrase.text, first=first, last=last, basis=basis)
+
+
+Interval = tuple[dt.date | None, dt.date | None, DateBasis | None]
+NOTHING: Interval = (None, None, None)
+
+
+def _interval(phrase: DatePhrase, context: DateContext) -> Interval:
+    if phrase.kind in _BY_DAY:
+        return _days(phrase, context)
+    if phrase.kind is PhraseKind.VAGUE:
+        return NOTHING
+    return _READINGS.get(phrase.kind, _relative)(phrase, context)
+
+
+def day_of(year: int | None, month: int | None, day: int | None) -> dt.date | None:
+    """A date, or None where the calendar has no such day."""
+    if year is None or month is None or day is None:
+        return None
+    try:
+        return dt.date(year, month, day)
+    except ValueError:
+        return None
+
+
+def month_end(year: int, month: int) -> dt.date:
+    """The last day of a month."""
+    return dt.date(year, month, calendar.monthrange(year, month)[1])
+
+
+def next_day(month: int, day: int, since: dt.date) -> dt.date | None:
+    """The next such day of the year on or after `since`."""
+    for year in range(since.year, since.year + YEARS_TO_TRY):
+        found = day_of(year, month, day)
+        if found is not None and found >= since:
+            return found
+    return None
+
+
+def _days(phrase: DatePhrase, context: DateContext) -> Interval:
+    month, day, basis = phrase.month, phrase.day, DateBasis.STATED
+    if month is None or day is None:
+        return NOTHING
+    first: dt.date | None
+    if phrase.year is not None:
+        first = _read(f"{day} {calendar.month_name[month]} {phrase.year}")
+    elif context.held is not None and context.rolling:
+        first, basis = next_day(month, day, context.held), DateBasis.YEAR_INFERRED
+    else:
+        return NOTHING
+    if first is None:
+        return NOTHING
+    last: dt.date | None = first
+    if phrase.kind is PhraseKind.WEEK:
+        last = first + dt.timedelta(days=6 - first.weekday())
+    elif phrase.kind is PhraseKind.DAYS:
+        last = day_of(first.year, phrase.last_month or month, phrase.last_day)
+        if last is None or last < first:
+            last = first
+    return first, last, basis
+
+
+def _month(
+    phrase: DatePhrase, context: DateContext, basis: DateBasis = DateBasis.MONTH
+) -> Interval:
+    month, year = phrase.month, phrase.year
+    if month is None:
+        return NOTHING
+    if year is None:
+        if context.held is None or not context.rolling:
+            return NOTHING
+        year = context.held.year + (month < context.held.month)
+    return dt.date(year, month, 1), month_end(year, month), basis
+
+
+def _named_meeting(phrase: DatePhrase, context: DateContext) -> Interval:
+    """Read "the July board": the next meeting if that is in July, else July.
+
+    With an abbreviation ("the July NGB meeting") it may be another body's meeting, whose date the
+    archive's calendar must give; here it is the month.
+    """
+    if phrase.day is not None:
+        return _days(phrase, context)
+    first, last, basis = _month(phrase, context, DateBasis.NAMED_MEETING)
+    own = phrase.meeting.islower()
+    if own and context.next and first and last and first <= context.next <= last:
+        return context.next, context.next, basis
+    return first, last, basis
+
+
+def _quarter(phrase: DatePhrase, context: DateContext) -> Interval:
+    if phrase.quarter is None:
+        return NOTHING
+    if phrase.fy is not None:
+        return *quarter(phrase.fy, phrase.quarter, context.financial_year_start), DateBasis.PERIOD
+    if context.held is None:
+        return NOTHING
+    for fy in range(context.held.year - 1, context.held.year + 2):
+        first, last = quarter(fy, phrase.quarter, context.financial_year_start)
+        if last >= context.held:
+            return first, last, DateBasis.PERIOD
+    return NOTHING
+
+
+def quarter(fy: int, number: int, starts: int = 4) -> tuple[dt.date, dt.date]:
+    """The first and last day of a quarter (1 to 4) of the financial year that begins in `fy`."""
+    months = fy * 12 + (starts - 1) + (number - 1) * 3
+    first = dt.date(months // 12, months % 12 + 1, 1)
+    end = months + 2
+    return first, month_end(end // 12, end % 12 + 1)
+
+
+def _next_meeting(_phrase: DatePhrase, context: DateContext) -> Interval:
+    return context.next, context.next, DateBasis.NEXT_MEETING
+
+
+def _calendar_year_end(phrase: DatePhrase, context: DateContext) -> Interval:
+    year = phrase.year or (context.held.year if context.held else None)
+    day = dt.date(year, DECEMBER, 31) if year else None
+    return day, day, DateBasis.PERIOD
+
+
+def _year_end(_phrase: DatePhrase, context: DateContext) -> Interval:
+    if context.held is None:
+        return NOTHING
+    for fy in (context.held.year - 1, context.held.year):
+        last = quarter(fy, 4, context.financial_year_start)[1]
+        if last >= context.held:
+            return last, last, DateBasis.PERIOD
+    return NOTHING
+
+
+def _relative(phrase: DatePhrase, context: DateContext) -> Interval:
+    held = context.held
+    if held is None:
+        return NOTHING
+    last: dt.date | None = None
+    if phrase.kind is PhraseKind.RELATIVE and phrase.count:
+        # dateparser knows no fortnights
+        weeks = phrase.unit == "fortnight"
+        count, unit = (phrase.count * 2, "week") if weeks else (phrase.count, phrase.unit)
+        last = _read(f"in {count} {unit}s", held)
+    elif phrase.unit == "week":
+        weeks_on = 1 if phrase.kind is PhraseKind.NEXT_UNIT else 0
+        last = held + dt.timedelta(days=6 - held.weekday() + 7 * weeks_on)
+    elif phrase.kind is PhraseKind.END_UNIT:
+        last = month_end(held.year, held.month)
+    else:
+        months = held.year * 12 + held.month
+        last = month_end(months // 12, months % 12 + 1)
+    return last, last, DateBasis.RELATIVE
+
+
+_BY_DAY = frozenset({PhraseKind.DAY, PhraseKind.DAYS, PhraseKind.WEEK})
+_READINGS: dict[PhraseKind, Callable[[DatePhrase, DateContext], Interval]] = {
+    PhraseKind.MONTH: _month,
+    PhraseKind.NAMED_MEETING: _named_meeting,
+    PhraseKind.NEXT_MEETING: _next_meeting,
+    PhraseKind.QUARTER: _quarter,
+    PhraseKind.YEAR_END: _year_end,
+    PhraseKind.CALENDAR_YEAR_END: _calendar_year_end,
+}
+
+
+@lru_cache(maxsize=1)
+def _parser() -> DateDataParser:
+    from dateparser.date import DateDataParser  # noqa: PLC0415 - slow to import, not always needed
+
+    # the year is rolled by us: "future" would turn a date said on its own day into next year's
+    return DateDataParser(
+        languages=["en"],
+        settings={
+            "DATE_ORDER": "DMY",
+            "PREFER_DATES_FROM": "current_period",
+            "PREFER_LOCALE_DATE_ORDER": False,
+            "RETURN_AS_TIMEZONE_AWARE": False,
+        },
+    )
+
+
+@lru_cache(maxsize=4096)
+def _read(words: str, base: dt.date | None = None) -> dt.date | None:
+    """Read a complete date, or a distance from `base`, that the grammar has bounded."""
+    if base is not None:
+        parsed = _relative_parser(base).get_date_data(words)
+    else:
+        parsed = _parser().get_date_data(words)
+    return parsed.date_obj.date() if parsed is not None and parsed.date_obj else None
+
+
+@lru_cache(maxsize=64)
+def _relative_parser(base: dt.date) -> DateDataParser:
+    from dateparser.date import DateDataParser  # noqa: PLC0415 - as above
+
+    noon = dt.datetime.combine(base, dt.time(12))
+    return DateDataParser(
+        languages=["en"],
+        settings={"RELATIVE_BASE": noon, "RETURN_AS_TIMEZONE_AWARE": False},
+    )
