@@ -1,0 +1,39 @@
+"""Repairs of single words: ligatures, detached accents, and letters of symbol fonts."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_LIGATURES = str.maketrans(
+    {
+        "ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "ft", "ﬆ": "st",
+        # Symbol and Wingdings letters, as Word and LibreOffice write them into PDF
+        "\uf0b7": "•", "\uf0a7": "▪", "\uf0d8": "➢", "\uf076": "❖", "\uf0fc": "✓", "\uf0fe": "☑",
+        "\uf0a8": "□", "\uf06f": "o", "\uf0e0": "→", "\uf02d": "-", "\uf0be": "—", "\uf06e": "▪",
+        "\uf071": "□", "\uf0d6": "✓", "\uf0a3": "□", "\uf0f0": "➢", "\uf0ae": "→", "\uf06c": "•",
+    }
+)  # fmt: skip
+_COMBINING = {
+    "´": "\u0301", "`": "\u0300", "¨": "\u0308", "ˆ": "\u0302", "˜": "\u0303", "¸": "\u0327",
+    "ˇ": "\u030c", "˚": "\u030a", "¯": "\u0304", "˘": "\u0306", "˙": "\u0307", "˝": "\u030b",
+}  # fmt: skip
+_ACCENTS = "".join(_COMBINING)
+_BEFORE = re.compile(rf"([{_ACCENTS}])([A-Za-zı])")
+_AFTER = re.compile(rf"([A-Za-z])([{_ACCENTS}])")
+_PRIVATE = re.compile("[\uf020-\uf07e]")
+
+
+def mend(word: str) -> str:
+    """Give a word as it would be typed: "ﬁle" as "file", "Andr´e" as "André"."""
+    word = _PRIVATE.sub(lambda match: chr(ord(match[0]) - 0xF000), word.translate(_LIGATURES))
+    if any(accent in word for accent in _ACCENTS):
+        word = _BEFORE.sub(lambda match: _compose(match[2], match[1], match[0]), word)
+        word = _AFTER.sub(lambda match: _compose(match[1], match[2], match[0]), word)
+    return unicodedata.normalize("NFC", word)
+
+
+def _compose(letter: str, accent: str, printed: str) -> str:
+    """One letter of the two, or what was printed where no such letter exists."""
+    one = unicodedata.normalize("NFC", letter.replace("ı", "i") + _COMBINING[accent])
+    return one if len(one) == 1 else printed

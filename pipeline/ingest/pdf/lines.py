@@ -1,0 +1,78 @@
+"""Words to lines: first along the order of drawing, then across it by height."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from pipeline.ingest.pdf.values import Line, Word
+
+GUTTER = 1.3
+"""Ems between two words that part a line: justified text stays below, columns above."""
+
+
+def read_lines(page: int, words: Iterable[Word]) -> list[list[Line]]:
+    """Rows from top to bottom, each a list of lines from left to right with gutters between."""
+    return rows(_along(page, words))
+
+
+def _along(page: int, words: Iterable[Word]) -> list[Line]:
+    """Join words that follow each other as drawn. Cheap, and right for nearly every word."""
+    lines: list[Line] = []
+    run: list[Word] = []
+    for word in words:
+        if run and _follows(run[-1], word):
+            run.append(word)
+        else:
+            if run:
+                lines.append(Line(page, run))
+            run = [word]
+    if run:
+        lines.append(Line(page, run))
+    return lines
+
+
+def _follows(last: Word, word: Word) -> bool:
+    gap = word.x0 - last.x1
+    size = max(word.face.size, last.face.size)
+    if not -0.5 * size < gap < GUTTER * size or last.face.turn != word.face.turn:
+        return False
+    low = max(word.top, last.top)
+    high = min(word.bottom, last.bottom)
+    height = min(last.bottom - last.top, word.bottom - word.top)
+    return high - low > 0.5 * height
+
+
+def rows(lines: Sequence[Line]) -> list[list[Line]]:
+    """Group lines of one height; join those in a row that only the order of drawing parted."""
+    result: list[list[Line]] = []
+    turned = [line for line in lines if line.words[0].face.turn]
+    upright = [line for line in lines if not line.words[0].face.turn] if turned else lines
+    for line in sorted(upright, key=lambda one: (one.middle, one.x0)):
+        if result and _level(result[-1], line):
+            result[-1].append(line)
+        else:
+            result.append([line])
+    found = [_joined(sorted(row, key=lambda one: one.x0)) for row in result]
+    if turned:
+        found = sorted([*found, *([line] for line in turned)], key=lambda row: row[0].middle)
+    return found
+
+
+def _level(row: Sequence[Line], line: Line) -> bool:
+    """Whether a line stands at a row's height: its middle lies within the row's lines."""
+    tall = max(row, key=lambda one: one.bottom - one.top)
+    high = min(tall.bottom, line.bottom) - max(tall.top, line.top)
+    return high > 0.5 * min(tall.bottom - tall.top, line.bottom - line.top)
+
+
+def _joined(row: list[Line]) -> list[Line]:
+    result = [row[0]]
+    for line in row[1:]:
+        last = result[-1]
+        size = max(last.words[-1].face.size, line.words[0].face.size)
+        if line.x0 - last.x1 < GUTTER * size:
+            words = sorted([*last.words, *line.words], key=lambda word: word.x0)
+            result[-1] = Line(last.page, words)
+        else:
+            result.append(line)
+    return result

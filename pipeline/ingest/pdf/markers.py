@@ -1,0 +1,51 @@
+"""Bullets and list numbers at the head of a line: split off, so that the text is words alone."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.ingest.pdf.values import Line
+
+_BULLET = re.compile(r"[•▪●○◦‣⁃∙·■□➢❖►▶✓➔→§\u2043\u25aa\u25e6]")
+_DASH = re.compile(r"[-–—*o>]")
+_NUMBER = re.compile(
+    r"\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)]|\(\d{1,2}\)"  # 1. 1) (1) a. a) (a) iv. (iv)
+    r"|[1-9]\d?(?:\.[1-9]\d?){1,3}[.)]?"  # 3.1 3.1. 3.1.2; 06.23.05 is a reference and stays
+)
+_LETTER = re.compile(r"\(?[A-HIVX]{1,3}[.)]|[A-H]")
+_PLAIN = re.compile(r"\d{1,3}[A-Z]?")
+_TAB = 0.55  # ems behind a marker that only a tab or an indent makes
+
+
+def split_marker(line: Line, *, fresh: bool = True) -> bool:
+    """Move a bullet or number at the head of `line` to its marker. Whether there was one.
+
+    `fresh`: the line before ends its paragraph, so even a number without a tab can be a marker.
+    """
+    if line.marker or len(line.words) < 2:  # noqa: PLR2004 - a marker and a word
+        return bool(line.marker)
+    first, second = line.words[0], line.words[1]
+    gap = second.x0 - first.x1
+    wide = gap > _TAB * first.face.size
+    text = first.text
+    if not (
+        _BULLET.fullmatch(text)
+        or (_DASH.fullmatch(text) and (fresh or wide))
+        or (_NUMBER.fullmatch(text) and (fresh or wide))
+        or (wide and (_LETTER.fullmatch(text) or _PLAIN.fullmatch(text)))
+    ):
+        if not (_BULLET.match(text) and len(text) > 1 and text[1].isalnum()):
+            return False
+        line.marker = text[0]  # a bullet glued to its word
+        line.words = [first._replace(text=text[1:]), *line.words[1:]]
+        return True
+    line.marker = text
+    line.words = line.words[1:]
+    line.x0 = line.words[0].x0
+    return True
+
+
+def is_number(text: str) -> bool:
+    """Whether a lone text is a list number or bullet, such as stands in a narrow first column."""
+    pattern = (_BULLET, _DASH, _NUMBER, _LETTER, _PLAIN)
+    return any(one.fullmatch(text) for one in pattern)

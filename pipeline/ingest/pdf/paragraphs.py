@@ -1,0 +1,231 @@
+"""Lines to paragraphs: a line goes on with the next when its break was forced by the margin."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from statistics import median
+from typing import NamedTuple
+
+from pipeline.ingest.assemble import AFTER_BLANK, Draft, Piece
+from pipeline.ingest.pdf.markers import split_marker
+from pipeline.ingest.pdf.values import Line, Word
+from pipeline.model import BlockKind, Box, Cell
+
+_APART = 1.3  # line pitches: farther apart begins a paragraph
+_BLANK = 1.55  # line pitches: as far as a blank line
+_SLACK = 0.9  # ems left over beside the next word before a line counts as ended on purpose
+_LARGER = 1.12
+_HEADING_WORDS = 16
+_ENDS = re.compile(r"[.:;!?][\"'”’)\]]*$")
+_CLOSED = re.compile(r"[.;,!?][\"'”’)\]]*$")
+_HYPHENED = re.compile(r"(\w+)-$")
+
+
+class Habits(NamedTuple):
+    """What is usual in a document: line pitch in ems, size of letters, whether bold is usual."""
+
+    pitch: float
+    size: float
+    bold: bool
+    words: frozenset[str]
+
+
+def habits(flows: Iterable[Sequence[Line]]) -> Habits:
+    """Measure what is usual in a document."""
+    pitches: list[float] = []
+    sizes: dict[float, int] = {}
+    bold = total = 0
+    words: set[str] = set()
+    for lines in flows:
+        for number, line in enumerate(lines):
+            letters = round(line.size * 2) / 2
+            sizes[letters] = sizes.get(letters, 0) + len(line.words)
+            total += len(line.words)
+            for word in line.words:
+                bold += word.face.bold
+                words.add(word.text.strip(".,;:()").casefold())
+            if number and (size := max(line.size, 1)):
+                pitch = (line.middle - lines[number - 1].middle) / size
+                if 0.8 < pitch < 2.6 and line.page == lines[number - 1].page:  # noqa: PLR2004
+                    pitches.append(pitch)
+    usual = max(sizes, key=lambda size: (sizes[size], -size)) if sizes else 11.0
+    # A blank line between paragraphs is frequent in short files: the lower half is the pitch.
+    pitches.sort()
+    pitch = median(pitches[: max(1, len(pitches) * 2 // 3)]) if pitches else 1.2
+    return Habits(pitch, usual, bold > total / 2, frozenset(words))
+
+
+class Paragraph:
+    """Lines that belong together. `blank`: a blank line stands before."""
+
+    __slots__ = ("blank", "lines")
+
+    def __init__(self, line: Line, *, blank: bool) -> None:
+        self.lines = [line]
+        self.blank = blank
+
+
+def gather(lines: Sequence[Line], usual: Habits, *, listed: bool = False) -> list[Paragraph]:
+    """Group the lines of one column, in reading order, into paragraphs.
+
+    `listed`: each line is an entry of its own, as in a list of names.
+    """
+    found: list[Paragraph] = []
+    for line in lines:
+        if not found:
+            split_marker(line)
+            found.append(Paragraph(line, blank=False))
+            continue
+        last = found[-1].lines[-1]
+        pitch = usual.pitch * max(min(last.size, line.size), 1)
+        apart = line.middle - last.middle
+        turned = line.page != last.page
+        blank = not turned and (apart > _BLANK * pitch or apart < -pitch)
+        ended = listed or blank or _ended(found[-1], line, usual, pitch)
+        if split_marker(line, fresh=ended) or ended:
+            found.append(Paragraph(line, blank=blank))
+        else:
+            found[-1].lines.append(line)
+    return found
+
+
+def _ended(paragraph: Paragraph, line: Line, usual: Habits, pitch: float) -> bool:
+    """Whether `line` begins a paragraph of its own."""
+    last = paragraph.lines[-1]
+    if line.page != last.page:
+        return _ended_on_page(last, line)
+    if line.middle - last.middle > _APART * pitch or line.middle < last.middle:
+        return True
+    if not 1 / _LARGER < line.size / max(last.size, 0.1) < _LARGER and not _tiny(last, line):
+        return True
+    if _room(last, line):
+        return True
+    before, after = last.words[-1].face.bold, line.words[0].face.bold
+    if before != after and last.bold and not usual.bold and _ENDS.search(last.text):
+        return True
+    indent = line.x0 - paragraph.lines[-1].x0
+    return len(paragraph.lines) > 1 and indent > line.size and bool(_ENDS.search(last.text))
+
+
+def _tiny(last: Line, line: Line) -> bool:
+    """Whether one of two lines only begins with a raised or small letter."""
+    sizes = [max(word.face.size for word in one.words) for one in (last, line)]
+    return 1 / _LARGER < sizes[0] / max(sizes[1], 0.1) < _LARGER
+
+
+def _room(last: Line, line: Line) -> bool:
+    """Whether the first word of `line` would have fitted at the end of the line before."""
+    first = line.words[0]
+    return last.right - last.x1 > first.x1 - first.x0 + _SLACK * line.size
+
+
+def _ended_on_page(last: Line, line: Line) -> bool:
+    """Whether the paragraph ends with its page: a sentence that runs on has no full stop."""
+    if _room(last, line) or last.bold != line.bold:
+        return True
+    if abs(line.size - last.size) > 1:
+        return True
+    if _ENDS.search(last.text):
+        return not line.text[:1].islower()
+    return not (line.text[:1].islower() or abs(line.x0 - last.x0) < line.size)
+
+
+def draft(
+    paragraph: Paragraph, usual: Habits, *, cell: Cell | None = None, style: str = ""
+) -> Draft:
+    """Give the block of a paragraph, its pieces cut at lines and changes of face."""
+    lines = paragraph.lines
+    words = [(line.page, word, word is line.words[-1]) for line in lines for word in line.words]
+    texts = [_spaced(words, number, usual) for number in range(len(words))]
+    pieces: list[Piece] = []
+    start = 0
+    for number in range(1, len(words) + 1):
+        if number < len(words) and _same(words[number - 1], words[number]):
+            continue
+        pieces.append(_piece(words[start:number], "".join(texts[start:number])))
+        start = number
+    kind = _kind(paragraph, usual) if cell is None else BlockKind.CELL
+    if style:
+        kind = BlockKind.PARAGRAPH
+    level = 0 if kind is BlockKind.HEADING else None
+    if paragraph.blank and cell is None:
+        style = f"{style} {AFTER_BLANK}".strip()
+    return Draft(
+        pieces=tuple(pieces),
+        kind=kind,
+        style=style,
+        level=level,
+        marker=lines[0].marker,
+        cell=cell,
+    )
+
+
+Placed = tuple[int, Word, bool]
+
+
+def _same(last: Placed, this: Placed) -> bool:
+    """Whether two words share line and face."""
+    one, two = last[1].face, this[1].face
+    return (
+        not last[2]
+        and (one.bold, one.italic) == (two.bold, two.italic)
+        and last[1].confidence == this[1].confidence
+    )
+
+
+def _spaced(words: Sequence[Placed], number: int, usual: Habits) -> str:
+    """Give a word with what follows it: a space, or nothing where a hyphen parts a word."""
+    word = words[number][1].text
+    if number + 1 == len(words):
+        return word
+    if words[number][2]:
+        after = words[number + 1][1].text
+        if word.endswith("\xad"):
+            return word[:-1]
+        if (found := _HYPHENED.search(word)) and after[:1].islower():
+            return word[:-1] if _one_word(found[1], after, usual) else word
+        if word.endswith("/"):
+            return word
+    return word + " "
+
+
+def _one_word(head: str, tail: str, usual: Habits) -> bool:
+    """Whether a hyphen at a line's end only parts one word: the document prints it whole."""
+    rest = re.match(r"\w+", tail)
+    return rest is not None and (head + rest[0]).casefold() in usual.words
+
+
+def _piece(words: Sequence[Placed], text: str) -> Piece:
+    page, first, _ = words[0]
+    last = words[-1][1]
+    box = Box(
+        x0=round(first.x0, 2),
+        top=round(min(word.top for _, word, _ in words), 2),
+        x1=round(last.x1, 2),
+        bottom=round(max(word.bottom for _, word, _ in words), 2),
+    )
+    return Piece(
+        text=text,
+        page=page,
+        box=box,
+        bold=first.face.bold,
+        italic=first.face.italic,
+        confidence=first.confidence,
+    )
+
+
+def _kind(paragraph: Paragraph, usual: Habits) -> BlockKind:
+    """Tell a heading by its face: short, without a full stop, and bold or larger than usual."""
+    lines = paragraph.lines
+    text = " ".join(line.text for line in lines)
+    plain = BlockKind.LIST_ITEM if lines[0].marker else BlockKind.PARAGRAPH
+    if len(text.split()) > _HEADING_WORDS or _CLOSED.search(text):
+        return plain
+    if not any(map(str.isalpha, text)):
+        return plain
+    larger = min(line.size for line in lines) > _LARGER * usual.size
+    bold = not usual.bold and all(line.bold for line in lines)
+    if bold and ":" in text[:-1]:  # "Action: RJ to write" is marked, not headed
+        return plain
+    return BlockKind.HEADING if larger or bold else plain

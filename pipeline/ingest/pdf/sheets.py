@@ -1,0 +1,151 @@
+"""One page as a sheet of visible words: what is hidden, doubled or a watermark is set apart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from pipeline.ingest.pdf.drawing import Drawing, read_drawing
+from pipeline.ingest.pdf.glyphs import Frame, read_glyphs
+from pipeline.ingest.pdf.letters import mend
+from pipeline.ingest.pdf.values import Fill, Sheet, Word
+from pipeline.model import Furniture, FurnitureKind
+
+_DARK = 0.8  # lightness of a ground on which white letters can be read
+_BIG = 30.0  # points: letters of a watermark that is turned
+_HUGE = 40.0  # points: letters of a pale watermark that stands upright
+
+
+class UnreadablePage(Exception):  # noqa: N818 - a signal to the reader, never shown
+    """pdfium cannot load the page."""
+
+
+def read_sheet(document: pypdfium2.PdfDocument, number: int) -> Sheet:
+    """Read page `number` (from 1). Raises UnreadablePage."""
+    page = pdfium.FPDF_LoadPage(document, number - 1)
+    if not page:
+        raise UnreadablePage
+    try:
+        text_page = pdfium.FPDFText_LoadPage(page)
+        if not text_page:
+            raise UnreadablePage
+        try:
+            return _sheet(page, text_page, number)
+        finally:
+            pdfium.FPDFText_ClosePage(text_page)
+    finally:
+        pdfium.FPDF_ClosePage(page)
+
+
+def _sheet(page: Any, text_page: Any, number: int) -> Sheet:  # noqa: ANN401 - ctypes handles
+    box = pdfium.FS_RECTF()
+    pdfium.FPDF_GetPageBoundingBox(page, box)
+    frame = Frame(box.left, box.bottom, box.right, box.top, pdfium.FPDFPage_GetRotation(page))
+    glyphs = read_glyphs(text_page, frame)
+    frame = glyphs.frame
+    width, height = frame.size
+    drawing = read_drawing(page, frame)
+    visible, invisible = glyphs.words, glyphs.invisible
+    if _letters(invisible) > _letters(visible):  # the text layer of a scan
+        visible, invisible = [*visible, *invisible], []
+    if glyphs.white:
+        shown = [word for word in glyphs.white if _on_dark(word, drawing)]
+        visible = [*visible, *shown]
+        invisible = [*invisible, *(word for word in glyphs.white if word not in shown)]
+    words: list[Word] = []
+    marks: list[Word] = []
+    for word in visible:
+        if not (word.x1 > 0 and word.x0 < width and word.bottom > 0 and word.top < height):
+            invisible = [*invisible, word]
+        elif _is_watermark(word):
+            marks.append(word)
+        else:
+            words.append(word)
+    if marks and not words and all(word.face.turn == 0 for word in marks):
+        words, marks = marks, []  # a page of nothing but large letters is a title page
+    furniture = [
+        Furniture(kind=kind, text=" ".join(word.text for word in some), page=number)
+        for kind, some in ((FurnitureKind.WATERMARK, marks), (FurnitureKind.HIDDEN, invisible))
+        if some
+    ]
+    return Sheet(
+        number=number,
+        width=width,
+        height=height,
+        words=tuple(_gather(_once(map(_mended, words)))),
+        rules=tuple(drawing.rules),
+        furniture=tuple(furniture),
+        letters=glyphs.letters,
+        drawn=drawing.paths + len(drawing.images),
+        crowded=drawing.crowded,
+    )
+
+
+def _letters(words: Iterable[Word]) -> int:
+    return sum(len(word.text) for word in words)
+
+
+def _mended(word: Word) -> Word:
+    return word if word.text.isascii() else word._replace(text=mend(word.text))
+
+
+def _on_dark(word: Word, drawing: Drawing) -> bool:
+    """Whether white letters stand on a dark area or a picture."""
+    x, y = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
+    grounds: tuple[Fill, ...] = (*drawing.fills, *drawing.images)
+    return drawing.crowded or any(
+        one.light < _DARK and one.x0 <= x <= one.x1 and one.top <= y <= one.bottom
+        for one in grounds
+    )
+
+
+def _is_watermark(word: Word) -> bool:
+    face = word.face
+    return (
+        face.turn < 0
+        or (face.turn != 0 and face.size >= _BIG)
+        or (face.pale and face.size >= _HUGE)
+    )
+
+
+def _once(words: Iterable[Word]) -> list[Word]:
+    """Leave out words that are drawn a second time in the same place, for boldness."""
+    seen: dict[str, list[Word]] = {}
+    kept: list[Word] = []
+    for word in words:
+        others = seen.setdefault(word.text, [])
+        near = word.face.size / 4
+        if any(abs(word.x0 - one.x0) < near and abs(word.top - one.top) < near for one in others):
+            continue
+        others.append(word)
+        kept.append(word)
+    return kept
+
+
+def _gather(words: Sequence[Word]) -> list[Word]:
+    """Join neighbouring turned words into one, so that a turned heading is one piece."""
+    if all(word.face.turn == 0 for word in words):
+        return list(words)
+    result: list[Word] = []
+    for word in words:
+        last = result[-1] if result else None
+        if (
+            last is not None
+            and word.face.turn in {1, 3}
+            and last.face.turn == word.face.turn
+            and min(last.x1, word.x1) - max(last.x0, word.x0) > 0
+            and max(last.top, word.top) - min(last.bottom, word.bottom) < word.face.size
+        ):
+            result[-1] = word._replace(
+                x0=min(last.x0, word.x0),
+                top=min(last.top, word.top),
+                x1=max(last.x1, word.x1),
+                bottom=max(last.bottom, word.bottom),
+                text=f"{last.text} {word.text}",
+            )
+        else:
+            result.append(word)
+    return result

@@ -1,0 +1,105 @@
+"""What the PDF reader passes between its own steps. Lengths in points, y from the page's top."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from pipeline.model import Furniture, value
+
+
+class Face(NamedTuple):
+    """How a word is set. `turn` counts quarter turns against the page; -1 is a slant."""
+
+    size: float
+    bold: bool = False
+    italic: bool = False
+    hidden: bool = False
+    pale: bool = False
+    turn: int = 0
+
+
+class Word(NamedTuple):
+    """Letters between two spaces, with the box they stand in. `confidence` is OCR's, 0 to 1."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    text: str
+    face: Face
+    confidence: float | None = None
+
+
+class Rule(NamedTuple):
+    """A straight ruling line: `x0 == x1` for an upright one, `top == bottom` for a level one."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+
+class Fill(NamedTuple):
+    """A filled area, and how light it is: 0 is black, 1 is white."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    light: float
+
+
+@value
+class Sheet:
+    """One page as drawn. `letters` counts the characters (no spaces) of pdfium's own text."""
+
+    number: int
+    width: float
+    height: float
+    words: tuple[Word, ...]
+    rules: tuple[Rule, ...] = ()
+    furniture: tuple[Furniture, ...] = ()
+    letters: int = 0
+    drawn: int = 0
+    crowded: bool = False
+
+
+class Line:
+    """Words side by side, with the widest gap between two of them below a column's gutter.
+
+    `x0`, `top`, `x1`, `bottom`: the box. `lead`: words that were split off as a marker stand in
+    `marker`. `page` counts from 1. `right` is the right margin of the column it stands in.
+    """
+
+    __slots__ = ("bottom", "marker", "page", "right", "style", "top", "words", "x0", "x1")
+
+    def __init__(self, page: int, words: list[Word]) -> None:
+        self.page = page
+        self.words = words
+        self.marker = ""
+        self.style = ""
+        self.x0 = words[0].x0
+        self.x1 = words[-1].x1
+        self.top = min(word.top for word in words)
+        self.bottom = max(word.bottom for word in words)
+        self.right = self.x1
+
+    @property
+    def text(self) -> str:
+        """The words with single spaces."""
+        return " ".join(word.text for word in self.words)
+
+    @property
+    def size(self) -> float:
+        """The size of the first word's letters."""
+        return self.words[0].face.size
+
+    @property
+    def bold(self) -> bool:
+        """Whether every word that has a letter or digit is bold."""
+        return all(word.face.bold for word in self.words if any(map(str.isalnum, word.text)))
+
+    @property
+    def middle(self) -> float:
+        """Half-way between top and bottom."""
+        return (self.top + self.bottom) / 2
