@@ -1,0 +1,268 @@
+"""Web pages that somebody saved: the words of the page, without menus and notices."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from lxml import etree, html
+
+from pipeline.errors import QuarantineKind, SourceError
+from pipeline.ingest.assemble import Draft, Piece, assemble
+from pipeline.ingest.text import decode, split_bullet
+from pipeline.model import (
+    BlockKind,
+    Cell,
+    Document,
+    Furniture,
+    FurnitureKind,
+    Properties,
+    SourceFile,
+)
+
+_DROPPED = frozenset(
+    "script style noscript template iframe svg canvas object embed head select option button "
+    "input textarea audio video map datalist dialog".split()  # noqa: SIM905 - a list to read
+)
+_BOILERPLATE = frozenset({"nav", "footer", "aside", "header", "form"})
+_NOTICE = re.compile(
+    r"\b(?:cookies?|consent|skip-?(?:link|to)|breadcrumbs?|sidebar|nav(?:bar|igation)?|menu|"
+    r"social|share|site-?(?:header|footer)|page-?footer|banner|pagination|newsletter|search)\b",
+    re.IGNORECASE,
+)
+_NOTICE_ROLES = frozenset({"navigation", "banner", "contentinfo", "search", "complementary"})
+_BLOCKS = frozenset(
+    "address article blockquote body center dd details div dl dt fieldset figcaption figure h1 h2 "
+    "h3 h4 h5 h6 hr html legend li main ol p pre section summary table tbody td tfoot th thead "
+    "tr ul caption".split()  # noqa: SIM905 - a list to read
+)
+_BOLD = frozenset({"b", "strong", "th", "h1", "h2", "h3", "h4", "h5", "h6"})
+_ITALIC = frozenset({"i", "em", "cite"})
+_STRUCK = frozenset({"s", "strike", "del"})
+_CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
+_WHITE = re.compile(r"\s+")
+_MOST_DEPTH = 200
+
+
+def read_webpage(data: bytes, source: SourceFile) -> Document:
+    """Read a web page. Menus, cookie notices and the like become furniture (`boilerplate`).
+
+    Raises SourceError `malformed` where there is no page in it. Nothing is fetched.
+    """
+    root = _parse(data)
+    walker = _Walker()
+    walker.walk(root, _State())
+    title = root.findtext(".//title") or ""
+    document = assemble(
+        source,
+        walker.finish(),
+        furniture=walker.furniture,
+        properties=Properties(title=title),
+    )
+    if document.text:
+        return document
+    walker = _Walker(keep=True)  # a page that is all menu by its mark-up is read whole
+    walker.walk(root, _State())
+    return assemble(source, walker.finish(), properties=Properties(title=title))
+
+
+def drafts(data: bytes) -> Iterator[Draft]:
+    """The blocks of a web page that is part of another file."""
+    walker = _Walker(keep=True)
+    walker.walk(_parse(data), _State())
+    yield from walker.finish()
+
+
+def _parse(data: bytes) -> etree._Element:
+    declared = _CHARSET.search(data[:4096])
+    text = decode(data)[0]
+    if declared and not data.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
+        try:
+            text = data.decode(declared[1].decode("ascii"))
+        except (LookupError, UnicodeDecodeError, ValueError):
+            pass
+    parser = html.HTMLParser(no_network=True, huge_tree=False, remove_comments=True)
+    text = re.sub(r"<\?xml[^>]*\?>", "", text, count=1).replace("\0", "")
+    try:
+        root = html.document_fromstring(text, parser=parser)
+    except (etree.LxmlError, ValueError, AssertionError) as error:
+        message = "The web page is damaged or empty. Save it again, or print it to PDF."
+        raise SourceError(QuarantineKind.MALFORMED, message) from error
+    return root
+
+
+class _State:
+    """What surrounds the words: emphasis, list, table."""
+
+    def __init__(self, outer: _State | None = None) -> None:
+        self.bold = outer.bold if outer else False
+        self.italic = outer.italic if outer else False
+        self.struck = outer.struck if outer else False
+        self.cell: Cell | None = outer.cell if outer else None
+        self.depth = outer.depth + 1 if outer else 0
+        self.lists = outer.lists if outer else 0
+
+
+class _Walker:
+    """Collects blocks in the order of the page."""
+
+    def __init__(self, *, keep: bool = False) -> None:
+        self.furniture: list[Furniture] = []
+        self._keep = keep
+        self._drafts: list[Draft] = []
+        self._pieces: list[Piece] = []
+        self._shape = Draft(pieces=())
+        self._tables = 0
+
+    def finish(self) -> list[Draft]:
+        """The blocks, when all is walked."""
+        self._flush()
+        return self._drafts
+
+    def walk(self, node: etree._Element, state: _State) -> None:
+        """Add the words below an element."""
+        tag = node.tag
+        if not isinstance(tag, str) or tag in _DROPPED or _hidden(node):
+            return
+        if not self._keep and _is_notice(node):
+            words = _WHITE.sub(" ", " ".join(str(text) for text in node.itertext())).strip()
+            self.furniture.append(Furniture(kind=FurnitureKind.BOILERPLATE, text=words))
+            return
+        if state.depth > _MOST_DEPTH:
+            return
+        if tag == "br":
+            self._pieces.append(Piece(text="\n"))
+            return
+        inner = _State(state)
+        inner.bold |= tag in _BOLD
+        inner.italic |= tag in _ITALIC
+        inner.struck |= tag in _STRUCK
+        inner.lists += tag in {"ul", "ol"}
+        is_block = tag in _BLOCKS
+        outer_shape = self._shape
+        if is_block:
+            self._flush()
+            self._shape = _shape(node, inner)
+        if tag == "table":
+            self._table(node, inner)
+        else:
+            self._say(node.text, inner)
+            for child in node:
+                self.walk(child, inner)
+                self._say(child.tail, inner)
+        if is_block:
+            self._flush()
+            self._shape = outer_shape
+
+    def _table(self, table: etree._Element, state: _State) -> None:
+        key, self._tables = self._tables, self._tables + 1
+        rows = [row for row in table.iter("tr") if next(row.iterancestors("table"), None) is table]
+        taken: dict[tuple[int, int], bool] = {}
+        for caption in table.iterchildren("caption"):
+            self.walk(caption, state)
+        for at, row in enumerate(rows):
+            column = 0
+            for cell in row.iterchildren("td", "th"):
+                while taken.get((at, column)):
+                    column += 1
+                inner = _State(state)
+                inner.cell = Cell(table=key, row=at, column=column, header=_heads(row, table))
+                self.walk(cell, inner)
+                width, height = _span(cell, "colspan"), _span(cell, "rowspan")
+                for below in range(1, height):
+                    for across in range(width):
+                        taken[at + below, column + across] = True
+                column += width
+
+    def _say(self, text: str | None, state: _State) -> None:
+        if text:
+            self._pieces.append(
+                Piece(
+                    text=_WHITE.sub(" ", text),
+                    bold=state.bold,
+                    italic=state.italic,
+                    struck=state.struck,
+                )
+            )
+
+    def _flush(self) -> None:
+        pieces, self._pieces = self._pieces, []
+        if not any(piece.text.strip() for piece in pieces):
+            return
+        shape = self._shape
+        marker, kind = shape.marker, shape.kind
+        if not marker and kind is BlockKind.PARAGRAPH and len(pieces) == 1:
+            marker, rest = split_bullet(pieces[0].text)
+            if marker:
+                kind, pieces = BlockKind.LIST_ITEM, [Piece(text=rest, bold=pieces[0].bold)]
+        self._drafts.append(
+            Draft(
+                pieces=tuple(pieces),
+                kind=kind,
+                style=shape.style,
+                level=shape.level,
+                marker=marker,
+                cell=shape.cell,
+            )
+        )
+        self._shape = Draft(pieces=(), kind=_rest_kind(kind), style=shape.style, cell=shape.cell)
+
+
+def _rest_kind(kind: BlockKind) -> BlockKind:
+    """What the words after a block inside a block are: a list item's mark is not repeated."""
+    return kind if kind is BlockKind.CELL else BlockKind.PARAGRAPH
+
+
+def _shape(node: etree._Element, state: _State) -> Draft:
+    tag = str(node.tag)
+    if re.fullmatch(r"h[1-6]", tag):
+        return Draft(
+            pieces=(), kind=BlockKind.HEADING, style=tag, level=int(tag[1]) - 1, cell=state.cell
+        )
+    kind = BlockKind.PARAGRAPH if state.cell is None else BlockKind.CELL
+    if tag == "li":
+        kind = BlockKind.LIST_ITEM if state.cell is None else kind
+        level = max(state.lists - 1, 0)
+        return Draft(pieces=(), kind=kind, marker=_mark(node), level=level, cell=state.cell)
+    return Draft(pieces=(), kind=kind, style="" if tag in {"div", "td"} else tag, cell=state.cell)
+
+
+def _mark(item: etree._Element) -> str:
+    parent = item.getparent()
+    if parent is None or parent.tag != "ol":
+        return "•"
+    start = _span(parent, "start")
+    before = sum(1 for _ in item.itersiblings("li", preceding=True))
+    return f"{start + before}."
+
+
+def _heads(row: etree._Element, table: etree._Element) -> bool:
+    """Whether a row is a header row: in `thead`, or of `th` alone."""
+    parent = row.getparent()
+    if parent is not None and parent is not table and parent.tag == "thead":
+        return True
+    cells = list(row.iterchildren("td", "th"))
+    return len(cells) > 1 and all(cell.tag == "th" for cell in cells)
+
+
+def _span(node: etree._Element, name: str) -> int:
+    text = (node.get(name) or "").strip()
+    return min(max(int(text), 1), 1000) if text.isdecimal() and len(text) < 7 else 1  # noqa: PLR2004
+
+
+def _hidden(node: etree._Element) -> bool:
+    style = (node.get("style") or "").replace(" ", "").lower()
+    return node.get("hidden") is not None or "display:none" in style
+
+
+def _is_notice(node: etree._Element) -> bool:
+    if node.tag in _BOILERPLATE:
+        # A page's own header holds its title; a form may wrap the whole of an old page.
+        wraps = next(node.iter("h1", "main", "article"), None) is not None
+        return not wraps
+    if (node.get("role") or "").lower() in _NOTICE_ROLES:
+        return True
+    if node.tag not in {"div", "section", "ul", "p", "a"}:
+        return False
+    named = _NOTICE.search(f"{node.get('id') or ''} {node.get('class') or ''}".replace("_", "-"))
+    return bool(named) and next(node.iter("h1", "main", "article"), None) is None

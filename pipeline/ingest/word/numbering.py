@@ -1,0 +1,153 @@
+"""Automatic numbers as Word prints them (ISO/IEC 29500-1, 17.9)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from lxml.etree import _Element
+
+from pipeline.ingest.word.figures import BULLETS, figure
+from pipeline.ingest.word.names import attribute, child, flag, number, w
+from pipeline.ingest.word.styles import Styles
+
+LEVELS = 9
+_PLACE = re.compile(r"%([1-9])")
+
+
+@dataclass
+class Level:
+    """How one level of a list is numbered. `restart` is the level after which it starts anew."""
+
+    start: int = 0
+    form: str = "decimal"
+    text: str = ""
+    legal: bool = False
+    restart: int | None = None
+    style: str = ""
+
+
+@dataclass
+class Instance:
+    """A list (`w:num`): the definition that it uses and what it changes in it."""
+
+    abstract: str = ""
+    starts: dict[int, int] = field(default_factory=dict)
+    levels: dict[int, Level] = field(default_factory=dict)
+
+
+class Numbering:
+    """Counts the paragraphs of each list in reading order; `root` is the numbering part."""
+
+    def __init__(self, root: _Element | None, styles: Styles) -> None:
+        self._styles = styles
+        self._levels: dict[str, dict[int, Level]] = {}
+        self._linked: dict[str, str] = {}
+        self._lists: dict[str, Instance] = {}
+        self._counts: dict[str, dict[int, int]] = {}
+        self._started: set[tuple[str, int]] = set()
+        if root is None:
+            return
+        for element in root.findall(w("abstractNum")):
+            key = attribute(element, w("abstractNumId"))
+            self._levels[key] = _levels(element)
+            if link := attribute(child(element, "numStyleLink")):
+                self._linked[key] = link
+        for element in root.findall(w("num")):
+            self._lists[attribute(element, w("numId"))] = _instance(element)
+
+    def place(self, paragraph: _Element | None, style: str) -> tuple[str, int] | None:
+        """The list and level of a paragraph, by its `pPr` and its style; None outside lists."""
+        own = child(paragraph, "numPr")
+        by_style, style_level = self._styles.numbering(style)
+        key = attribute(child(own, "numId")) or by_style
+        if key is None or key not in self._lists:
+            return None
+        level = number(attribute(child(own, "ilvl")))
+        if level is None and not attribute(child(own, "numId")):
+            linked = (at for at, one in self._definition(key).items() if one.style == style)
+            level = next(linked, style_level)
+        return key, min(max(level or 0, 0), LEVELS - 1)
+
+    def mark(self, key: str, level: int) -> str:
+        """Count one paragraph of a list; the number or bullet that Word prints before it."""
+        instance = self._lists[key]
+        definition = self._definition(key)
+        # Lists that share a definition count on from each other, unless one sets its own start.
+        counts = self._counts.setdefault(self._abstract(instance), {})
+        shape = definition.get(level, Level())
+        if level in instance.starts and (key, level) not in self._started:
+            counts[level] = instance.starts[level]
+        elif level in counts:
+            counts[level] += 1
+        else:
+            counts[level] = instance.starts.get(level, shape.start)
+        self._started.add((key, level))
+        for deeper in range(level + 1, LEVELS):
+            limit = definition.get(deeper, Level()).restart
+            if limit is None or level < limit:
+                counts.pop(deeper, None)
+        if shape.form == "bullet":
+            return BULLETS.get(shape.text, shape.text) or "•"
+        if shape.form == "none" and "%" not in shape.text:
+            return shape.text
+
+        def printed(match: re.Match[str]) -> str:
+            at = int(match[1]) - 1
+            other = definition.get(at, Level())
+            count = counts.setdefault(at, other.start)
+            return figure(count, "decimal" if shape.legal else other.form)
+
+        return _PLACE.sub(printed, shape.text)
+
+    def _abstract(self, instance: Instance) -> str:
+        """The definition behind a list, through a numbering style where it names one (17.9.21)."""
+        key = instance.abstract
+        if key in self._linked:
+            by_style, _ = self._styles.numbering(self._linked[key])
+            other = self._lists.get(by_style or "")
+            if other is not None and other.abstract not in self._linked:
+                return other.abstract
+        return key
+
+    def _definition(self, key: str) -> dict[int, Level]:
+        instance = self._lists[key]
+        return {**self._levels.get(self._abstract(instance), {}), **instance.levels}
+
+
+def _levels(element: _Element) -> dict[int, Level]:
+    found = {}
+    for level in element.findall(w("lvl")):
+        at = number(attribute(level, w("ilvl")))
+        if at is not None and 0 <= at < LEVELS:
+            found[at] = _level(level)
+    return found
+
+
+def _level(element: _Element) -> Level:
+    # A newer form of number stands in an AlternateContent; its fallback is what others print.
+    forms = list(element.iter(w("numFmt")))
+    return Level(
+        start=number(attribute(child(element, "start"))) or 0,
+        form=attribute(forms[-1]) if forms else "decimal",
+        text=attribute(child(element, "lvlText")),
+        legal=bool(flag(child(element, "isLgl"))),
+        restart=number(attribute(child(element, "lvlRestart"))),
+        style=attribute(child(element, "pStyle")),
+    )
+
+
+def _instance(element: _Element) -> Instance:
+    instance = Instance(abstract=attribute(child(element, "abstractNumId")))
+    for override in element.findall(w("lvlOverride")):
+        at = number(attribute(override, w("ilvl")))
+        if at is None or not 0 <= at < LEVELS:
+            continue
+        start = number(attribute(child(override, "startOverride")))
+        level = child(override, "lvl")
+        if level is not None:
+            instance.levels[at] = _level(level)
+            start = instance.levels[at].start if start is None else start
+        if start is not None:
+            instance.starts[at] = start
+    return instance

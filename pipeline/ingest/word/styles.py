@@ -1,0 +1,129 @@
+"""Styles: names, outline levels, list numbers and formatting along `basedOn`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from lxml.etree import _Element
+
+from pipeline.ingest.word.names import attribute, child, flag, number, w
+
+TOGGLES = ("b", "i", "strike", "dstrike", "vanish")
+"""Properties that a style switches over rather than sets (17.7.3)."""
+
+_HEADING = re.compile(r"heading ([1-9])", re.IGNORECASE)
+_BODY_LEVEL = 9
+_LONGEST_CHAIN = 50
+
+
+@dataclass
+class Style:
+    """One style. `toggles` holds only what the style itself says."""
+
+    name: str = ""
+    base: str = ""
+    outline: int | None = None
+    numbering: str | None = None
+    list_level: int | None = None
+    toggles: dict[str, bool] = field(default_factory=dict)
+    first_row_bold: bool | None = None
+
+
+class Styles:
+    """The styles of a document; `root` is the root of its styles part, or None."""
+
+    def __init__(self, root: _Element | None) -> None:
+        self._styles: dict[str, Style] = {}
+        self.default_paragraph = ""
+        self._defaults: dict[str, bool] = {}
+        self._chains: dict[str, tuple[Style, ...]] = {}
+        if root is None:
+            return
+        self._defaults = toggles(child(root, "docDefaults", "rPrDefault", "rPr"))
+        for element in root.iter(w("style")):
+            key = element.get(w("styleId")) or ""
+            self._styles.setdefault(key, _style(element))
+            default = attribute(element, w("default")).lower() in {"1", "true", "on"}
+            if default and element.get(w("type")) == "paragraph":
+                self.default_paragraph = key
+
+    def chain(self, key: str) -> tuple[Style, ...]:
+        """The style and those it is based on, nearest first."""
+        if key not in self._chains:
+            found: list[Style] = []
+            seen: set[str] = set()
+            name = key
+            while name in self._styles and name not in seen and len(found) < _LONGEST_CHAIN:
+                seen.add(name)
+                found.append(self._styles[name])
+                name = self._styles[name].base
+            self._chains[key] = tuple(found)
+        return self._chains[key]
+
+    def name(self, key: str) -> str:
+        """The name that Word shows, or the key where there is no such style."""
+        return self._styles[key].name if key in self._styles else key
+
+    def outline(self, key: str) -> int | None:
+        """The outline level (0 to 8) of a paragraph style; None for body text."""
+        for style in self.chain(key):
+            if style.outline is not None:
+                return style.outline if style.outline < _BODY_LEVEL else None
+            if match := _HEADING.fullmatch(style.name.strip()):
+                return int(match[1]) - 1
+        match = _HEADING.fullmatch(key.strip()) if key not in self._styles else None
+        return int(match[1]) - 1 if match else None
+
+    def numbering(self, key: str) -> tuple[str | None, int | None]:
+        """The list (numId) and level that a paragraph style gives, each by the nearest style."""
+        chain = self.chain(key)
+        lists = (one.numbering for one in chain if one.numbering is not None)
+        levels = (one.list_level for one in chain if one.list_level is not None)
+        return next(lists, None), next(levels, None)
+
+    def toggle(self, name: str, paragraph: str, character: str, *, table: bool = False) -> bool:
+        """A toggle property as the styles give it: the defaults win, else each kind switches."""
+        if self._defaults.get(name):
+            return True
+        by_paragraph = self._nearest(name, paragraph)
+        return table ^ by_paragraph ^ self._nearest(name, character)
+
+    def table_bold(self, key: str, *, first_row: bool) -> bool:
+        """Whether a table style makes a row bold."""
+        for style in self.chain(key):
+            if first_row and style.first_row_bold is not None:
+                return style.first_row_bold
+        return self._nearest("b", key)
+
+    def _nearest(self, name: str, key: str) -> bool:
+        return next((one.toggles[name] for one in self.chain(key) if name in one.toggles), False)
+
+
+def toggles(properties: _Element | None) -> dict[str, bool]:
+    """The toggle properties that an `rPr` sets itself."""
+    if properties is None or not len(properties):
+        return {}
+    found = {}
+    for name in TOGGLES:
+        state = flag(properties.find(w(name)))
+        if state is not None:
+            found[name] = state
+    return found
+
+
+def _style(element: _Element) -> Style:
+    first_row = None
+    for part in element.findall(w("tblStylePr")):
+        if part.get(w("type")) == "firstRow":
+            first_row = flag(child(part, "rPr", "b"))
+    numbering = child(element, "pPr", "numPr", "numId")
+    return Style(
+        name=attribute(child(element, "name")),
+        base=attribute(child(element, "basedOn")),
+        outline=number(attribute(child(element, "pPr", "outlineLvl"))),
+        numbering=None if numbering is None else attribute(numbering),
+        list_level=number(attribute(child(element, "pPr", "numPr", "ilvl"))),
+        toggles=toggles(child(element, "rPr")),
+        first_row_bold=first_row,
+    )
