@@ -400,8 +400,10 @@ create table runs (
   finished_at text not null,       -- ISO date and time, UTC, before the checks
   version text not null,           -- version of the program
   fingerprint text not null,       -- hash of the program's source, its model files and its libraries' versions
+  inputs text not null,            -- hash of that and of every file: an equal one means an equal register
   libraries text not null,         -- JSON: library and version
   archive text not null,           -- name of the folder that was read
+  archive_key text not null,       -- hash of where that folder lies
   counts text not null             -- JSON: files seen, loaded, partial, set aside by reason, skipped by reason; pages
 ) strict;
 

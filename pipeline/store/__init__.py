@@ -1,0 +1,226 @@
+"""The register on disk: written whole beside the old one, checked, and swapped in by one rename."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+import sqlite3
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pipeline.errors import StoreError
+from pipeline.model import Document, Extraction, Links, Quarantined
+from pipeline.store.across import LINK_TABLE, LINKS, finish, keep_links, store_links
+from pipeline.store.checks import check
+from pipeline.store.documents import (
+    RECORDS,
+    WHOLE,
+    store_document,
+    store_issues,
+    store_sections,
+    whole,
+)
+from pipeline.store.meetings import MeetingRows
+from pipeline.store.places import Places
+from pipeline.store.run import Run
+from pipeline.store.schema import schema
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+__all__ = ["RULES", "Run", "inputs_of", "write"]
+
+RULES = {WHOLE: "pipeline/store/documents.py"}
+"""The rules that storing itself applies."""
+
+_BATCH = 4_000
+"""Rows that wait in memory before they are written."""
+
+
+def write(
+    path: Path,
+    loaded: Iterable[tuple[Document, Extraction]],
+    *,
+    links: Links,
+    quarantined: Sequence[Quarantined],
+    run: Run,
+    rules: Mapping[str, str],
+    replace_anything: bool = False,
+) -> None:
+    """Write the register and put it in the place of the old one.
+
+    `loaded` comes in the order of the documents' paths and is read once, one pair at a time.
+    `rules` gives, a rule id, the file that holds the rule. `replace_anything` accepts a register
+    that is much smaller than the old one.
+
+    Raises StoreError, with a sentence, when the register cannot be written or fails a check;
+    then the old one stays as it was.
+    """
+    temporary = path.parent / f".{hashlib.sha256(os.fsencode(path.name)).hexdigest()[:16]}.tmp"
+    try:
+        temporary.unlink(missing_ok=True)
+        db = _create(temporary)
+        try:
+            with db.atomic():
+                rows = _Rows(db)
+                _load(rows, loaded, links)
+                rows.flush()
+                store_links(db, links)
+                _tell(db, quarantined, run, {**RULES, **rules}, rows.hits)
+                finish(db)
+            db.execute("analyze")
+            check(db, None if replace_anything else path, run.archive_key)
+        finally:
+            db.close()
+        _flush(temporary)
+        temporary.replace(path)
+        _flush(path.parent)
+    except (sqlite3.Error, OSError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        message = f"The register could not be written ({reason}). The old one stays as it was."
+        raise StoreError(message) from error
+    finally:
+        with contextlib.suppress(OSError):
+            temporary.unlink(missing_ok=True)
+
+
+def inputs_of(path: Path) -> str | None:
+    """Give `runs.inputs` of the register at `path`; None where there is no register of ours."""
+    if not path.is_file():
+        return None
+    connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
+    try:
+        found = connection.execute("select inputs from runs").fetchone()
+    except sqlite3.Error:
+        return None
+    finally:
+        connection.close()
+    return str(found[0]) if found else None
+
+
+def _create(path: Path) -> Database:
+    from sqlite_utils import Database  # noqa: PLC0415 - slow to import, and needed here alone
+
+    db = Database(path)
+    db.execute("pragma journal_mode = memory")  # a killed build leaves a file that nobody reads
+    db.execute("pragma synchronous = off")
+    db.executescript(schema())
+    db.execute(LINK_TABLE)
+    return db
+
+
+def _load(rows: _Rows, loaded: Iterable[tuple[Document, Extraction]], links: Links) -> None:
+    known: set[str] = set()
+    previous = ""
+    for document, extraction in loaded:
+        if document.source.path <= previous:
+            message = "documents come in the order of their paths"
+            raise ValueError(message)
+        previous = document.source.path
+        for minutes in extraction.minutes:
+            if extraction.kind in RECORDS and minutes.meeting.id not in links.current:
+                message = f"No current document is known of meeting {minutes.meeting.id}."
+                raise StoreError(message)
+        store_document(document, extraction, links.current, rows.add)
+        _load_minutes(rows, document, extraction, links, known)
+
+
+def _load_minutes(
+    rows: _Rows, document: Document, extraction: Extraction, links: Links, known: set[str]
+) -> None:
+    places = Places(document)
+    divided = False
+    for minutes in extraction.minutes:
+        meeting = minutes.meeting.id
+        current = extraction.kind in RECORDS and links.current[meeting] == document.id
+        scope = meeting if current else f"{document.id} {meeting}"
+        keys = store_sections(
+            places, minutes.sections, scope, meeting if current else None, rows.add
+        )
+        divided = divided or bool(keys)
+        if current and places.first(meeting, "A meeting"):
+            MeetingRows(
+                places, minutes, sections=keys, links=links, known=known, emit=rows.add
+            ).store()
+    if not divided:
+        store_sections(places, whole(document), document.id, None, rows.add)
+    store_issues(places, extraction, links.current, rows.add)
+
+
+def _tell(
+    db: Database,
+    quarantined: Sequence[Quarantined],
+    run: Run,
+    rules: Mapping[str, str],
+    hits: Counter[str],
+) -> None:
+    """Write what was set aside, what built the register, and every rule."""
+    db["quarantine"].insert_all(
+        {
+            "path": file.path,
+            "sha256": file.sha256 or None,
+            "kind": file.kind,
+            "message": file.message,
+        }
+        for file in sorted(quarantined, key=lambda file: file.path)
+    )
+    db["runs"].insert(
+        {
+            "id": 1,
+            "started_at": run.started_at,
+            "finished_at": run.finished_at,
+            "version": run.version,
+            "fingerprint": run.fingerprint,
+            "inputs": run.inputs,
+            "libraries": json.dumps(run.libraries, sort_keys=True),
+            "archive": run.archive,
+            "archive_key": run.archive_key,
+            "counts": json.dumps(run.counts, sort_keys=True),
+        }
+    )
+    db["rules"].insert_all(
+        {"id": rule, "kept_in": rules.get(rule), "hits": hits[rule]}
+        for rule in sorted({*rules, *hits})
+    )
+
+
+class _Rows:
+    """Rows on their way: kept a table until a batch is full. `hits` counts rows a rule."""
+
+    def __init__(self, db: Database) -> None:
+        self.db = db
+        self.hits: Counter[str] = Counter()
+        self._waiting: dict[str, list[Mapping[str, str | int | float | None]]] = {}
+        self._count = 0
+
+    def add(self, table: str, row: Mapping[str, str | int | float | None]) -> None:
+        """Take one row."""
+        if rule := row.get("rule"):
+            self.hits[str(rule)] += 1
+        self._waiting.setdefault(table, []).append(row)
+        self._count += 1
+        if self._count >= _BATCH:
+            self.flush()
+
+    def flush(self) -> None:
+        """Write what waits."""
+        for table, waiting in self._waiting.items():
+            if table == LINKS:
+                keep_links(self.db, waiting)
+            else:
+                self.db[table].insert_all(waiting)
+        self._waiting = {}
+        self._count = 0
+
+
+def _flush(path: Path) -> None:
+    """Make a file or a folder's entries survive a power cut."""
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,177 @@
+"""What holds between documents, written once every document is in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
+
+from pipeline.model import Issue, Level, Links, Span, make_id
+from pipeline.store.places import STAGE, Row, present
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+LINKS = "links"
+LINK_TABLE = """
+create temp table links (
+  action_id text, mention_id text, reason text, primary key (action_id, mention_id)
+)
+"""
+"""Links to inspections as they come, before both ends are known to be there."""
+
+_SERVE = """
+insert into action_inspections
+  (action_id, mention_id, inspection_id, inspection_item_id, meeting_id, reason,
+   document_id, span_start, span_end, page, rule)
+select l.action_id, m.id, m.inspection_id, m.inspection_item_id, m.meeting_id, l.reason,
+  m.document_id, m.span_start, m.span_end, m.page, m.rule
+from links l
+join inspection_mentions m on m.id = l.mention_id
+join actions a on a.id = l.action_id
+order by l.action_id, l.mention_id
+"""
+
+_LATEST = """
+update inspection_items set inspectorate_status = (
+  select t.inspectorate_status
+  from inspection_mentions t
+  join meetings m on m.id = t.meeting_id
+  join documents d on d.id = t.document_id
+  where t.inspection_item_id = inspection_items.id and t.inspectorate_status is not null
+  order by m.date desc, t.span_start desc, t.id
+  limit 1
+)
+"""
+
+_KINDS = """
+update bodies set kind = coalesce((
+  select m.kind from meetings m where m.body_id = bodies.id
+  group by m.kind order by m.kind = 'tracker', count(*) desc, m.kind limit 1
+), kind)
+"""
+
+_SEARCH = """
+insert into search_keys (kind, id, meeting_id, body_id, date, is_current)
+select kind, id, meeting_id, body_id, date, is_current from (
+  select 1 as place, 'action' as kind, a.id, a.meeting_id, m.body_id, m.date, 1 as is_current
+  from actions a join meetings m on m.id = a.meeting_id
+  union all
+  select 2, 'decision', d.id, d.meeting_id, m.body_id, m.date, 1
+  from decisions d join meetings m on m.id = d.meeting_id
+  union all
+  select 3, 'event', e.id, e.meeting_id, m.body_id, m.date, 1
+  from action_events e join meetings m on m.id = e.meeting_id
+  union all
+  select 4, 'section', s.id, coalesce(s.meeting_id, d.meeting_id), m.body_id, m.date, d.is_current
+  from sections s
+  join documents d on d.id = s.document_id
+  left join meetings m on m.id = coalesce(s.meeting_id, d.meeting_id)
+  union all
+  select 5, 'person', p.id, null, null, null, 1 from people p
+)
+order by place, id
+"""
+
+
+_DANGLING = {
+    "An update is not attributed: it was linked to an action that is not stored.": """
+select e.document_id, e.meeting_id, e.span_start, e.span_end from action_events e
+where e.action_id is not null and not exists (select 1 from actions a where a.id = e.action_id)
+""",
+    "A link between two actions was left out: one of them is not stored.": """
+select a.document_id, a.meeting_id, a.span_start, a.span_end from action_links l
+join actions a on a.id in (l.source_action_id, l.target_action_id)
+where (select count(*) from actions b where b.id in (l.source_action_id, l.target_action_id)) < 2
+""",
+    "A link to an inspection was left out: its action is not stored.": """
+select m.document_id, m.meeting_id, m.span_start, m.span_end from links l
+join inspection_mentions m on m.id = l.mention_id
+where not exists (select 1 from actions a where a.id = l.action_id)
+""",
+}
+"""Links of which an end is not stored, with the sentence of their issue."""
+
+_CUT = (
+    """
+update action_events set action_id = null
+where action_id is not null and not exists (select 1 from actions a where a.id = action_id)
+""",
+    """
+delete from action_links
+where not exists (select 1 from actions a where a.id = source_action_id)
+  or not exists (select 1 from actions a where a.id = target_action_id)
+""",
+)
+
+
+def keep_links(db: Database, rows: Iterable[Mapping[str, str | int | float | None]]) -> None:
+    """Keep links between actions and inspections; of two with one key the first holds."""
+    db.conn.executemany(
+        "insert or ignore into links values (:action_id, :mention_id, :reason)", rows
+    )
+
+
+def store_links(db: Database, links: Links) -> None:
+    """Write links between actions and to inspections, and the issues that linking found.
+
+    A link of which an end is not stored is left out, with an issue: it is a bug of ours, and
+    leaving it out can open an action but never close one.
+    """
+    served: Iterable[Row] = (
+        {"action_id": link.action, "mention_id": link.mention, "reason": link.reason}
+        for link in links.inspections
+    )
+    keep_links(db, served)
+    db["action_links"].insert_all(_links(links), ignore=True)
+    issues = [issue_row(i.document_id, present(i.meeting_id), i.issue) for i in links.issues]
+    for message, dangling in _DANGLING.items():
+        for document, meeting, start, end in db.execute(dangling).fetchall():
+            issue = Issue(
+                code="link-dangling",
+                level=Level.ERROR,
+                message=message,
+                stage=STAGE,
+                span=Span(start=start, end=end),
+            )
+            issues.append(issue_row(document, meeting, issue))
+    db["issues"].insert_all(issues, ignore=True)
+    for statement in (*_CUT, _SERVE, _LATEST, _KINDS):
+        db.execute(statement)
+
+
+def finish(db: Database) -> None:
+    """Derive the states of the actions and fill the search index."""
+    db.execute("insert into action_states select * from action_states_derived order by action_id")
+    db.execute(_SEARCH)
+    db.execute("insert into search_index (search_index) values ('rebuild')")
+    db.execute("insert into search_index (search_index) values ('optimize')")
+
+
+def issue_row(document: str, meeting: str | None, issue: Issue) -> Row:
+    """Make a row of `issues` for an issue that no single document brings."""
+    span = issue.span
+    place = (str(span.start), str(span.end)) if span else ("", "")
+    return {
+        "id": make_id("iss", document, issue.stage, issue.code, *place, issue.message),
+        "document_id": document,
+        "meeting_id": meeting,
+        "stage": issue.stage,
+        "code": issue.code,
+        "level": issue.level,
+        "message": issue.message,
+        "span_start": span.start if span else None,
+        "span_end": span.end if span else None,
+    }
+
+
+def _links(links: Links) -> Iterable[Row]:
+    for link in sorted(links.actions, key=lambda k: (k.source, k.target, k.kind)):
+        yield {
+            "id": make_id("lnk", link.source, link.target, link.kind),
+            "source_action_id": link.source,
+            "target_action_id": link.target,
+            "kind": link.kind,
+            "suggested": int(link.suggested),
+            "score": link.score,
+            "reason": link.reason,
+        }
