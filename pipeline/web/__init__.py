@@ -1,0 +1,70 @@
+"""The site: a Datasette plugin over the register. Its only interface is the database.
+
+Registered as the `datasette` entry point `pipeline.web`, so that `datasette minutes.db` has it too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from datasette import hookimpl
+from datasette.database import Database
+
+from pipeline.web import cells, environment, errors, security
+from pipeline.web.database import NAME
+from pipeline.web.routes import ROUTES, View
+from pipeline.web.serving import serve_arguments
+
+if TYPE_CHECKING:
+    from datasette.app import Datasette
+    from datasette.utils.asgi import Request
+    from jinja2 import Environment
+
+__all__ = ["serve_arguments"]
+
+
+@hookimpl
+async def startup(datasette: Datasette) -> None:
+    """Keep tracebacks quiet, and call the register by one name whatever its file is called."""
+    errors.quieten()
+    names = [name for name in datasette.databases if not name.startswith("_")]
+    if NAME in names or len(names) != 1:
+        return
+    held = datasette.get_database(names[0])
+    if held.path is not None and "action_register" in await held.view_names():
+        datasette.remove_database(names[0])
+        register = Database(datasette, path=held.path, is_mutable=held.is_mutable)
+        datasette.add_database(register, name=NAME)
+
+
+@hookimpl
+def register_routes() -> list[tuple[str, View]]:
+    """Our pages, each a pattern and the function that answers it."""
+    return list(ROUTES)
+
+
+@hookimpl
+def asgi_wrapper() -> Callable[[security.App], security.App]:
+    """Put the security headers on every answer."""
+    return security.harden
+
+
+@hookimpl
+def prepare_jinja2_environment(env: Environment, datasette: Datasette) -> None:
+    """Give every template our filters, words and navigation."""
+    environment.prepare(env, datasette)
+
+
+@hookimpl(tryfirst=True)
+def handle_exception(datasette: Datasette, request: Request, exception: Exception) -> Any:
+    """Answer a query that was stopped, or a register that is not one, in plain words."""
+    return errors.answer(datasette, request, exception)
+
+
+@hookimpl
+def render_cell(value: object, column: str, table: str | None, database: str) -> object:
+    """Link the keys in Datasette's own tables to our pages."""
+    return cells.render(value, column, table) if database == NAME else None
+
+

@@ -1,0 +1,48 @@
+"""Asking the register: SQL with parameters in, plain dictionaries out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from datasette.app import Datasette
+
+NAME = "minutes"
+"""What the register is called in addresses, whatever its file is called."""
+
+Row = dict[str, Any]
+
+_DIRECTION = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+
+
+def undirected(text: str) -> str:
+    """`text` without the invisible marks that turn the order of what stands around them."""
+    return _DIRECTION.sub("", text)
+
+
+async def rows(
+    datasette: Datasette, sql: str, parameters: Mapping[str, object] | None = None
+) -> list[Row]:
+    """Run `sql`; every row as a dictionary, its texts ready to be shown (`undirected`)."""
+    return [
+        {name: undirected(cell) if isinstance(cell, str) else cell for name, cell in row.items()}
+        for row in await exact_rows(datasette, sql, parameters)
+    ]
+
+
+async def exact_rows(
+    datasette: Datasette, sql: str, parameters: Mapping[str, object] | None = None
+) -> list[Row]:
+    """Run `sql`; every row as a dictionary, texts code point for code point, as spans need."""
+    results = await datasette.get_database(NAME).execute(sql, dict(parameters or {}))
+    return [dict(row) for row in results.rows]
+
+
+async def first(
+    datasette: Datasette, sql: str, parameters: Mapping[str, object] | None = None
+) -> Row | None:
+    """Run `sql`; its first row, or None."""
+    found = await rows(datasette, sql, parameters)
+    return found[0] if found else None

@@ -1,0 +1,77 @@
+"""What every template can use: filters for dates and words, navigation, the stylesheet."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Sized
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pipeline.web import words
+
+if TYPE_CHECKING:
+    from datasette.app import Datasette
+    from jinja2 import Environment
+
+NAVIGATION = (
+    ("/-/search?kind=action", "Actions"),
+    ("/-/decisions", "Decisions"),
+    ("/-/hmicfrs", "HMICFRS"),
+    ("/-/meetings", "Meetings"),
+    ("/-/people", "People"),
+    ("/-/charts", "Charts"),
+    ("/-/quality", "Quality"),
+    ("/minutes", "Data"),
+)
+"""The site's main pages in the order of the menu."""
+
+
+def day(iso: str | None) -> str:
+    """An ISO date as officers write it: "2024-05-20" gives "20 May 2024". Others stay as they are."""
+    if not iso:
+        return ""
+    try:
+        date = dt.date.fromisoformat(iso[:10])
+    except ValueError:
+        return iso
+    return f"{date.day} {date:%B %Y}"
+
+
+def short_day(iso: str | None) -> str:
+    """A date for narrow places: "20 May 2024" stays, "20 September 2024" gives "20 Sep 2024"."""
+    long = day(iso)
+    parts = long.split(" ")
+    return " ".join((parts[0], parts[1][:3], parts[2])) if len(parts) == 3 else long  # noqa: PLR2004 (day month year)
+
+
+def number(count: float | None) -> str:
+    """A count with separated thousands; an absent one is a dash."""
+    return "–" if count is None else f"{count:,}"
+
+
+def plural(count: int, one: str, many: str = "") -> str:
+    """A count and its noun: `plural(1, "action")` gives "1 action", 2 gives "2 actions"."""
+    return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
+def plural_of(found: Sized, one: str, many: str = "") -> str:
+    """How many there are, with their noun."""
+    return plural(len(found), one, many)
+
+
+def prepare(env: Environment, datasette: Datasette) -> None:
+    """Put our filters and globals into Datasette's template environment."""
+    css = Path(__file__).parent / "static" / "register.css"
+    digest = hashlib.sha256(css.read_bytes()).hexdigest()[:12]
+    sheet = f"/-/static-plugins/minutes-pipeline/register.css?{digest}"
+    env.filters.update(
+        day=day, short_day=short_day, number=number, label=words.label, plural=plural, plural_of=plural_of
+    )
+    env.globals.update(
+        stylesheet=datasette.urls.path(sheet),
+        navigation=NAVIGATION,
+        words=words,
+        page=datasette.urls.path,
+        site_title=datasette.metadata("title") or "Minutes register",
+    )

@@ -1,0 +1,226 @@
+"""Asking the full-text index: SQL with parameters for a `Criteria`, and the hits it gives."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+from weakref import WeakKeyDictionary
+
+from pipeline.web import render, words
+from pipeline.web.criteria import Criteria
+from pipeline.web.database import NAME, Row, first, rows
+from pipeline.web.matching import expression, neighbours
+
+if TYPE_CHECKING:
+    from datasette.app import Datasette
+
+COUNTED = 10_000
+"""Hits are counted up to here; beyond, "more than" is said."""
+
+_COLUMNS = f"""
+  k.kind, k.id, k.meeting_id, k.date, k.body_id, b.name as body, m.title as meeting,
+  r.title as heading, {{snippet}} as snippet,
+  a.ref, a.kind as mark, coalesce(a.owners_text, '') as owners_text,
+  (select group_concat(name, '; ') from (
+     select o.name from action_owners o where o.action_id = a.id order by o.ordinal)) as owners,
+  a.due_text, coalesce(due.due_date, a.due_date) as due_date,
+  coalesce(st.status, e.status) as status, st.closed, st.hmicfrs, d.outcome,
+  coalesce(a.page, d.page, e.page, s.page) as page, s.number as section_number,
+  coalesce(e.action_id, case when k.kind = 'action' then k.id end) as action_id,
+  case k.kind
+    when 'action' then a.text when 'decision' then d.text when 'event' then e.quote
+    when 'section' then substr(s.text, 1, 1000) else p.name end as text,
+  (k.kind = 'action' and st.closed = 0 and coalesce(due.due_date, a.due_date) <
+     (select max(date) from meetings n where n.body_id = k.body_id)) as overdue
+"""  # noqa: S608 (no input is put into it)
+_DETAILS = """
+  join search_keys k on k.number = f.number
+  join search_rows r on r.number = f.number
+  left join bodies b on b.id = k.body_id
+  left join meetings m on m.id = k.meeting_id
+  left join actions a on k.kind = 'action' and a.id = k.id
+  left join action_states st on st.action_id = a.id
+  left join action_events due on due.id = st.due_event_id
+  left join decisions d on k.kind = 'decision' and d.id = k.id
+  left join action_events e on k.kind = 'event' and e.id = k.id
+  left join sections s on k.kind = 'section' and s.id = k.id
+  left join people p on k.kind = 'person' and p.id = k.id
+"""
+_FOUND = {
+    True: "select search_index.rowid as number, search_index.rank as place from search_index "
+    "join search_keys k on k.number = search_index.rowid where search_index match :match",
+    False: "select k.number as number, -k.number as place from search_keys k where 1",
+}
+_ORDERS = {
+    "newest": "k.date desc nulls last, f.place",
+    "deadline": "coalesce(due.due_date, a.due_date) nulls last, k.date",
+}
+_WORD = re.compile(r"\w+", re.UNICODE)
+_vocabularies: WeakKeyDictionary[Any, tuple[str, ...]] = WeakKeyDictionary()
+
+
+def conditions(criteria: Criteria) -> tuple[str, dict[str, object]]:
+    """The filters as SQL over search_keys k (empty, or beginning with "and"), with parameters."""
+    parts: list[str] = []
+    given: dict[str, object] = {}
+    if criteria.kinds:
+        parts.append("k.kind = :kind")
+        given["kind"] = criteria.kinds
+    if criteria.body:
+        parts.append("k.body_id = :body")
+        given["body"] = criteria.body
+    if criteria.start:
+        parts.append("k.date >= :start")
+        given["start"] = criteria.start
+    if criteria.end:
+        parts.append("k.date <= :end")
+        given["end"] = criteria.end
+    if criteria.owner:
+        parts.append(
+            "exists (select 1 from action_owners o where o.action_id = k.id"
+            " and (o.name = :owner or o.text = :owner))"
+        )
+        given["owner"] = criteria.owner
+    if criteria.mark:
+        parts.append("exists (select 1 from actions a where a.id = k.id and a.kind = :mark)")
+        given["mark"] = criteria.mark
+    if criteria.due:
+        parts.append(
+            f"{'' if criteria.due == 'yes' else 'not '}exists (select 1 from actions a"
+            " where a.id = k.id and a.due_text is not null)"
+        )
+    if criteria.status or criteria.hmicfrs:
+        parts.append(_state(criteria, given))
+    return "".join(f" and {part}" for part in parts), given
+
+
+def _state(criteria: Criteria, given: dict[str, object]) -> str:
+    """The condition on an action's derived state."""
+    tests = ["st.action_id = k.id"]
+    if criteria.hmicfrs:
+        tests.append("st.hmicfrs = 1")
+    if criteria.status in {"open", "overdue"}:
+        tests.append("st.closed = 0")
+    elif criteria.status == "closed":
+        tests.append("st.closed = 1")
+    elif criteria.status:
+        tests.append("st.status = :status")
+        given["status"] = criteria.status
+    if criteria.status == "overdue":
+        tests.append(
+            "coalesce((select e.due_date from action_events e where e.id = st.due_event_id),"
+            " (select a.due_date from actions a where a.id = k.id))"
+            " < (select max(n.date) from meetings n where n.body_id = k.body_id)"
+        )
+    return f"exists (select 1 from action_states st where {' and '.join(tests)})"
+
+
+async def matched(datasette: Datasette, criteria: Criteria) -> tuple[str, tuple[str, ...]]:
+    """The full-text expression of what was typed, and the spellings that were added to it."""
+    added: list[str] = []
+    spellings: dict[str, tuple[str, ...]] = {}
+    for word in _WORD.findall(criteria.q):
+        if not await _known(datasette, word):
+            spellings[word] = neighbours(word, await _vocabulary(datasette))
+            added += spellings[word]
+    found = expression(criteria.q, lambda word: spellings.get(word, ()))
+    return found, tuple(added)
+
+
+async def hits(
+    datasette: Datasette, criteria: Criteria, match: str, *, limit: int, offset: int = 0
+) -> list[Row]:
+    """The hits of a question, best first (or as it sorts), each with its pieces to show."""
+    where, given = conditions(criteria)
+    snippet = "substr(r.body, 1, 240)"
+    found = _FOUND[bool(match)] + where
+    order = _ORDERS.get(criteria.sort, "f.place" if match else _ORDERS["newest"])
+    if match:
+        given["match"] = match
+    given |= {"limit": limit, "offset": offset}
+    if order == "f.place":  # the index orders by itself: take the page before looking anything up
+        found = f"select * from ({found} order by place limit :limit offset :offset)"
+        sql = f"select {_COLUMNS.format(snippet=snippet)}, f.number from ({found}) f {_DETAILS} order by f.place"
+    else:
+        sql = (
+            f"select {_COLUMNS.format(snippet=snippet)}, f.number from ({found}) f {_DETAILS}"
+            f" order by {order}, f.number limit :limit offset :offset"
+        )
+    listed = await rows(datasette, sql, given)
+    if match:
+        await _add_snippets(datasette, listed, match)
+    for hit in listed:
+        finish(hit)
+    return listed
+
+
+async def _add_snippets(datasette: Datasette, listed: list[Row], match: str) -> None:
+    """Give each hit the words around what was found, from the full-text index."""
+    numbers = ", ".join(str(int(hit["number"])) for hit in listed) or "0"
+    sql = (
+        f"select rowid as number, snippet(search_index, 5, '{render.OPEN}', '{render.CLOSE}',"  # noqa: S608 (whole numbers of ours)
+        f" '…', 40) as snippet from search_index where search_index match :match"
+        f" and rowid in ({numbers})"
+    )
+    snippets = {row["number"]: row["snippet"] for row in await rows(datasette, sql, {"match": match})}
+    for hit in listed:
+        hit["snippet"] = snippets.get(hit["number"]) or hit["snippet"]
+
+
+def finish(hit: Row) -> None:
+    """Add what is shown: the snippet's pieces, a title, the page where the hit stands."""
+    hit["pieces"] = render.snippet(hit["snippet"] or "")
+    hit["snippet"] = "".join(piece.text for piece in hit["pieces"])
+    hit["title"] = title(hit)
+    hit["url"] = address(hit)
+
+
+def title(hit: Row) -> str:
+    """What to head a hit with."""
+    if hit["kind"] == "decision":
+        return f"Decision: {words.label(hit['outcome']).lower()}"
+    if hit["kind"] == "section":
+        return hit["heading"] or "Section without a heading"
+    return hit["heading"] or words.label(hit["kind"])
+
+
+def address(hit: Row) -> str:
+    """Where a hit is shown."""
+    key = quote(hit["id"], safe="")
+    if hit["kind"] in {"action", "decision", "person"}:
+        return f"/-/{hit['kind']}/{key}"
+    if hit["kind"] == "event" and hit["action_id"]:
+        return f"/-/action/{quote(hit['action_id'], safe='')}#{key}"
+    return f"/-/meeting/{quote(hit['meeting_id'] or '', safe='')}#{key}"
+
+
+async def total(datasette: Datasette, criteria: Criteria, match: str) -> int:
+    """How many hits there are; COUNTED + 1 stands for more."""
+    where, given = conditions(criteria)
+    if match:
+        given["match"] = match
+    found = (_FOUND[bool(match)] + where).replace(", search_index.rank as place", "")
+    row = await first(datasette, f"select count(*) as n from ({found} limit {COUNTED + 1})", given)  # noqa: S608 (parameters inside)
+    return int(row["n"]) if row else 0
+
+
+async def _known(datasette: Datasette, word: str) -> bool:
+    sql = "select 1 from search_index where search_index match :match limit 1"
+    return await first(datasette, sql, {"match": f'"{word}"*'}) is not None
+
+
+async def _vocabulary(datasette: Datasette) -> tuple[str, ...]:
+    """Every stem of the register's index, read once for each database that is served."""
+    database = datasette.get_database(NAME)
+    if database not in _vocabularies:
+
+        def read(connection: Any) -> tuple[str, ...]:
+            connection.execute(
+                "create virtual table if not exists temp.search_words"
+                " using fts5vocab('main', 'search_index', 'row')"
+            )
+            return tuple(row[0] for row in connection.execute("select term from search_words"))
+
+        _vocabularies[database] = await database.execute_fn(read)
+    return _vocabularies[database]
