@@ -1,0 +1,66 @@
+"""What holds between documents: versions, people, deadlines, threads of actions, inspections."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from pipeline.link.between import action_links
+from pipeline.link.calendar import Calendar
+from pipeline.link.doubts import doubts
+from pipeline.link.inspections import inspection_links
+from pipeline.link.people import people
+from pipeline.link.records import Archive, gather
+from pipeline.link.register import RegisterRow, register
+from pipeline.link.rules import LinkRules, link_rules
+from pipeline.link.threads import Weaver
+from pipeline.model import Extraction, Links, When
+
+__all__ = ["RegisterRow", "link", "register"]
+
+
+def link(extractions: Iterable[Extraction], rules: LinkRules | None = None) -> Links:
+    """Link the facts of all documents. Pure; the order of `extractions` does not matter.
+
+    Each extraction is looked at once and let go, so an iterator over kept values is enough.
+    Facts are linked from the current document of each meeting alone. `rules` are those of
+    models/link.yml unless given; raises ConfigError where that file is wrong.
+    """
+    chosen = rules or link_rules()
+    archive = gather(extractions)
+    threads = Weaver(chosen).weave(archive.meetings)
+    persons, unsure = people(archive.meetings)
+    issues = [*doubts(archive, threads), *unsure]
+    return Links(
+        current=archive.current,
+        people=persons,
+        events={
+            update.id: thread.first.id for thread in threads.threads for update, _ in thread.events
+        },
+        dues=_dues(archive, chosen),
+        actions=action_links(threads, archive.meetings, chosen),
+        inspections=inspection_links(threads, archive.meetings),
+        issues=tuple(
+            sorted(
+                issues,
+                key=lambda found: (
+                    found.document_id,
+                    found.meeting_id,
+                    found.issue.span.start if found.issue.span else -1,
+                    found.issue.code,
+                    found.issue.message,
+                ),
+            )
+        ),
+    )
+
+
+def _dues(archive: Archive, rules: LinkRules) -> dict[str, When]:
+    calendar = Calendar(archive.meetings, rules)
+    dues = {}
+    for meeting in archive.meetings:
+        stated = [(action.id, action.due) for action in meeting.actions]
+        stated += [(update.id, update.due) for update in meeting.updates]
+        for key, due in stated:
+            if due is not None and (refined := calendar.refine(due, meeting)) is not None:
+                dues[key] = refined
+    return dues

@@ -1,0 +1,227 @@
+"""The action register: where every labelled action stands, by the published precedence.
+
+The rules are those of pipeline/schema.sql ("derived"), which says the same in SQL:
+
+1. An event speaks when its grade is listed, stated, table or narrative, its status is not unknown,
+   its meeting is dated, and that day is not before the day the action was raised.
+2. A closing status speaks only with a decisive grade (listed, stated, table), and not from a draft.
+3. Within one meeting decisive words win over narrative, then the later words.
+4. The latest day wins; between two meetings of one day decisive wins over narrative, then open
+   over closed.
+5. An action of which nothing speaks is open.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable
+
+from pipeline.model import (
+    CLOSING,
+    DECISIVE,
+    Action,
+    ActionKind,
+    ActionUpdate,
+    Extraction,
+    Grade,
+    LinkKind,
+    Links,
+    Meeting,
+    Minutes,
+    Status,
+    When,
+    value,
+)
+
+_SPEAKING = DECISIVE | {Grade.NARRATIVE}
+_REPLACING = frozenset({LinkKind.SUPERSEDES, LinkKind.TRANSFERS})
+
+
+@value
+class RegisterRow:
+    """One labelled action and where it stands. `evidence` is the id of the deciding update."""
+
+    action_id: str
+    meeting_id: str
+    document_id: str
+    body: str
+    ref: str
+    text: str
+    raised_on: dt.date | None
+    owners: tuple[str, ...]
+    due_text: str
+    due_date: dt.date | None
+    status: Status
+    status_on: dt.date | None
+    closed_on: dt.date | None
+    grade: Grade | None
+    evidence: str
+    evidence_text: str
+    evidence_meeting_id: str
+    events: int
+    hmicfrs: bool
+    successor: str = ""
+
+
+@value
+class _Event:
+    """An event with its day and place."""
+
+    update: ActionUpdate
+    meeting: Meeting
+    day: dt.date | None
+    draft: bool
+
+    @property
+    def closing(self) -> bool:
+        return self.update.status in CLOSING
+
+    @property
+    def decisive(self) -> bool:
+        return self.update.grade in DECISIVE
+
+    def speaks(self, raised: dt.date | None) -> bool:
+        """Rules 1 and 2."""
+        if self.update.status is Status.UNKNOWN or self.update.grade not in _SPEAKING:
+            return False
+        if self.day is None or (raised is not None and self.day < raised):
+            return False
+        return not self.closing or (self.decisive and not self.draft)
+
+
+def register(
+    extractions: Iterable[Extraction], links: Links, as_at: dt.date | None = None
+) -> tuple[RegisterRow, ...]:
+    """The register of labelled actions, by day, body and action id; as at a day if given.
+
+    An action that is listed again (a link of kind duplicates, not a suggestion) is one row, that
+    of the action first raised. What was raised or said after `as_at` is left out, and so is what
+    carries no date, since nobody can say that it was known on that day.
+    """
+    raised: list[tuple[Extraction, Minutes, Action]] = []
+    mentions: set[str] = set()
+    events: dict[str, list[_Event]] = defaultdict(list)
+    for extraction in extractions:
+        for minutes in extraction.minutes:
+            if links.current.get(minutes.meeting.id) != extraction.document_id:
+                continue
+            day = minutes.meeting.held.first
+            if as_at is not None and (day is None or day > as_at):
+                continue
+            raised += [(extraction, minutes, action) for action in minutes.actions]
+            mentions |= {mention.id for mention in minutes.inspections}
+            for update in minutes.updates:
+                if (action_id := links.events.get(update.id)) is not None:
+                    draft = extraction.version == "draft"
+                    event = _Event(update=update, meeting=minutes.meeting, day=day, draft=draft)
+                    events[action_id].append(event)
+    again = {
+        link.source
+        for link in links.actions
+        if link.kind is LinkKind.DUPLICATES and not link.suggested
+    }
+    served = {link.action for link in links.inspections if link.mention in mentions}
+    names = {action.id: action.ref or action.id for _, _, action in raised}
+    heirs = {
+        link.target: names[link.source]
+        for link in reversed(links.actions)
+        if link.kind in _REPLACING and not link.suggested and link.source in names
+    }
+    rows = [
+        _row(
+            extraction,
+            minutes,
+            action,
+            events=events[action.id],
+            due=links.dues.get(action.id, action.due),
+            hmicfrs=action.id in served,
+            heir=heirs.get(action.id, ""),
+        )
+        for extraction, minutes, action in raised
+        if action.kind is ActionKind.LABELLED and action.id not in again
+    ]
+    return tuple(
+        sorted(rows, key=lambda row: (row.raised_on or dt.date.max, row.body, row.action_id))
+    )
+
+
+def deciding(events: Iterable[_Event], raised: dt.date | None) -> _Event | None:
+    """The event that gives the status, by rules 1 to 4; None where nothing speaks."""
+    last = _last_words(events, raised)
+    return min(last, key=_precedence, default=None)
+
+
+def _row(
+    extraction: Extraction,
+    minutes: Minutes,
+    action: Action,
+    *,
+    events: list[_Event],
+    due: When | None,
+    hmicfrs: bool,
+    heir: str,
+) -> RegisterRow:
+    meeting = minutes.meeting
+    last = deciding(events, meeting.held.first)
+    return RegisterRow(
+        action_id=action.id,
+        meeting_id=meeting.id,
+        document_id=extraction.document_id,
+        body=meeting.body_name,
+        ref=action.ref,
+        text=action.text,
+        raised_on=meeting.held.first,
+        owners=tuple(owner.name for owner in action.owners),
+        due_text=due.text if due else "",
+        due_date=due.last if due else None,
+        status=last.update.status if last else Status.OPEN,
+        status_on=last.day if last else None,
+        closed_on=_closed_on(events, meeting.held.first, last),
+        grade=last.update.grade if last else None,
+        evidence=last.update.id if last else "",
+        evidence_text=last.update.text if last else "",
+        evidence_meeting_id=last.meeting.id if last else "",
+        events=len(events),
+        hmicfrs=hmicfrs,
+        successor=(last.update.successor_ref if last else "") or heir,
+    )
+
+
+def _last_words(events: Iterable[_Event], raised: dt.date | None) -> list[_Event]:
+    """What each meeting finally says (rule 3)."""
+    best: dict[str, _Event] = {}
+    for event in events:
+        if event.speaks(raised):
+            held = best.get(event.meeting.id)
+            if held is None or _within(event) > _within(held):
+                best[event.meeting.id] = event
+    return list(best.values())
+
+
+def _within(event: _Event) -> tuple[bool, int, str]:
+    return (event.decisive, event.update.evidence.span.start, event.update.id)
+
+
+def _precedence(event: _Event) -> tuple[int, bool, bool, str]:
+    assert event.day is not None  # an undated event does not speak
+    return (-event.day.toordinal(), not event.decisive, event.closing, event.update.id)
+
+
+def _closed_on(events: list[_Event], raised: dt.date | None, last: _Event | None) -> dt.date | None:
+    """The day that closed the action: the first closing since it was last open."""
+    if last is None or not last.closing or last.day is None:
+        return None
+    words = _last_words(events, raised)
+    days = [
+        event.day
+        for event in words
+        if event.closing
+        and event.day is not None
+        and event.day <= last.day
+        and not any(
+            not other.closing and other.day is not None and event.day <= other.day < last.day
+            for other in words
+        )
+    ]
+    return min(days, default=None)

@@ -1,0 +1,287 @@
+"""Following actions through time: what is an action again, and which action a mention is about.
+
+Meetings are walked in the order of their dates, so nothing later bears on an earlier day: the
+register as at a date is the register of the files up to that date.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from pipeline.link.records import ActionRecord, MeetingRecord, UpdateRecord
+from pipeline.link.refs import is_bare
+from pipeline.link.rules import LinkRules
+from pipeline.link.words import WordIndex, alike
+from pipeline.model import CLOSING, DECISIVE
+
+_DAYS_A_MONTH = 30.5
+_NEAR = 600
+
+
+@dataclass(slots=True)
+class Thread:
+    """One action through time. `first` raised it; `again` are later listings of the same action."""
+
+    first: ActionRecord
+    again: list[tuple[ActionRecord, float]] = field(default_factory=list)
+    closed_on: dt.date | None = None
+    closed_by: UpdateRecord | None = None
+    events: list[tuple[UpdateRecord, float]] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Unattributed:
+    """A mention that was given to no action, and why: the threads it might mean, if several."""
+
+    update: UpdateRecord
+    candidates: list[Thread]
+
+
+@dataclass(slots=True)
+class Threads:
+    """All actions in the order they were raised, and the mentions that name none of them."""
+
+    threads: list[Thread]
+    by_action: dict[str, Thread]
+    loose: list[Unattributed]
+    reused: list[tuple[Thread, Thread]]
+
+
+class Weaver:
+    """Walks the meetings once and weaves the threads."""
+
+    def __init__(self, rules: LinkRules) -> None:
+        self._rules = rules
+        self._threads: list[Thread] = []
+        self._by_action: dict[str, Thread] = {}
+        self._by_ref: dict[tuple[str, str], list[Thread]] = defaultdict(list)
+        self._by_item: dict[tuple[str, str], list[Thread]] = defaultdict(list)
+        self._words: dict[str, WordIndex] = defaultdict(WordIndex)
+        self._loose: list[Unattributed] = []
+        self._reused: list[tuple[Thread, Thread]] = []
+
+    def weave(self, meetings: list[MeetingRecord]) -> Threads:
+        """Follow every action of `meetings`, which must be in the order of time."""
+        day: list[MeetingRecord] = []
+        for meeting in meetings:
+            if day and day[0].date != meeting.date:
+                self._one_day(day)
+                day = []
+            day.append(meeting)
+        self._one_day(day)
+        return Threads(
+            threads=self._threads,
+            by_action=self._by_action,
+            loose=self._loose,
+            reused=self._reused,
+        )
+
+    def _one_day(self, meetings: list[MeetingRecord]) -> None:
+        # minutes before trackers: a tracker of the same day lists what the minutes raise
+        for meeting in sorted(meetings, key=lambda meeting: (meeting.tracker, meeting.order)):
+            for action in meeting.actions:
+                self._raise(action)
+            for update in meeting.updates:
+                self._hear(update)
+
+    # --- actions ------------------------------------------------------------------------------
+
+    def _raise(self, action: ActionRecord) -> None:
+        known, score = self._listed_before(action)
+        if known is not None:
+            known.again.append((action, score))
+            self._by_action[action.id] = known
+            thread = known
+        else:
+            thread = Thread(first=action)
+            self._threads.append(thread)
+            self._by_action[action.id] = thread
+            number = len(self._threads) - 1
+            for scope in _scopes(action.meeting):
+                self._words[scope].add(number, action.words)
+        for scope in _scopes(action.meeting):
+            if action.ref:
+                held = self._by_ref[scope, action.ref]
+                if thread not in held:
+                    self._note_reuse(scope, held, thread)
+                    held.append(thread)
+            if action.item and not action.ref:
+                self._by_item[scope, action.item].append(thread)
+
+    def _listed_before(self, action: ActionRecord) -> tuple[Thread | None, float]:
+        """The thread that `action` lists again, and the likeness of their words.
+
+        A row of a tracker is an earlier action when its words say so, open or closed: a tracker
+        lists, it does not raise. In minutes an action comes again only under its own reference,
+        and what was closed before is raised anew.
+        """
+        rules, meeting = self._rules, action.meeting
+        if not action.labelled:
+            return None, 0.0
+        for scope in _scopes(meeting):
+            numbers = self._words[scope].near(action.words) if meeting.tracker else []
+            candidates = [*self._by_ref.get((scope, action.ref), []), *map(self._at, numbers)]
+            found: list[tuple[bool, float, int, Thread]] = []
+            for place, thread in enumerate(candidates):
+                if not self._may_come_again(thread, meeting):
+                    continue
+                same_ref = bool(action.ref) and action.ref in _refs(thread)
+                score = max(alike(action.words, words) for words in _words(thread))
+                if score >= (rules.listed_again if same_ref else rules.identity):
+                    found.append((same_ref, score, place, thread))
+            if found:
+                _, score, _, thread = max(found, key=lambda item: item[:3])
+                return thread, score
+        return None, 0.0
+
+    def _may_come_again(self, thread: Thread, meeting: MeetingRecord) -> bool:
+        raised = thread.first
+        if raised.meeting is meeting or not raised.labelled:
+            return False
+        if thread.closed_on is not None and not meeting.tracker:
+            return False
+        return _months(raised.meeting, meeting) <= self._rules.carried_months
+
+    def _at(self, number: int) -> Thread:
+        return self._threads[number]
+
+    def _note_reuse(self, scope: str, held: list[Thread], thread: Thread) -> None:
+        is_body = scope == _scopes(thread.first.meeting)[0]
+        still_open = [other for other in held if other.closed_on is None]
+        if is_body and still_open and thread.first.labelled:
+            self._reused.append((still_open[-1], thread))
+
+    # --- mentions -----------------------------------------------------------------------------
+
+    def _hear(self, update: UpdateRecord) -> None:
+        candidates, score = self._about(update)
+        if len(candidates) != 1:
+            self._loose.append(Unattributed(update=update, candidates=candidates))
+            return
+        (thread,) = candidates
+        thread.events.append((update, score))
+        meeting = update.meeting
+        if update.status in CLOSING:
+            if update.grade in DECISIVE and not meeting.draft and meeting.date is not None:
+                thread.closed_on = thread.closed_on or meeting.date
+                thread.closed_by = update
+        elif thread.closed_on is not None and update.grade in DECISIVE:
+            thread.closed_on = thread.closed_by = None
+
+    def _about(self, update: UpdateRecord) -> tuple[list[Thread], float]:
+        """The threads that a mention may be about (one: it is about that), and the likeness."""
+        for scope in _scopes(update.meeting):
+            own = scope == _scopes(update.meeting)[0]
+            if update.ref:
+                found = self._by_reference(update, scope, own=own)
+            elif update.quote:
+                found = self._by_quote(update, scope)
+            else:
+                return [], 0.0
+            if found[0]:
+                return found
+        return [], 0.0
+
+    def _by_reference(
+        self, update: UpdateRecord, scope: str, *, own: bool
+    ) -> tuple[list[Thread], float]:
+        rules = self._rules
+        held = [
+            thread
+            for thread in self._by_ref.get((scope, update.ref), [])
+            if self._earlier(thread, update, bare=is_bare(update.ref))
+        ]
+        if not held and not is_bare(update.ref):
+            items = self._by_item.get((scope, update.ref), [])
+            held = [thread for thread in items if self._earlier(thread, update, bare=False)]
+        if not update.quote:
+            if not own:
+                return [], 0.0  # another board's number means nothing without words
+            return self._choose(held, bare=is_bare(update.ref)), 100.0
+        scored = sorted(
+            (
+                (max(alike(update.quote, words) for words in _words(thread)), thread)
+                for thread in held
+            ),
+            key=lambda pair: pair[0],
+        )
+        least = rules.with_ref if own else rules.listed_again
+        fitting = [(score, thread) for score, thread in scored if score >= least]
+        if not fitting:
+            # words that are merely different are a doubt; nothing is chosen
+            return ([], 0.0) if len(held) == 1 or not held else (held, 0.0)
+        best = fitting[-1][0]
+        near = [thread for score, thread in fitting if score >= best - rules.margin]
+        return self._choose(near, bare=True), best
+
+    def _by_quote(self, update: UpdateRecord, scope: str) -> tuple[list[Thread], float]:
+        rules = self._rules
+        scored = []
+        for number in self._words[scope].near(update.quote) if scope in self._words else []:
+            thread = self._threads[number]
+            if not self._earlier(thread, update, bare=False):
+                continue
+            if _months(thread.first.meeting, update.meeting) > rules.quote_months:
+                continue
+            score = max(alike(update.quote, words) for words in _words(thread))
+            if score >= rules.identity:
+                scored.append((score, thread))
+        if not scored:
+            return [], 0.0
+        best = max(score for score, _ in scored)
+        near = [thread for score, thread in scored if score >= best - rules.margin]
+        own_row = [thread for thread in near if _same_row(thread.first, update)]
+        return own_row[:1] or self._choose(near, bare=True), best
+
+    def _choose(self, threads: list[Thread], *, bare: bool) -> list[Thread]:
+        """One thread where one can be told: the only open one, or of a number used again the latest."""
+        if len(threads) <= 1:
+            return threads
+        still_open = [thread for thread in threads if thread.closed_on is None] or threads
+        if len(still_open) == 1:
+            return still_open
+        latest = max(thread.first.meeting.order[0] for thread in still_open)
+        last = [thread for thread in still_open if thread.first.meeting.order[0] == latest]
+        return last if bare and len(last) == 1 else still_open
+
+    def _earlier(self, thread: Thread, update: UpdateRecord, *, bare: bool) -> bool:
+        """Whether the thread was raised before the mention was made, and not too long before."""
+        raised, meeting = thread.first, update.meeting
+        if raised.meeting is meeting:
+            return _same_row(raised, update)
+        if raised.meeting.document == meeting.document and raised.meeting.date == meeting.date:
+            return False
+        if raised.meeting.date is None or meeting.date is None:
+            return raised.meeting.order < meeting.order
+        if raised.meeting.date > meeting.date:
+            return False
+        if raised.meeting.date == meeting.date:
+            return meeting.tracker  # two boards of one day do not answer each other
+        return not bare or _months(raised.meeting, meeting) <= self._rules.bare_ref_months
+
+
+def _scopes(meeting: MeetingRecord) -> tuple[str, ...]:
+    """Where references and words mean the same: first the body, then what one office keeps."""
+    body = f"body\x1f{meeting.body}"
+    return (body, f"folder\x1f{meeting.folder}") if meeting.folder else (body,)
+
+
+def _same_row(action: ActionRecord, update: UpdateRecord) -> bool:
+    """Whether a mention follows the action closely in the same minutes: a row with its status."""
+    return action.meeting is update.meeting and (action.start <= update.start <= action.end + _NEAR)
+
+
+def _refs(thread: Thread) -> set[str]:
+    return {thread.first.ref, *(action.ref for action, _ in thread.again)}
+
+
+def _words(thread: Thread) -> list[str]:
+    return [thread.first.words, *(action.words for action, _ in thread.again)]
+
+
+def _months(earlier: MeetingRecord, later: MeetingRecord) -> float:
+    if earlier.date is None or later.date is None:
+        return 0.0
+    return (later.date - earlier.date).days / _DAYS_A_MONTH
