@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from pipeline.errors import QuarantineKind, SourceError
-from pipeline.ingest.assemble import Draft, assemble
+from pipeline.ingest.assemble import assemble
+from pipeline.ingest.pdf.compose import compose
 from pipeline.ingest.pdf.furniture import part_furniture
 from pipeline.ingest.pdf.layout import lay_out
 from pipeline.ingest.pdf.lines import read_lines
 from pipeline.ingest.pdf.opening import Opened, open_pdf
-from pipeline.ingest.pdf.paragraphs import draft, gather, habits
 from pipeline.ingest.pdf.sheets import UnreadablePage, read_sheet
-from pipeline.ingest.pdf.values import Line, Sheet
+from pipeline.ingest.pdf.values import Sheet
 from pipeline.model import Document, Issue, Level, Page, PageOutcome, Properties, SourceFile
 
 
@@ -40,12 +40,9 @@ def _read(opened: Opened, source: SourceFile) -> Document:
         raise SourceError(QuarantineKind.NO_TEXT, message)
     rows = [read_lines(sheet.number, sheet.words) for sheet in sheets]
     rest, furniture = part_furniture(sheets, rows)
-    flows = [
-        flow for sheet, page in zip(sheets, rest, strict=True) for flow in lay_out(sheet, page)
-    ]
-    lines: list[Line] = [line for flow in flows for line in flow.lines]
-    usual = habits([lines])
-    drafts: list[Draft] = [draft(paragraph, usual) for paragraph in gather(lines, usual)]
+    layouts = [lay_out(sheet, page) for sheet, page in zip(sheets, rest, strict=True)]
+    drafts, repeated = compose(layouts)
+    furniture.extend(repeated)
     issues: list[Issue] = []
     if opened.repaired:
         message = "The file is damaged; it was repaired before it was read."

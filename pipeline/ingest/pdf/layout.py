@@ -2,24 +2,149 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from pipeline.ingest.pdf.values import Line, Sheet
+from pipeline.ingest.pdf.columns import (
+    Zone,
+    find_zones,
+    join_numbers,
+    part_side,
+    right_margin,
+    zone_kind,
+)
+from pipeline.ingest.pdf.frames import unframe
+from pipeline.ingest.pdf.lines import read_lines
+from pipeline.ingest.pdf.ruled import Grid, find_grids
+from pipeline.ingest.pdf.tables import Table, aligned_table, ruled_table
+from pipeline.ingest.pdf.values import Line, Sheet, Word
+
+Row = list[Line]
 
 
 class Flow(NamedTuple):
-    """Lines of one column in reading order. `style` is "" for the running text."""
+    """Lines of one column in reading order. `listed`: each line is an entry of its own."""
 
     lines: list[Line]
-    style: str = ""
     listed: bool = False
 
 
-def lay_out(sheet: Sheet, rows: Sequence[list[Line]]) -> list[Flow]:
-    """Give the page's columns in reading order."""
-    lines = [Line(sheet.number, [word for line in row for word in line.words]) for row in rows]
-    right = max((line.x1 for line in lines), default=sheet.width)
-    for line in lines:
-        line.right = right
-    return [Flow(lines)] if lines else []
+class Layout(NamedTuple):
+    """A page's columns and tables in reading order, and the lines of its side column."""
+
+    parts: list[Flow | Table]
+    side: list[Line]
+
+
+def lay_out(sheet: Sheet, rows: Sequence[Row]) -> Layout:
+    """Give the page's columns and tables in reading order."""
+    grids = find_grids(sheet)
+    side: list[Line] = []
+    tables: list[Table] = []
+    if grids:
+        rows, tables, side = _take_tables(sheet, rows, grids)
+    rows, initials = part_side(rows, sheet.width)
+    side = sorted([*side, *initials], key=lambda line: line.top)
+    parts: list[Flow | Table] = []
+    start = 0
+    for table in sorted(tables, key=lambda one: one.top):
+        end = start
+        while end < len(rows) and rows[end][0].middle < table.top:
+            end += 1
+        parts.extend(_flows(rows[start:end]))
+        parts.append(table)
+        start = end
+    parts.extend(_flows(rows[start:]))
+    _set_margins([part.lines for part in parts if isinstance(part, Flow) and not part.listed])
+    return Layout(parts, side)
+
+
+def _take_tables(
+    sheet: Sheet, rows: Sequence[Row], grids: Sequence[Grid]
+) -> tuple[list[Row], list[Table], list[Line]]:
+    """Move the words inside ruled tables to their cells; page-wide frames give up their text."""
+    inside: dict[int, list[Word]] = {number: [] for number in range(len(grids))}
+    outside: list[Word] = []
+    kept: list[Row] = []
+    for row in rows:
+        holds = [_holder(grids, word) for line in row for word in line.words]
+        if all(hold is None for hold in holds):
+            kept.append(row)
+            continue
+        for word, hold in zip((w for line in row for w in line.words), holds, strict=True):
+            if hold is None:
+                outside.append(word)
+            else:
+                inside[hold].append(word)
+    tables: list[Table] = []
+    side: list[Line] = []
+    for number, grid in enumerate(grids):
+        table = ruled_table(sheet.number, grid, inside[number])
+        if not table.rows:
+            continue
+        if (framed := unframe(table, grid)) is not None:
+            kept.extend(framed.rows)
+            side.extend(framed.side)
+        else:
+            tables.append(table)
+    if outside:
+        kept.extend(read_lines(sheet.number, outside))
+    return sorted(kept, key=lambda row: row[0].middle), tables, side
+
+
+def _holder(grids: Sequence[Grid], word: Word) -> int | None:
+    x, y = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
+    for number, grid in enumerate(grids):
+        if grid.top <= y <= grid.bottom and grid.edges[0] <= x <= grid.edges[-1]:
+            return number
+    return None
+
+
+def _flows(rows: Sequence[Row]) -> list[Flow | Table]:
+    """Give rows outside ruled tables as flows, lists and aligned tables."""
+    rows = join_numbers(rows)
+    parts: list[Flow | Table] = []
+    start = 0
+    for zone in find_zones(rows):
+        parts.extend(_running(rows[start : zone.first]))
+        parts.extend(_zone_parts(zone))
+        start = zone.end
+    parts.extend(_running(rows[start:]))
+    return parts
+
+
+def _running(rows: Sequence[Row]) -> Iterable[Flow]:
+    if rows:
+        yield Flow([_joined(row) for row in rows])
+
+
+def _joined(row: Row) -> Line:
+    if len(row) == 1:
+        return row[0]
+    line = Line(row[0].page, [word for one in row for word in one.words])
+    line.marker = row[0].marker
+    return line
+
+
+def _zone_parts(zone: Zone) -> Iterable[Flow | Table]:
+    kind = zone_kind(zone)
+    if kind == "table":
+        yield aligned_table(zone)
+    elif kind == "labels":
+        yield Flow([_joined([line for line in row if line]) for row in zone.columns], listed=True)
+    else:
+        for column in zip(*zone.columns, strict=True):
+            lines = [line for line in column if line]
+            right = right_margin(lines)
+            for line in lines:
+                line.right = right
+            yield Flow(lines, listed=kind == "lists")
+
+
+def _set_margins(flows: Sequence[Sequence[Line]]) -> None:
+    """Set the right margin of running text, the same for the whole page."""
+    lines = [line for flow in flows for line in flow]
+    if lines:
+        right = right_margin(lines)
+        for line in lines:
+            line.right = max(right, line.right if line.right > line.x1 else 0.0)
