@@ -2,57 +2,73 @@
 
 from __future__ import annotations
 
-from pipeline.errors import QuarantineKind, SourceError
-from pipeline.ingest.assemble import assemble
+import re
+from collections.abc import Iterable
+
+from pipeline.ingest.assemble import Draft, assemble
 from pipeline.ingest.pdf.compose import compose
 from pipeline.ingest.pdf.furniture import part_furniture
 from pipeline.ingest.pdf.layout import lay_out
 from pipeline.ingest.pdf.lines import read_lines
 from pipeline.ingest.pdf.opening import Opened, open_pdf
-from pipeline.ingest.pdf.sheets import UnreadablePage, read_sheet
-from pipeline.ingest.pdf.values import Sheet
-from pipeline.model import Document, Issue, Level, Page, PageOutcome, Properties, SourceFile
+from pipeline.ingest.pdf.pages import LOST, read_pages
+from pipeline.model import Document, Furniture, Properties, SourceFile
+
+_WHEN = re.compile(r"D:(\d{4})(\d\d)?(\d\d)?(\d\d)?(\d\d)?(\d\d)?")
 
 
 def read_pdf(data: bytes, source: SourceFile) -> Document:
-    """Read a PDF file's bytes into a document. Raises SourceError only."""
+    """Read a PDF file's bytes into a document. Raises SourceError only.
+
+    Blocks come in reading order, column by column; a narrow column of initials beside the text
+    becomes blocks of the style "side-column", each after the paragraph at its height. Boxes are
+    in points from the page's top left corner, as the page is seen.
+    """
     opened = open_pdf(data)
     try:
-        return _read(opened, source)
+        return _read(opened, data, source)
     finally:
         opened.document.close()
 
 
-def _read(opened: Opened, source: SourceFile) -> Document:
-    sheets: list[Sheet] = []
-    pages: list[Page] = []
-    for number in range(1, len(opened.document) + 1):
-        try:
-            sheet = read_sheet(opened.document, number)
-        except UnreadablePage:
-            pages.append(Page(number=number, width=0, height=0, outcome=PageOutcome.FAILED))
-            continue
-        sheets.append(sheet)
-        outcome = PageOutcome.READ if sheet.words else PageOutcome.NO_TEXT
-        pages.append(Page(number=number, width=sheet.width, height=sheet.height, outcome=outcome))
-    if not any(sheet.words for sheet in sheets):
-        message = "The file has no text: its pages are pictures."
-        raise SourceError(QuarantineKind.NO_TEXT, message)
+def _read(opened: Opened, data: bytes, source: SourceFile) -> Document:
+    sheets, pages, issues = read_pages(opened, data)
     rows = [read_lines(sheet.number, sheet.words) for sheet in sheets]
     rest, furniture = part_furniture(sheets, rows)
     layouts = [lay_out(sheet, page) for sheet, page in zip(sheets, rest, strict=True)]
     drafts, repeated = compose(layouts)
     furniture.extend(repeated)
-    issues: list[Issue] = []
-    if opened.repaired:
-        message = "The file is damaged; it was repaired before it was read."
-        issues.append(Issue(code="repaired", level=Level.WARNING, message=message, stage="read"))
     furniture.extend(one for sheet in sheets for one in sheet.furniture)
+    furniture.sort(key=lambda one: one.page or 0)
     return assemble(
         source,
         drafts,
         furniture=furniture,
         pages=pages,
-        properties=Properties(),
+        properties=_properties(opened),
+        coverage=_coverage(sum(sheet.letters for sheet in sheets), drafts, furniture),
+        partial=any(page.outcome in LOST for page in pages),
         issues=issues,
     )
+
+
+def _coverage(letters: int, drafts: Iterable[Draft], furniture: Iterable[Furniture]) -> float:
+    """Give the share of the file's letters that came through to blocks or furniture."""
+    kept = [piece.text for draft in drafts for piece in draft.pieces]
+    kept.extend(draft.marker for draft in drafts)
+    kept.extend(one.text for one in furniture)
+    return min(1.0, sum(len("".join(text.split())) for text in kept) / max(letters, 1))
+
+
+def _properties(opened: Opened) -> Properties:
+    try:
+        found = opened.document.get_metadata_dict(skip_empty=True)
+    except Exception:  # noqa: BLE001 - broken text in a property is no reason to lose the file
+        return Properties()
+    when = _WHEN.match(found.get("CreationDate", ""))
+    created = ""
+    if when and when[3]:
+        created = f"{when[1]}-{when[2]}-{when[3]}"
+        if when[5]:
+            created += f"T{when[4]}:{when[5]}:{when[6] or '00'}"
+    return Properties(title=found.get("Title", ""), author=found.get("Author", ""), created=created)

@@ -92,7 +92,7 @@ def _cells(table: Table, number: int, usual: Habits) -> list[Draft]:
     for row, cells in enumerate(table.rows):
         for column, lines in enumerate(cells):
             cell = Cell(table=number, row=row, column=column, header=row < table.heads)
-            drafts.extend(draft(one, usual, cell=cell) for one in gather(lines, usual))
+            drafts.extend(draft(one, usual, cell=cell) for one in gather(lines, usual, cell=True))
     return drafts
 
 

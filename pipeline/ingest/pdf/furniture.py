@@ -33,7 +33,7 @@ def part_furniture(
     for edges, kind in ((tops, FurnitureKind.HEADER), (feet, FurnitureKind.FOOTER)):
         seen = _count(edges)
         need = max(2, math.ceil(_SHARE * len(pages)))
-        for number, edge in enumerate(edges):
+        for edge in edges:
             for row in edge:
                 running = [
                     line for line in row if _is_running(line, seen, need, len(pages), row, edge)
@@ -42,11 +42,13 @@ def part_furniture(
                 found.extend(_furniture(line, kind) for line in running)
                 if len(running) < len(row):
                     break
-            del number
     rest = [
         [kept for row in rows if (kept := [line for line in row if id(line) not in gone])]
         for rows in pages
     ]
+    left = sum(len(line.text) for rows in rest for row in rows for line in row)
+    if left < sum(len(one.text) for one in found) / 2:  # pages of one line: it is what they say
+        return list(pages), []
     return rest, found
 
 

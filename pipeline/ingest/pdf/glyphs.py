@@ -39,7 +39,7 @@ _font_name = quick("FPDFFont_GetBaseFontName", ctypes.c_size_t, _void, _void, ct
 _font_weight = quick("FPDFFont_GetWeight", _int, _void)
 _font_flags = quick("FPDFFont_GetFlags", _int, _void)
 
-_WORD = re.compile(r"[^\s\x00-\x1f\x7f\ufffe\uffff]+[\x02\xad\ufffe]?")
+_WORD = re.compile(r"(?:[^\s\x00-\x1f\x7f\ufffe\uffff]|(?<=\S)[\x1b-\x1f])+[\x02\xad\ufffe]?")
 _SUBSET = re.compile(r"^[A-Z]{6}\+")
 _BOLD = re.compile(r"bold|black|heavy|demi|(?:^|[a-z])bx\d|bx$", re.IGNORECASE)
 _ITALIC = re.compile(r"ital|obli|(?:^|[a-z])(?:ti|sl)\d", re.IGNORECASE)
@@ -100,6 +100,7 @@ class Glyphs(NamedTuple):
     white: list[Word]
     invisible: list[Word]
     letters: int
+    coded: bool = False
 
 
 def read_glyphs(text_page: Any, frame: Frame) -> Glyphs:  # noqa: ANN401 - a ctypes handle
@@ -113,7 +114,7 @@ def read_glyphs(text_page: Any, frame: Frame) -> Glyphs:  # noqa: ANN401 - a cty
     text = bytes(buffer)[: 2 * max(units, 0)].decode("utf-16-le", "surrogatepass")
     spans = [match.span() for match in _WORD.finditer(text)]
     if not spans:
-        return Glyphs(frame, [], [], [], 0)
+        return Glyphs(frame, [], [], [], 0, coded=bool(text.strip()))
     index = _indexer(page, text, units, count)
     places = [place for first, end in spans for place in (index(first), index(end - 1))]
     boxes = _boxes(page, places)

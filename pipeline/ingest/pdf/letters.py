@@ -8,6 +8,8 @@ import unicodedata
 _LIGATURES = str.maketrans(
     {
         "ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "ft", "ﬆ": "st",
+        # the same in the coding of old TeX fonts
+        "\x1b": "ff", "\x1c": "fi", "\x1d": "fl", "\x1e": "ffi", "\x1f": "ffl",
         # Symbol and Wingdings letters, as Word and LibreOffice write them into PDF
         "\uf0b7": "•", "\uf0a7": "▪", "\uf0d8": "➢", "\uf076": "❖", "\uf0fc": "✓", "\uf0fe": "☑",
         "\uf0a8": "□", "\uf06f": "o", "\uf0e0": "→", "\uf02d": "-", "\uf0be": "—", "\uf06e": "▪",

@@ -9,7 +9,7 @@ from pipeline.ingest.pdf.values import Line
 _BULLET = re.compile(r"[•▪●○◦‣⁃∙·■□➢❖►▶✓➔→§\u2043\u25aa\u25e6]")
 _DASH = re.compile(r"[-–—*o>]")
 _NUMBER = re.compile(
-    r"\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)]|\(\d{1,2}\)"  # 1. 1) (1) a. a) (a) iv. (iv)
+    r"\(?(?:\d{1,3}|[a-mivx]|[ivx]{1,5}|[n-z](?=\)))[.)]|\(\d{1,2}\)"  # 1. 1) (1) a. a) (a) iv. (iv)
     r"|[1-9]\d?(?:\.[1-9]\d?){1,3}[.)]?"  # 3.1 3.1. 3.1.2; 06.23.05 is a reference and stays
 )
 _LETTER = re.compile(r"\(?[A-HIVX]{1,3}[.)]|[A-H]")
@@ -17,10 +17,11 @@ _PLAIN = re.compile(r"\d{1,3}[A-Z]?")
 _TAB = 0.55  # ems behind a marker that only a tab or an indent makes
 
 
-def split_marker(line: Line, *, fresh: bool = True) -> bool:
+def split_marker(line: Line, *, fresh: bool = True, bullets: bool = False) -> bool:
     """Move a bullet or number at the head of `line` to its marker. Whether there was one.
 
     `fresh`: the line before ends its paragraph, so even a number without a tab can be a marker.
+    `bullets`: no numbers, as in the cells of a table, where a number is a value.
     """
     if line.marker or len(line.words) < 2:  # noqa: PLR2004 - a marker and a word
         return bool(line.marker)
@@ -28,12 +29,11 @@ def split_marker(line: Line, *, fresh: bool = True) -> bool:
     gap = second.x0 - first.x1
     wide = gap > _TAB * first.face.size
     text = first.text
-    if not (
-        _BULLET.fullmatch(text)
-        or (_DASH.fullmatch(text) and (fresh or wide))
-        or (_NUMBER.fullmatch(text) and (fresh or wide))
+    number = not bullets and (
+        (_NUMBER.fullmatch(text) and (fresh or wide))
         or (wide and (_LETTER.fullmatch(text) or _PLAIN.fullmatch(text)))
-    ):
+    )
+    if not (number or _BULLET.fullmatch(text) or (_DASH.fullmatch(text) and (fresh or wide))):
         if not (_BULLET.match(text) and len(text) > 1 and text[1].isalnum()):
             return False
         line.marker = text[0]  # a bullet glued to its word

@@ -71,7 +71,10 @@ def _repair(data: bytes) -> bytes:
     import pikepdf  # noqa: PLC0415 - heavy, and only for damaged files
 
     logging.getLogger("pikepdf").setLevel(logging.CRITICAL)
-    start = _HEADER.search(data[:65_536])
+    start = _HEADER.search(data)
+    if start is None and b"endobj" not in data:
+        message = "The file is no PDF, whatever its name says: look what it is and rename it."
+        raise SourceError(QuarantineKind.TYPE_MISMATCH, message)
     target = io.BytesIO()
     try:
         with pikepdf.open(io.BytesIO(data[start.start() :] if start else data)) as file:

@@ -66,15 +66,17 @@ class Paragraph:
         self.blank = blank
 
 
-def gather(lines: Sequence[Line], usual: Habits, *, listed: bool = False) -> list[Paragraph]:
+def gather(
+    lines: Sequence[Line], usual: Habits, *, listed: bool = False, cell: bool = False
+) -> list[Paragraph]:
     """Group the lines of one column, in reading order, into paragraphs.
 
-    `listed`: each line is an entry of its own, as in a list of names.
+    `listed`: each line is an entry of its own, as in a list of names. `cell`: in a table's cell.
     """
     found: list[Paragraph] = []
     for line in lines:
         if not found:
-            split_marker(line)
+            split_marker(line, bullets=cell)
             found.append(Paragraph(line, blank=False))
             continue
         last = found[-1].lines[-1]
@@ -83,7 +85,7 @@ def gather(lines: Sequence[Line], usual: Habits, *, listed: bool = False) -> lis
         turned = line.page != last.page
         blank = not turned and (apart > _BLANK * pitch or apart < -pitch)
         ended = listed or blank or _ended(found[-1], line, usual, pitch)
-        if split_marker(line, fresh=ended) or ended:
+        if split_marker(line, fresh=ended, bullets=cell) or ended:
             found.append(Paragraph(line, blank=blank))
         else:
             found[-1].lines.append(line)

@@ -64,22 +64,26 @@ def _sheet(page: Any, text_page: Any, number: int) -> Sheet:  # noqa: ANN401 - c
             marks.append(word)
         else:
             words.append(word)
-    if marks and not words and all(word.face.turn == 0 for word in marks):
+    if marks and not words and not drawing.paths:
         words, marks = marks, []  # a page of nothing but large letters is a title page
     furniture = [
         Furniture(kind=kind, text=" ".join(word.text for word in some), page=number)
         for kind, some in ((FurnitureKind.WATERMARK, marks), (FurnitureKind.HIDDEN, invisible))
         if some
     ]
+    once = _once(map(_mended, words))
     return Sheet(
         number=number,
         width=width,
         height=height,
-        words=tuple(_gather(_once(map(_mended, words)))),
+        words=tuple(_gather(once)),
         rules=tuple(drawing.rules),
         furniture=tuple(furniture),
-        letters=glyphs.letters,
-        drawn=drawing.paths + len(drawing.images),
+        letters=glyphs.letters - _letters(words) + _letters(once),
+        drawn=drawing.paths,
+        coded=glyphs.coded,
+        pictured=max((_area(image) for image in drawing.images), default=0.0)
+        / max(width * height, 1),
         crowded=drawing.crowded,
     )
 
@@ -88,8 +92,16 @@ def _letters(words: Iterable[Word]) -> int:
     return sum(len(word.text) for word in words)
 
 
+def _area(box: Fill) -> float:
+    return (box.x1 - box.x0) * (box.bottom - box.top)
+
+
 def _mended(word: Word) -> Word:
-    return word if word.text.isascii() else word._replace(text=mend(word.text))
+    return (
+        word
+        if word.text.isascii() and word.text.isprintable()
+        else word._replace(text=mend(word.text))
+    )
 
 
 def _on_dark(word: Word, drawing: Drawing) -> bool:

@@ -51,7 +51,13 @@ class Fill(NamedTuple):
 
 @value
 class Sheet:
-    """One page as drawn. `letters` counts the characters (no spaces) of pdfium's own text."""
+    """One page as drawn.
+
+    `letters`: characters (no spaces) of pdfium's own text, what is drawn twice counted once.
+    `drawn`: shapes and pictures; `pictured`: share of the page that the largest picture takes.
+    `coded`: there are letters, but none of a known character set.
+    `crowded`: there were too many objects to look at.
+    """
 
     number: int
     width: float
@@ -61,23 +67,23 @@ class Sheet:
     furniture: tuple[Furniture, ...] = ()
     letters: int = 0
     drawn: int = 0
+    pictured: float = 0.0
+    coded: bool = False
     crowded: bool = False
 
 
 class Line:
-    """Words side by side, with the widest gap between two of them below a column's gutter.
+    """Words side by side. `marker` holds the bullet or number that was split off its head.
 
-    `x0`, `top`, `x1`, `bottom`: the box. `lead`: words that were split off as a marker stand in
-    `marker`. `page` counts from 1. `right` is the right margin of the column it stands in.
+    `page` counts from 1. `right` is the right margin of the column in which the line stands.
     """
 
-    __slots__ = ("bottom", "marker", "page", "right", "style", "top", "words", "x0", "x1")
+    __slots__ = ("bottom", "marker", "page", "right", "top", "words", "x0", "x1")
 
     def __init__(self, page: int, words: list[Word]) -> None:
         self.page = page
         self.words = words
         self.marker = ""
-        self.style = ""
         self.x0 = words[0].x0
         self.x1 = words[-1].x1
         self.top = min(word.top for word in words)

@@ -1,0 +1,48 @@
+"""Whether a page's text is worth having: there is enough of it, and it consists of words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pipeline.ingest.pdf.values import Sheet, Word
+
+FEW = 40
+"""Letters below which a page with a picture or many drawn shapes is looked at by the engine."""
+
+_SHAPES = 150  # drawn shapes that may be letters as outlines
+_PICTURE = 0.4  # share of the page that one picture takes in a scan
+_SANE = 0.7  # share of the characters that are letters, digits or usual signs
+_LONGEST = 40  # letters a word on average: more, and the words are glued or a code
+_LEAST = 200  # letters from which shares mean something
+_USUAL = re.compile(r"[\w.,;:()'\"“”‘’/&%£$€@+=#*!?•–—…|<>\[\]-]")
+_ODD = re.compile("[\ufffd\ue000-\uf8ff\x80-\x9f]")
+
+
+def is_garbled(words: Sequence[Word]) -> bool:
+    """Whether the characters are no words: wrong code tables of fonts give such text."""
+    text = "".join(word.text for word in words)
+    if len(text) < FEW:
+        return False
+    usual = len(_USUAL.findall(text)) - len(_ODD.findall(text))
+    if usual < _SANE * len(text):
+        return True
+    if len(text) < _LEAST:
+        return False
+    letters = sum(map(str.isalpha, text))
+    return (
+        len(text) > _LONGEST * len(words) or letters + sum(map(str.isdigit, text)) < len(text) / 3
+    )
+
+
+def wants_picture(sheet: Sheet) -> bool:
+    """Whether the page shows more than its text says: a scan, or letters drawn as shapes."""
+    letters = sum(len(word.text) for word in sheet.words)
+    if letters >= FEW:
+        return False
+    return sheet.pictured >= _PICTURE or sheet.drawn >= _SHAPES
+
+
+def is_blank(sheet: Sheet) -> bool:
+    """Whether nothing at all stands on the page."""
+    return not (sheet.words or sheet.furniture or sheet.drawn or sheet.coded)

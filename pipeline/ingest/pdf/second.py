@@ -1,0 +1,62 @@
+"""The second reader, pdfplumber: asked about pages where the first sees nothing or nonsense."""
+
+from __future__ import annotations
+
+import io
+import re
+from typing import Any
+
+from pipeline.ingest.pdf.letters import mend
+from pipeline.ingest.pdf.values import Face, Word
+
+_PAGE = re.compile(rb"/Type\s*/Page(?![A-Za-z])")
+_BOLD = re.compile(r"bold|black|heavy|demi", re.IGNORECASE)
+_CODED = re.compile(r"\(cid:\d+\)")
+_LARGEST = 60_000_000  # bytes
+
+
+def count_pages(data: bytes) -> int:
+    """Give how many page objects the bytes show: a page tree with fewer has lost some."""
+    return len(_PAGE.findall(data))
+
+
+class SecondReader:
+    """pdfplumber over one file, opened when it is first asked."""
+
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+        self._file: Any = None
+        self._failed = len(data) > _LARGEST
+
+    def words(self, number: int) -> tuple[Word, ...]:
+        """Give the words it reads on page `number` (from 1); none where it fails."""
+        if self._failed:
+            return ()
+        try:
+            if self._file is None:
+                import pdfplumber  # noqa: PLC0415 - slow to import, rarely needed
+
+                self._file = pdfplumber.open(io.BytesIO(self._data))
+            page = self._file.pages[number - 1]
+        except Exception:  # noqa: BLE001 - it raises many kinds on damaged files
+            self._failed = True
+            return ()
+        try:
+            found = page.extract_words(extra_attrs=["fontname", "size"], use_text_flow=True)
+        except Exception:  # noqa: BLE001 - likewise
+            return ()
+        finally:
+            page.close()
+        return tuple(_word(one) for one in found if _CODED.sub("", one["text"]).strip())
+
+    def close(self) -> None:
+        """Close the file."""
+        if self._file is not None:
+            self._file.close()
+
+
+def _word(found: dict[str, Any]) -> Word:
+    bold = bool(_BOLD.search(str(found["fontname"])))
+    face = Face(size=float(found["size"]), bold=bold)
+    box = (float(found[name]) for name in ("x0", "top", "x1", "bottom"))
+    return Word(*box, mend(_CODED.sub("", found["text"])), face)
