@@ -1,6 +1,7 @@
 """How right the program is: labelled files read again, and every field counted.
 
-`run` is the one entry: labels in, a `Report` out.
+`run` compares what each labelled file says; `score_ends` compares the register that follows from
+all of them with the true end of each action.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from pathlib import Path
 
 from pipeline.errors import ConfigError, SourceError
 from pipeline.evaluate.compare import compare, unread
+from pipeline.evaluate.ends import TrueEnd, read_fates, score_ends
 from pipeline.evaluate.floors import check_floors
 from pipeline.evaluate.labels import read_labels, split_of
 from pipeline.evaluate.report import Report
@@ -20,7 +22,17 @@ from pipeline.evaluate.score import FileResult, Miss, Score
 from pipeline.evaluate.truth import Truth
 from pipeline.model import Document, Extraction, SourceFile
 
-__all__ = ["FileResult", "Miss", "Report", "Score", "check_floors", "run"]
+__all__ = [
+    "FileResult",
+    "Miss",
+    "Report",
+    "Score",
+    "TrueEnd",
+    "check_floors",
+    "read_fates",
+    "run",
+    "score_ends",
+]
 
 WORKED_ON = "worked-on"
 HELD_OUT = "held-out"

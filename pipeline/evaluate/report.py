@@ -29,6 +29,11 @@ FIELDS = (
     "grades",
     "hmicfrs",
     "hmicfrs discussed",
+    "actions traced",
+    "stated closures",
+    "closing day",
+    "final status",
+    "hmicfrs register",
     "false closed",
 )
 """Every field, in the order of the table."""
@@ -65,7 +70,7 @@ class Report:
 
     def __str__(self) -> str:
         """The tables, and the misses where they were asked for."""
-        parts = [f"{len(self.files)} labelled meetings", "", *_table(self)]
+        parts = [f"{len(self.files)} labelled files", "", *_table(self)]
         unread = [file for file in self.files if file.unread]
         if unread:
             parts += ["", "Not read:", *(f"  {file.path}: {file.unread}" for file in unread)]

@@ -45,6 +45,7 @@ class RegisterRow:
     action_id: str
     meeting_id: str
     document_id: str
+    path: str
     body: str
     ref: str
     text: str
@@ -168,6 +169,7 @@ def _row(
         action_id=action.id,
         meeting_id=meeting.id,
         document_id=extraction.document_id,
+        path=extraction.path,
         body=meeting.body_name,
         ref=action.ref,
         text=action.text,
