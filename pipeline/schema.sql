@@ -482,7 +482,7 @@ where f.speaks
   );
 
 -- What is known of each action on a day (rules 4 and 5), labelled and implied alike. The day is the
--- literal '9999-12-31', that is today. For the register as at another day, put this view's text, with
+-- literal '9999-12-31', that is today; what carries no date is known only then. For the register as at another day, put this view's text, with
 -- that literal replaced by a parameter, in front of action_register's as
 -- `with action_states as (…)`: a common table expression hides the table of the same name.
 create view action_states_derived as
@@ -508,7 +508,7 @@ select
     select count(*)
     from action_events e
     join meetings m on m.id = e.meeting_id
-    where e.action_id = a.id and coalesce(m.date, '') <= '9999-12-31'
+    where e.action_id = a.id and coalesce(m.date, '9999-12-30') <= '9999-12-31'
   ) as events,                     -- how often it is mentioned
   (
     select e.id
@@ -522,13 +522,13 @@ select
     select 1
     from action_inspections i
     join meetings m on m.id = i.meeting_id
-    where i.action_id = a.id and coalesce(m.date, '') <= '9999-12-31'
+    where i.action_id = a.id and coalesce(m.date, '9999-12-30') <= '9999-12-31'
   ) as hmicfrs,                    -- 1: it serves an inspection
   (
     select i.mention_id
     from action_inspections i
     join meetings m on m.id = i.meeting_id
-    where i.action_id = a.id and coalesce(m.date, '') <= '9999-12-31'
+    where i.action_id = a.id and coalesce(m.date, '9999-12-30') <= '9999-12-31'
     order by instr('named-in-action named-in-section linked-item tracker', i.reason),
       i.inspection_item_id is null, i.inspection_id, i.mention_id
     limit 1
@@ -542,7 +542,7 @@ left join last_words last on last.event_id = (
   order by w.date desc, w.decisive desc, w.closing, w.event_id
   limit 1
 )
-where coalesce(raising.date, '') <= '9999-12-31';
+where coalesce(raising.date, '9999-12-30') <= '9999-12-31';
 
 -- action_states_derived, computed once when the database is built, so that large registers stay fast.
 create table action_states (
@@ -567,7 +567,8 @@ create index action_states_mention on action_states (mention_id);
 
 -- === views for people =======================================================================
 
--- A labelled action and where it stands.
+-- A labelled action and where it stands. One that is listed again (a link of kind duplicates that
+-- is no mere suggestion) is one row, that of the action first raised.
 create view action_register as
 select
   a.id as action_id,               -- the action
@@ -595,7 +596,7 @@ select
     from action_links l
     join actions later on later.id = l.source_action_id
     where l.target_action_id = a.id and l.suggested = 0 and l.kind in ('supersedes', 'transfers')
-    order by l.id
+    order by l.rowid
     limit 1
   )) as successor,                 -- the action that took its place
   st.events as events,             -- how often it is mentioned
@@ -625,7 +626,12 @@ left join action_events e on e.id = st.event_id
 left join action_events due on due.id = st.due_event_id
 left join inspection_mentions mention on mention.id = st.mention_id
 left join inspections i on i.id = mention.inspection_id
-where a.kind = 'labelled';
+where a.kind = 'labelled'
+  and not exists (
+    select 1
+    from action_links again
+    where again.source_action_id = a.id and again.kind = 'duplicates' and again.suggested = 0
+  );
 
 -- A labelled action that serves an inspection. Board and inspectorate speak for themselves alone.
 create view hmicfrs_register as

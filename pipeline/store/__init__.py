@@ -26,13 +26,14 @@ from pipeline.store.documents import (
 )
 from pipeline.store.meetings import MeetingRows
 from pipeline.store.places import Places
+from pipeline.store.reading import last_run, opened, quarantined
 from pipeline.store.run import Run
 from pipeline.store.schema import schema
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-__all__ = ["RULES", "Run", "inputs_of", "write"]
+__all__ = ["RULES", "Run", "last_run", "opened", "quarantined", "write"]
 
 RULES = {WHOLE: "pipeline/store/documents.py"}
 """The rules that storing itself applies."""
@@ -86,20 +87,6 @@ def write(
     finally:
         with contextlib.suppress(OSError):
             temporary.unlink(missing_ok=True)
-
-
-def inputs_of(path: Path) -> str | None:
-    """Give `runs.inputs` of the register at `path`; None where there is no register of ours."""
-    if not path.is_file():
-        return None
-    connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
-    try:
-        found = connection.execute("select inputs from runs").fetchone()
-    except sqlite3.Error:
-        return None
-    finally:
-        connection.close()
-    return str(found[0]) if found else None
 
 
 def _create(path: Path) -> Database:

@@ -1,0 +1,121 @@
+"""The statement of completeness: what came in, what became of it, and which months are missing."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from statistics import median
+
+from pipeline.build.stages import Content
+from pipeline.model import Extraction, Quarantined, value
+from pipeline.model.words import DocumentKind
+
+CONTAINER = "container (its files are counted)"
+REGULAR = 5
+"""Gaps between meetings from which a rhythm can be told."""
+
+ALIKE, LATE = 0.4, 1.6
+"""A gap is like the usual one within this share of it; from this multiple on, one is missing."""
+
+SELDOM = 200
+"""Days between meetings that are too far apart to speak of missing months."""
+
+
+@value
+class Gap:
+    """A month, as YYYY-MM, in which a regular series has no minutes."""
+
+    body: str
+    month: str
+
+
+@value
+class Counts:
+    """Files and pages. `seen` = `loaded` + `partial` + all of `set_aside` + all of `skipped`."""
+
+    seen: int
+    loaded: int
+    partial: int
+    pages: int
+    set_aside: dict[str, int]
+    skipped: dict[str, int]
+
+
+def count(
+    contents: Iterable[Content],
+    skipped: Sequence[tuple[str, str]],
+    quarantined: Sequence[Quarantined],
+) -> Counts:
+    """Count every file once, whatever became of it; a container and each of its files, too."""
+    loaded = partial = pages = 0
+    reasons = Counter(reason for _, reason in skipped)
+    for content in contents:
+        reasons[CONTAINER] += content.container
+        for part in content.parts:
+            pages += part.pages
+            partial += bool(part.key) and part.partial
+            loaded += bool(part.key) and not part.partial
+    aside = Counter(str(file.kind) for file in quarantined)
+    return Counts(
+        seen=loaded + partial + aside.total() + reasons.total(),
+        loaded=loaded,
+        partial=partial,
+        pages=pages,
+        set_aside=dict(sorted(aside.items())),
+        skipped={reason: number for reason, number in sorted(reasons.items()) if number},
+    )
+
+
+class Calendar:
+    """Gathers the days of meetings as extractions pass by, and tells the months that are missing."""
+
+    def __init__(self) -> None:
+        self._days: dict[str, set[dt.date]] = defaultdict(set)
+        self._names: dict[str, str] = {}
+
+    def note(self, extraction: Extraction) -> None:
+        """Take the days of a document's meetings; those of trackers and agendas do not count."""
+        if extraction.kind is not DocumentKind.MINUTES:
+            return
+        for minutes in extraction.minutes:
+            if minutes.meeting.held.first is not None:
+                body = minutes.meeting.body_id
+                self._days[body].add(minutes.meeting.held.first)
+                self._names[body] = min(
+                    self._names.get(body, minutes.meeting.body_name), minutes.meeting.body_name
+                )
+
+    def gaps(self) -> tuple[Gap, ...]:
+        """Give the months in which a meeting is to be expected and none has minutes."""
+        return tuple(
+            Gap(body=self._names[body], month=month)
+            for body in sorted(self._days, key=lambda body: (self._names[body], body))
+            for month in missing_months(self._days[body])
+        )
+
+
+def missing_months(days: Iterable[dt.date]) -> tuple[str, ...]:
+    """Give the months, as YYYY-MM, in which a regular series of days has a hole.
+
+    A series is regular when most of its gaps are about as long as the usual one. A hole of
+    n usual gaps misses n - 1 meetings; their months are those at equal distances in the hole
+    that hold no meeting.
+    """
+    held = sorted(set(days))
+    steps = [(later - earlier).days for earlier, later in pairwise(held)]
+    if len(steps) < REGULAR:
+        return ()
+    usual = median(steps)
+    alike = sum(abs(step - usual) <= ALIKE * usual for step in steps)
+    if alike * 2 <= len(steps) or usual > SELDOM:
+        return ()
+    months = {f"{day:%Y-%m}" for day in held}
+    missing = []
+    for earlier, step in zip(held, steps, strict=False):
+        if step >= LATE * usual:
+            parts = round(step / usual)
+            between = (earlier + dt.timedelta(days=step * n / parts) for n in range(1, parts))
+            missing += [f"{day:%Y-%m}" for day in between]
+    return tuple(month for month in dict.fromkeys(missing) if month not in months)

@@ -1,0 +1,340 @@
+"""One build, from the walk to the statement of completeness."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import msgspec
+
+from pipeline import __version__, store
+from pipeline.build.completeness import Calendar, Counts, Gap, count
+from pipeline.build.limits import seconds_for
+from pipeline.build.lock import alone
+from pipeline.build.names import printable
+from pipeline.build.pool import run as run_tasks
+from pipeline.build.rules import declared
+from pipeline.build.stages import (
+    DOCUMENTS,
+    EXTRACTIONS,
+    FILES,
+    LANGUAGE,
+    READERS,
+    Content,
+    Part,
+    Stages,
+    content_key,
+    extraction_key,
+    not_understood,
+    stages,
+)
+from pipeline.build.walk import Candidate, Found, walk
+from pipeline.build.watch import Watch
+from pipeline.build.worker import Task
+from pipeline.cache import Cache, Ledger, key_of, library_versions
+from pipeline.errors import TRANSIENT, ConfigError, StoreError
+from pipeline.model import Document, Extraction, Links, Quarantined, value
+
+CACHE = "cache"
+LEDGER = "ledger.jsonl"
+RUNS = "runs.jsonl"
+WRITERS = ("pebble", "sqlite-utils")
+LOST = "the program that understands documents ended while it worked on this one"
+
+
+@value
+class Report:
+    """What a build did. `unchanged`: nothing was new, and the register stays as it is."""
+
+    counts: Counts
+    gaps: tuple[Gap, ...]
+    quarantined: tuple[Quarantined, ...]
+    unchanged: bool
+    seconds: float
+
+
+class Build:
+    """A build of the register `output` from the folder `archive`.
+
+    `jobs` children work at once. `retry` reads again what was set aside; `force` reads everything
+    again and accepts a register that is much smaller than the old one. `plain` and `link` name
+    other functions to do the work, for tests.
+    """
+
+    def __init__(
+        self,
+        archive: Path,
+        output: Path,
+        *,
+        jobs: int = 0,
+        retry: bool = False,
+        force: bool = False,
+        watch: Watch | None = None,
+        plain: Stages | None = None,
+        link: Callable[[Iterator[Extraction]], Links] | None = None,
+    ) -> None:
+        self.archive = archive
+        self.output = output
+        self.jobs = jobs or len(os.sched_getaffinity(0))
+        self.retry = retry
+        self.force = force
+        self.watch = watch or Watch()
+        self.stages = stages(plain)
+        self.link = link
+        folder = output.parent / CACHE
+        self.cache = Cache(folder)
+        self.ledger = Ledger(folder / LEDGER)
+        self.contents: dict[str, Content] = {}
+        self.lost: set[str] = set()
+
+    def run(self) -> Report:
+        """Build. Raises ConfigError and StoreError, with a sentence; the old register then stays."""
+        started = _now()
+        try:
+            with alone(self.output.parent):
+                report = self._run(started)
+                self._log(started, report)
+        except OSError as error:
+            message = (
+                f"The folder {self.output.parent} cannot be written ({error.strerror}). "
+                "Nothing that was read is lost: build again when there is room."
+            )
+            raise StoreError(message) from error
+        return report
+
+    def _run(self, started: dt.datetime) -> Report:
+        self.watch.step("Looking for files")
+        found = walk(self.archive)
+        if not (found.files or found.unreadable or found.skipped):
+            message = f"There is no file in {printable(str(self.archive))}."
+            raise ConfigError(message)
+        known = {c.path: self.ledger.sha256(c.seen) for c in found.files}
+        if self._unchanged(found, known):
+            return self._as_it_is(started)
+        self._work(found, known)
+        calendar = Calendar()
+        self.watch.step("Following actions from meeting to meeting")
+        links = self._link(found, calendar)
+        quarantined = (*found.unreadable, *self._set_aside())
+        counts = count(self.contents.values(), found.skipped, quarantined)
+        self.watch.step("Writing the register")
+        store.write(
+            self.output,
+            self._loaded(found),
+            links=links,
+            quarantined=quarantined,
+            run=self._told(started, counts, calendar.gaps(), self._inputs(found)),
+            rules=declared(),
+            replace_anything=self.force,
+        )
+        self.ledger.tidy()
+        return Report(
+            counts=counts,
+            gaps=calendar.gaps(),
+            quarantined=tuple(sorted(quarantined, key=lambda file: file.path)),
+            unchanged=False,
+            seconds=(_now() - started).total_seconds(),
+        )
+
+    # --- what is there already ---------------------------------------------------------------
+
+    def _unchanged(self, found: Found, known: dict[str, str]) -> bool:
+        if self.force or self.retry or not all(known.values()):
+            return False
+        inputs = _inputs(self.stages, found, known)
+        before = store.last_run(self.output)
+        return before is not None and before.inputs == inputs
+
+    def _as_it_is(self, started: dt.datetime) -> Report:
+        before = store.last_run(self.output)
+        assert before is not None
+        told = msgspec.convert(before.counts, _Told)
+        return Report(
+            counts=told.files,
+            gaps=told.gaps,
+            quarantined=store.quarantined(self.output),
+            unchanged=True,
+            seconds=(_now() - started).total_seconds(),
+        )
+
+    def _inputs(self, found: Found) -> str:
+        """Hash everything that this register is made of; "" where another try may do better."""
+        parts = [part for content in self.contents.values() for part in content.parts]
+        if self.lost or found.unreadable or any(part.kind in TRANSIENT for part in parts):
+            return ""
+        known = {path: content.sha256 for path, content in self.contents.items()}
+        return _inputs(self.stages, found, known)
+
+    # --- reading and understanding -----------------------------------------------------------
+
+    def _work(self, found: Found, known: dict[str, str]) -> None:
+        """Fill `contents`: from the cache, else by children, the largest file first."""
+        tasks = []
+        for candidate in found.files:
+            content = self._kept(candidate, known[candidate.path])
+            if content is None:
+                tasks.append(self._task(candidate, known[candidate.path]))
+            else:
+                self.contents[candidate.path] = content
+        tasks.sort(key=lambda task: (-task.seen.size, task.path))
+        size = sum(task.seen.size for task in tasks)
+        self.watch.start(len(tasks), size, len(self.contents))
+        for task, content in run_tasks(tasks, jobs=self.jobs) if tasks else ():
+            self.contents[task.path] = content
+            if content.sha256:
+                self.ledger.note(replace(task.seen, sha256=content.sha256))
+            for part in content.parts:
+                if part.key and not self._has_extraction(part):
+                    self.lost.add(part.key)
+            trouble = next((part.kind for part in content.parts if part.kind), "")
+            self.watch.finished(task.path, task.seen.size, trouble)
+
+    def _kept(self, candidate: Candidate, sha256: str) -> Content | None:
+        """Give what the cache holds of a file, if it holds all of it."""
+        if self.force or not sha256:
+            return None
+        content = self.cache.get(FILES, content_key(self.stages, candidate.path, sha256), Content)
+        if content is None or (self.retry and any(part.kind for part in content.parts)):
+            return None
+        for part in content.parts:
+            if part.key and not (
+                self.cache.has(DOCUMENTS, part.key) and self._has_extraction(part)
+            ):
+                return None
+        return content
+
+    def _has_extraction(self, part: Part) -> bool:
+        return self.cache.has(EXTRACTIONS, extraction_key(self.stages, part.key))
+
+    def _task(self, candidate: Candidate, sha256: str, *, again: bool = False) -> Task:
+        return Task(
+            place=candidate.place,
+            path=candidate.path,
+            seen=replace(candidate.seen, sha256=sha256),
+            cache=str(self.cache.folder),
+            stages=self.stages,
+            seconds=seconds_for(candidate.seen.size),
+            again=again or self.force or self.retry,
+        )
+
+    # --- reading back ------------------------------------------------------------------------
+
+    def _parts(self, found: Found) -> list[tuple[Part, Candidate]]:
+        """Give every document with the file that holds it, by path."""
+        held = [
+            (part, candidate)
+            for candidate in found.files
+            for part in self.contents[candidate.path].parts
+            if part.key
+        ]
+        return sorted(held, key=lambda pair: pair[0].path)
+
+    def _extractions(self, found: Found, calendar: Calendar) -> Iterator[Extraction]:
+        for part, candidate in self._parts(found):
+            extraction = self._extraction(part, candidate)
+            calendar.note(extraction)
+            yield extraction
+
+    def _loaded(self, found: Found) -> Iterator[tuple[Document, Extraction]]:
+        for part, candidate in self._parts(found):
+            yield self._document(part, candidate), self._extraction(part, candidate)
+
+    def _document(self, part: Part, candidate: Candidate) -> Document:
+        document = self.cache.get(DOCUMENTS, part.key, Document)
+        if document is None:
+            self._repair(candidate)
+            document = self.cache.get(DOCUMENTS, part.key, Document)
+        if document is None:
+            message = f"{part.path} changed while the register was being built. Build again."
+            raise StoreError(message)
+        return document
+
+    def _extraction(self, part: Part, candidate: Candidate) -> Extraction:
+        key = extraction_key(self.stages, part.key)
+        extraction = self.cache.get(EXTRACTIONS, key, Extraction)
+        if extraction is None and part.key not in self.lost:
+            self._repair(candidate)
+            extraction = self.cache.get(EXTRACTIONS, key, Extraction)
+        if extraction is None:
+            self.lost.add(part.key)
+            extraction = not_understood(self._document(part, candidate), LOST)
+        return extraction
+
+    def _repair(self, candidate: Candidate) -> None:
+        """Work on a file of which the cache holds a damaged value."""
+        task = self._task(candidate, "", again=True)
+        for _ in run_tasks([task], jobs=1):
+            pass
+
+    def _link(self, found: Found, calendar: Calendar) -> Links:
+        from pipeline.link import link  # noqa: PLC0415 - loads libraries that --help does not need
+
+        return (self.link or link)(self._extractions(found, calendar))
+
+    def _set_aside(self) -> Iterator[Quarantined]:
+        for content in self.contents.values():
+            for part in content.parts:
+                if part.kind:
+                    yield Quarantined(
+                        path=part.path, sha256=part.sha256, kind=part.kind, message=part.message
+                    )
+
+    # --- what is told ------------------------------------------------------------------------
+
+    def _told(
+        self, started: dt.datetime, counts: Counts, gaps: tuple[Gap, ...], inputs: str
+    ) -> store.Run:
+        return store.Run(
+            started_at=_stamp(started),
+            finished_at=_stamp(_now()),
+            version=__version__,
+            fingerprint=self.stages.everything,
+            inputs=inputs,
+            archive=printable(self.archive.resolve().name),
+            archive_key=key_of(printable(str(self.archive.resolve()))),
+            libraries=library_versions((*READERS, *LANGUAGE, *WRITERS)),
+            counts=msgspec.to_builtins(_Told(files=counts, gaps=gaps)),
+        )
+
+    def _log(self, started: dt.datetime, report: Report) -> None:
+        """Append one line to the log of builds, beside the register."""
+        line = {
+            "started_at": _stamp(started),
+            "seconds": round(report.seconds, 3),
+            "version": __version__,
+            "fingerprint": self.stages.everything,
+            "archive": printable(self.archive.resolve().name),
+            "unchanged": report.unchanged,
+            "files": report.counts,
+        }
+        with (self.output.parent / RUNS).open("ab") as file:
+            file.write(msgspec.json.encode(line) + b"\n")
+
+
+@value
+class _Told:
+    """What `runs.counts` holds."""
+
+    files: Counts
+    gaps: tuple[Gap, ...]
+
+
+def _inputs(held: Stages, found: Found, known: dict[str, str]) -> str:
+    digest = hashlib.sha256(held.everything.encode())
+    for candidate in found.files:
+        digest.update(f"{candidate.path}\0{known[candidate.path]}\0".encode())
+    for path, reason in found.skipped:
+        digest.update(f"{path}\0{reason}\0".encode())
+    return digest.hexdigest()
+
+
+def _now() -> dt.datetime:
+    return dt.datetime.now(dt.UTC)
+
+
+def _stamp(moment: dt.datetime) -> str:
+    return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")

