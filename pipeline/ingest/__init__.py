@@ -30,6 +30,8 @@ READERS = {
 }
 """The module and the function that read each format."""
 
+_CONTAINERS = frozenset({Format.ZIP, Format.EML, Format.MSG})
+
 
 def read(data: bytes, source: SourceFile) -> Document:
     """Read the bytes of one file.
@@ -47,7 +49,7 @@ def read(data: bytes, source: SourceFile) -> Document:
     module, name = READERS[found]
     reader: Reader = getattr(import_module(module), name)
     document = reader(data, replace(source, media_type=found.value))
-    if not document.text and not document.pages:
+    if not document.text and not document.pages and found is not Format.DOCX:
         message = "The file holds no text. Look at it: it may hold only pictures, or nothing."
         raise SourceError(QuarantineKind.NO_TEXT, message)
     return document
@@ -70,3 +72,16 @@ def _refuse(data: bytes, path: str, found: Format) -> None:
     if found not in READERS:
         message = f"The content is {NAMES[found]}, which cannot be read. Save it as .docx or PDF."
         raise SourceError(QuarantineKind.UNSUPPORTED, message)
+
+
+def expand(data: bytes, path: str) -> tuple[tuple[str, bytes], ...] | None:
+    """The files inside an archive or a message, named by path inside; None for other files.
+
+    `("mail.eml/minutes.docx", …)`. Raises SourceError where the container itself is unusable.
+    """
+    found = sniff(data) if 0 < len(data) <= LARGEST else Format.UNKNOWN
+    if found not in _CONTAINERS or mismatch(path, found):
+        return None
+    from pipeline.ingest import containers  # noqa: PLC0415 - seldom needed
+
+    return containers.expand(data, path)

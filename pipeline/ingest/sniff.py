@@ -8,6 +8,8 @@ import zipfile
 from enum import StrEnum
 from pathlib import PurePosixPath
 
+from pipeline.errors import SourceError
+
 
 class Format(StrEnum):
     """The formats that are told apart. The value is the media type kept with the document."""
@@ -90,6 +92,8 @@ _HEADER = re.compile(
     re.IGNORECASE,
 )
 _TYPE_LIMIT = 2_000_000
+_OLE_SEARCHED = 50_000_000
+_OLDEST_WORD = (b"\xdb\xa5", b"\x9b\xa5", b"\x31\xbe\0\0")
 _HEAD = 4096
 
 
@@ -99,6 +103,8 @@ def sniff(data: bytes) -> Format:
         return Format.PDF
     if data.startswith(_OLE):
         return _sniff_ole(data)
+    if data.startswith(_OLDEST_WORD):
+        return Format.DOC
     head = data.lstrip(b"\xef\xbb\xbf \t\r\n")[:_HEAD]
     if head.startswith(b"{\\rt"):
         return Format.RTF
@@ -151,8 +157,20 @@ def _is_mail(head: bytes) -> bool:
 
 
 def _sniff_ole(data: bytes) -> Format:
+    """By the streams at the top of the container; a Word file may hold a workbook further in."""
+    from pipeline.ingest.ole import Ole  # noqa: PLC0415 - its library is seldom needed
+
+    try:
+        with Ole(data) as ole:
+            names = ole.names
+    except SourceError:
+        names = tuple(
+            name.lower()
+            for name, _ in _OLE_STREAMS
+            if (name.encode("utf-16-le") + b"\0\0") in data[:_OLE_SEARCHED]
+        )
     for name, found in _OLE_STREAMS:
-        if name.encode("utf-16-le") + b"\0\0" in data:
+        if name.lower() in names:
             return found
     return Format.UNKNOWN
 

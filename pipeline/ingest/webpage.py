@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from lxml import etree, html
 
@@ -21,8 +23,11 @@ from pipeline.model import (
 )
 
 _DROPPED = frozenset(
-    "script style noscript template iframe svg canvas object embed head select option button "
-    "input textarea audio video map datalist dialog".split()  # noqa: SIM905 - a list to read
+    (
+        *("script", "style", "noscript", "template", "iframe", "svg", "canvas", "object", "embed"),
+        *("head", "select", "option", "button", "input", "textarea", "audio", "video", "map"),
+        *("datalist", "dialog"),
+    )
 )
 _BOILERPLATE = frozenset({"nav", "footer", "aside", "header", "form"})
 _NOTICE = re.compile(
@@ -32,9 +37,12 @@ _NOTICE = re.compile(
 )
 _NOTICE_ROLES = frozenset({"navigation", "banner", "contentinfo", "search", "complementary"})
 _BLOCKS = frozenset(
-    "address article blockquote body center dd details div dl dt fieldset figcaption figure h1 h2 "
-    "h3 h4 h5 h6 hr html legend li main ol p pre section summary table tbody td tfoot th thead "
-    "tr ul caption".split()  # noqa: SIM905 - a list to read
+    (
+        *("address", "article", "blockquote", "body", "center", "dd", "details", "div", "dl", "dt"),
+        *("fieldset", "figcaption", "figure", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "html"),
+        *("legend", "li", "main", "ol", "p", "pre", "section", "summary", "table", "tbody", "td"),
+        *("tfoot", "th", "thead", "tr", "ul", "caption"),
+    )
 )
 _BOLD = frozenset({"b", "strong", "th", "h1", "h2", "h3", "h4", "h5", "h6"})
 _ITALIC = frozenset({"i", "em", "cite"})
@@ -77,10 +85,8 @@ def _parse(data: bytes) -> etree._Element:
     declared = _CHARSET.search(data[:4096])
     text = decode(data)[0]
     if declared and not data.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
-        try:
+        with contextlib.suppress(LookupError, UnicodeDecodeError, ValueError):
             text = data.decode(declared[1].decode("ascii"))
-        except (LookupError, UnicodeDecodeError, ValueError):
-            pass
     parser = html.HTMLParser(no_network=True, huge_tree=False, remove_comments=True)
     text = re.sub(r"<\?xml[^>]*\?>", "", text, count=1).replace("\0", "")
     try:
@@ -91,16 +97,16 @@ def _parse(data: bytes) -> etree._Element:
     return root
 
 
+@dataclass(frozen=True)
 class _State:
-    """What surrounds the words: emphasis, list, table."""
+    """What surrounds the words: emphasis, cell, how many lists and elements deep."""
 
-    def __init__(self, outer: _State | None = None) -> None:
-        self.bold = outer.bold if outer else False
-        self.italic = outer.italic if outer else False
-        self.struck = outer.struck if outer else False
-        self.cell: Cell | None = outer.cell if outer else None
-        self.depth = outer.depth + 1 if outer else 0
-        self.lists = outer.lists if outer else 0
+    bold: bool = False
+    italic: bool = False
+    struck: bool = False
+    cell: Cell | None = None
+    depth: int = 0
+    lists: int = 0
 
 
 class _Walker:
@@ -133,11 +139,14 @@ class _Walker:
         if tag == "br":
             self._pieces.append(Piece(text="\n"))
             return
-        inner = _State(state)
-        inner.bold |= tag in _BOLD
-        inner.italic |= tag in _ITALIC
-        inner.struck |= tag in _STRUCK
-        inner.lists += tag in {"ul", "ol"}
+        inner = _State(
+            bold=state.bold or tag in _BOLD,
+            italic=state.italic or tag in _ITALIC,
+            struck=state.struck or tag in _STRUCK,
+            cell=state.cell,
+            depth=state.depth + 1,
+            lists=state.lists + (tag in {"ul", "ol"}),
+        )
         is_block = tag in _BLOCKS
         outer_shape = self._shape
         if is_block:
@@ -165,9 +174,8 @@ class _Walker:
             for cell in row.iterchildren("td", "th"):
                 while taken.get((at, column)):
                     column += 1
-                inner = _State(state)
-                inner.cell = Cell(table=key, row=at, column=column, header=_heads(row, table))
-                self.walk(cell, inner)
+                place = Cell(table=key, row=at, column=column, header=_heads(row, table))
+                self.walk(cell, replace(state, cell=place))
                 width, height = _span(cell, "colspan"), _span(cell, "rowspan")
                 for below in range(1, height):
                     for across in range(width):

@@ -10,6 +10,7 @@ from pipeline.errors import QuarantineKind, SourceError
 
 _DOCTYPE = re.compile(rb"<!DOCTYPE|<!ENTITY", re.IGNORECASE)
 _HEAD = 65536
+_DIGITS = 9
 
 
 def parse_xml(data: bytes) -> etree._Element:
@@ -44,3 +45,14 @@ def _dtd() -> SourceError:
         "Ask its sender for a fresh copy."
     )
     return SourceError(QuarantineKind.XML_DTD, message)
+
+
+def whole(text: str | None, default: int = 0) -> int:
+    """A whole number as an attribute holds it, or the default where it holds none."""
+    text = (text or "").strip()
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= _DIGITS else default
+
+
+def words(element: etree._Element) -> str:
+    """All text below an element, as it stands."""
+    return "".join(str(text) for text in element.itertext())

@@ -16,6 +16,10 @@ from pipeline.ingest.word.parts import Parts, body, open_parts
 from pipeline.ingest.word.styles import Styles
 from pipeline.model import Document, Issue, Level, SourceFile
 
+_PICTURES = (
+    "{http://schemas.openxmlformats.org/drawingml/2006/main}blip",
+    "{urn:schemas-microsoft-com:vml}imagedata",
+)
 _UNCOUNTED = (*DELETED, FALLBACK, w("rt"))
 
 
@@ -23,7 +27,8 @@ def read_word(data: bytes, source: SourceFile) -> Document:
     """Read a Word file: its body and notes as blocks, all else as furniture.
 
     `coverage` is the share of the body's characters (every `w:t` that is not deleted) that
-    reached the text. Raises SourceError.
+    reached the text. Raises SourceError. An empty file is read, with an issue; one of pictures
+    alone is not.
     """
     try:
         return _read(data, source)
@@ -44,6 +49,9 @@ def _read(data: bytes, source: SourceFile) -> Document:
     reached = inline.reached
     drafts = walker.drafts + aside.notes(parts, walker)
     whole = _characters(story)
+    if not drafts and next(story.iter(*_PICTURES), None) is not None:
+        message = "The file holds pictures and no text. Ask for the text, or save it as PDF."
+        raise SourceError(QuarantineKind.NO_TEXT, message)
     return assemble(
         source,
         drafts,
@@ -51,20 +59,23 @@ def _read(data: bytes, source: SourceFile) -> Document:
         properties=parts.properties,
         coverage=min(1.0, reached / whole) if whole else 1.0,
         partial=bool(parts.damage),
-        issues=_issues(parts, inline),
+        issues=_issues(parts, inline, empty=not drafts),
     )
 
 
 def _characters(story: _Element) -> int:
     """Characters of the body that ought to be read: every `w:t` outside what was deleted."""
-    passed = {id(node) for top in story.iter(*_UNCOUNTED) for node in top.iter(w("t"))}
-    # The nodes are held, for ids are given again when an element's wrapper is dropped.
+    # The nodes are held first, for lxml gives an id again when it drops an element's wrapper.
     nodes = list(story.iter(w("t")))
+    passed = {id(node) for top in story.iter(*_UNCOUNTED) for node in top.iter(w("t"))}
     return sum(size(node.text or "") for node in nodes if id(node) not in passed)
 
 
-def _issues(parts: Parts, inline: Inline) -> list[Issue]:
+def _issues(parts: Parts, inline: Inline, *, empty: bool) -> list[Issue]:
     found = []
+    if empty:
+        message = "The file was read and holds no text at all. Look at it: is it the right one?"
+        found.append(("no-text", Level.WARNING, message))
     if inline.insertions or inline.deletions:
         message = (
             f"The file holds tracked changes that nobody has accepted: {inline.insertions} "
