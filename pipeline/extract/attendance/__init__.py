@@ -1,0 +1,73 @@
+"""Who was there, who sent apologies, who was absent: the attendance of one meeting."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from pipeline.bodies import Body
+from pipeline.extract.attendance import roll, sentences, settle
+from pipeline.extract.attendance.words import rules as sentence_rules
+from pipeline.extract.front import front_end, lines
+from pipeline.model import Attendee, Document, Issue, Section, SectionRole, Span
+
+EARLY = 6000
+"""Code points after the front in which the item on apologies stands."""
+
+__all__ = ["Named", "read_attendance", "rules"]
+
+
+class Named(Protocol):
+    """Whom the labels of the header name: "Chair: …", "Minutes: …". Empty where they do not."""
+
+    @property
+    def chair(self) -> str:
+        """The chair's name as written."""
+        ...
+
+    @property
+    def minute_taker(self) -> str:
+        """The minute-taker's name as written."""
+        ...
+
+
+def read_attendance(
+    document: Document,
+    within: Span,
+    sections: Sequence[Section],
+    body: Body,  # noqa: ARG001 - a body file may come to name its people; the stages agree on this shape
+    header: Named,
+) -> tuple[tuple[Attendee, ...], tuple[Issue, ...]]:
+    """The people of one meeting in printed order, and the doubts about them.
+
+    `within` is the meeting's part of the document. Raises nothing; no list gives no people.
+    """
+    end = front_end(document, within, sections)
+    front = list(lines(document, Span(start=within.start, end=end)))
+    stop = min(end + EARLY, within.end)
+    early = list(lines(document, Span(start=within.start, end=max(stop, _attended(sections)))))
+    listed = roll.read_rolls(document.text, front)
+    said = sentences.read_sentences(document.text, early)
+    pointer = settle.points_back(line.text for line in early)
+    return settle.settle(listed, said, header.chair, header.minute_taker, pointer=pointer)
+
+
+def _attended(sections: Sequence[Section]) -> int:
+    """Where the last section on attendance ends."""
+    ends = [one.span.end for one in sections if one.role is SectionRole.ATTENDANCE]
+    return max(ends, default=0)
+
+
+def rules() -> tuple[str, ...]:
+    """Every rule id that this package emits."""
+    own = (
+        roll.LIST,
+        roll.HEADING_LINE,
+        roll.GROUP_LINE,
+        roll.COLUMN,
+        roll.NO_HEADING,
+        sentences.ITEM,
+        settle.AFTER_GAP,
+        settle.AFTER_MINUTE_TAKER,
+    )
+    return own + sentence_rules()

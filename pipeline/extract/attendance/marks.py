@@ -1,0 +1,154 @@
+"""What brackets and tails say: initials or a post, the chair, remote, part of the meeting."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from pipeline.extract.attendance.entry import Entry, fitting
+from pipeline.extract.attendance.words import lexicon
+from pipeline.model import value
+
+
+@value
+class Marks:
+    """One person's marks, told apart. Texts are as printed, empty where nothing was said."""
+
+    initials: str = ""
+    abbreviation: str = ""
+    role: str = ""
+    organisation: str = ""
+    note: str = ""
+    remote: bool = False
+    chair: bool = False
+    minute_taker: bool = False
+    doubtful: bool = False
+
+
+def tell_apart(entries: Sequence[Entry]) -> list[Marks]:
+    """The marks of everybody in the lists, judged together.
+
+    "(PCC)" is a post and "(NL)" are initials in the same list: a code is a post where it is
+    in the closed world of posts or spells the post beside it, initials where it fits the name.
+    One that fits neither is taken for initials (with a doubt) where the list uses initials and
+    nobody shares it, else for an organisation.
+    """
+    codes = Counter(bracket for entry in entries for bracket in entry.brackets)
+    fits = sum(any(fitting(code, entry.name) for code in entry.brackets) for entry in entries)
+    return [_marks(entry, codes, usual=fits >= 2) for entry in entries]  # noqa: PLR2004 - two make a habit
+
+
+def _marks(entry: Entry, codes: Counter[str], *, usual: bool) -> Marks:
+    initials = abbreviation = organisation = ""
+    notes: list[str] = []
+    roles: list[str] = [entry.role] if entry.role else []
+    remote, doubtful = entry.remote, False
+    for bracket in entry.brackets:
+        kind = _kind(bracket, entry, codes, usual=usual, had=bool(initials))
+        if kind == "initials":
+            initials = abbreviation = bracket
+        elif kind == "doubtful":
+            initials, abbreviation, doubtful = bracket, bracket, True
+        elif kind == "post":
+            abbreviation = abbreviation or bracket
+        elif kind == "organisation":
+            organisation = bracket
+            abbreviation = abbreviation or bracket
+        elif kind == "remote":
+            remote = True
+        elif kind == "note":
+            notes.append(bracket)
+        else:
+            roles.append(bracket)
+    said = ", ".join(roles)
+    role, note, far = _role(said)
+    if note:
+        notes.append(note)
+    words_of = lexicon()
+    chair = _chairs(said)
+    return Marks(
+        initials=initials,
+        abbreviation=abbreviation,
+        role=role,
+        organisation=organisation,
+        note="; ".join(notes),
+        remote=remote or far,
+        chair=chair,
+        minute_taker=bool(words_of.minute_taker.search(said)),
+        doubtful=doubtful,
+    )
+
+
+def _chairs(said: str) -> bool:
+    """Whether the words make somebody the chair of this meeting, and not a vice or past chair."""
+    words_of = lexicon()
+    if words_of.in_the_chair.search(said):
+        return True
+    return bool(words_of.chair.search(words_of.not_chair.sub(" ", said)))
+
+
+def _role(said: str) -> tuple[str, str, bool]:
+    """A role without what says for whom, when or from where: role, note, remote."""
+    words_of = lexicon()
+    note, far = "", False
+    stand_in = words_of.stand_in.search(said)
+    if stand_in and stand_in.start() > 0:
+        note, said = stand_in[0].strip(), said[: stand_in.start()]
+    elif stand_in:
+        note = stand_in[0].strip()
+    if words_of.remote_note.search(said):
+        said, far = words_of.remote_note.sub(" ", said), True
+    parts = [part.strip() for part in re.split(r"\s[–—-]\s|\s*\|\s*", said)]
+    kept = []
+    for part in parts:
+        if part.casefold() in words_of.remote:
+            far = True
+        elif part:
+            kept.append(part)
+    return " – ".join(kept).strip(" ,;–-"), note, far
+
+
+def _kind(  # noqa: PLR0911 - one answer a kind of bracket
+    bracket: str, entry: Entry, codes: Counter[str], *, usual: bool, had: bool
+) -> str:
+    """What a bracket holds: one word of `Marks`, "doubtful", or "role"."""
+    words_of = lexicon()
+    fits = fitting(bracket, entry.name) and not had
+    if _is_post(bracket, entry):
+        return "post"
+    if fits:
+        return "initials"
+    if bracket.casefold() in words_of.remote:
+        return "remote"
+    if words_of.partial.search(bracket):
+        return "note"
+    if bracket.casefold() in words_of.organisations:
+        return "organisation"
+    if words_of.post.fullmatch(bracket):
+        return "post"
+    if re.fullmatch(r"[A-Z]{2,4}[a-z]{0,3}", bracket):
+        alone = codes[bracket] == 1 and len(bracket) <= 3  # noqa: PLR2004 - initials are short
+        return "doubtful" if usual and alone and not had else "organisation"
+    return "role"
+
+
+def _is_post(bracket: str, entry: Entry) -> bool:
+    """Whether a code is the post: "(T/CC)", "(ACC Jessop)", "(DCS)" after that post in words.
+
+    A code of the closed world that also fits the name ("Carl Cox (CC)") is a post only where
+    the post beside it is spelt by it.
+    """
+    if "/" in bracket and lexicon().post.fullmatch(bracket):
+        return True
+    spelt = _spelt_by(bracket, f"{entry.rank} {entry.role}")
+    if fitting(bracket, entry.name):
+        return spelt and bool(lexicon().post.fullmatch(bracket))
+    return spelt or (bool(lexicon().post.fullmatch(bracket)) and bracket not in ("MS", "MT"))
+
+
+def _spelt_by(code: str, role: str) -> bool:
+    """Whether a code is the capitals of a post: "Policy Officer" PO, "T/Chief Constable" CC."""
+    capitals = "".join(word[0] for word in re.findall(r"[A-Z][\w'’]*", role))
+    bare = re.sub(r"[^A-Z]", "", code)
+    return len(bare) >= 2 and code == bare and bare in capitals  # noqa: PLR2004 - one letter is no code

@@ -1,0 +1,297 @@
+"""The lists of people in the front of the minutes: which lines they are, and their status."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from pipeline.extract.attendance.entry import Entry, people
+from pipeline.extract.attendance.words import HeadingWords, lexicon
+from pipeline.extract.front import Line
+from pipeline.model import AttendanceStatus, Span, value
+
+LONG_LINE = 60
+"""Characters beyond which a line that ends without a stop goes on in the next."""
+
+UNHEADED = HeadingWords(status=AttendanceStatus.PRESENT, neutral=False, words=[])
+
+LIST = "attendance.list"
+HEADING_LINE = "attendance.heading-line"
+GROUP_LINE = "attendance.group-line"
+COLUMN = "attendance.column"
+NO_HEADING = "attendance.unheaded"
+
+
+@value
+class Listed:
+    """A person of a list, with the list's heading, group and way of being found."""
+
+    entry: Entry
+    heading: HeadingWords
+    rule: str
+    group: str = ""
+    list: int = 0
+    row: int = 0
+    after_blank: bool = False
+
+
+@value
+class Row:
+    """A logical line: a printed line, several that belong together, or a row of a table."""
+
+    span: Span
+    text: str
+    lines: tuple[Line, ...]
+
+    @property
+    def after_blank(self) -> bool:
+        """Whether white space was left above it."""
+        return self.lines[0].after_blank
+
+
+def rows(text: str, front: Sequence[Line]) -> list[Row]:
+    """Join what belongs together: rows of tables, and lists that run on over lines."""
+    found: list[Row] = []
+    pending: list[Line] = []
+    for line in front:
+        if pending and not (_same_row(pending[-1], line) or _runs_on(pending, line)):
+            found.append(_row(text, pending))
+            pending = []
+        pending.append(line)
+    if pending:
+        found.append(_row(text, pending))
+    return found
+
+
+def _row(text: str, parts: list[Line]) -> Row:
+    span = Span(start=parts[0].span.start, end=parts[-1].span.end)
+    return Row(span=span, text=span.of(text), lines=tuple(parts))
+
+
+def _same_row(line: Line, following: Line) -> bool:
+    """Whether two lines stand in one row of a table, in short cells."""
+    cell, after = line.block.cell, following.block.cell
+    if not cell or not after or cell.table != after.table or cell.row != after.row:
+        return False
+    return True
+
+
+def _runs_on(parts: list[Line], following: Line) -> bool:
+    """Whether a list of names goes on in the next line."""
+    line, text = parts[-1], "\n".join(part.text for part in parts)
+    if line.block.cell != following.block.cell or following.block.marker or _label(following.text):
+        return False
+    if following.after_blank:
+        return False
+    if text.count("(") > text.count(")"):
+        return True
+    if text.rstrip().endswith((",", "&", " and", ";")) or following.text.lstrip().startswith("("):
+        return True
+    same = line.block is following.block
+    commas = text.count(",") >= 2  # noqa: PLR2004 - a list of three
+    return commas and (same or len(line.text) >= LONG_LINE) and not following.block.marker
+
+
+def _label(text: str) -> bool:
+    """Whether a line begins with the heading of a list."""
+    return next(headings(text), None) is not None
+
+
+@value
+class Heading:
+    """A heading of a list within a line: where its words begin and where names may follow."""
+
+    words: HeadingWords
+    start: int
+    end: int
+    firm: bool
+
+
+def headings(text: str) -> Iterator[Heading]:
+    """The headings of lists that a line holds: "Present:", "Present: Also in attendance:".
+
+    `firm` ones are followed by a colon, a dash, a tab or nothing; others only by names.
+    """
+    at = 0
+    while at < len(text):
+        lead = re.compile(r"[\s|•·*\-–—]*(?:\d{1,2}[.)]\s*)?").match(text, at)
+        begin = lead.end() if lead else at
+        hit = lexicon().heading.match(text, begin)
+        if not hit:
+            return
+        group = lexicon().headings.get(" ".join(hit[0].lower().split()))
+        if group is None:
+            return
+        after = re.compile(r"\s*(?:\([^)]*\)\s*)?(?:[:\t|]|[–—-](?=\s|$)|\.?\s*$)\s*").match(
+            text, hit.end()
+        )
+        firm = after is not None
+        end = after.end() if after else hit.end()
+        yield Heading(words=group, start=begin, end=end, firm=firm)
+        if not firm:
+            return
+        at = end
+
+
+def read_rolls(text: str, front: Sequence[Line]) -> list[Listed]:
+    """The people of every list in the front of the minutes, in the order printed."""
+    return _Reader(rows(text, front)).read()
+
+
+def names_of(text: str, start: int, *, one: bool = False) -> list[Entry]:
+    """The people of words that may run over lines: each line by itself, or all as one list."""
+    if "\n" not in text.strip():
+        return people(text, start, one=one)
+    each: list[Entry] = []
+    at = 0
+    for part in text.split("\n"):
+        found = people(part, start + at, one=one)
+        if part.strip() and not found:
+            return people(text, start, one=one)
+        each.extend(found)
+        at += len(part) + 1
+    return each
+
+
+def says_nobody(text: str) -> bool:
+    """Whether words under a heading name nobody: "None.", "As above"."""
+    return re.sub(r"[\W_]+", " ", text).strip().lower() in lexicon().nobody
+
+
+class _Reader:
+    """Walks the rows once, holding the heading and group that are in force."""
+
+    def __init__(self, table: list[Row]) -> None:
+        self.table = table
+        self.heading: HeadingWords | None = None
+        self.columns: dict[int, HeadingWords] = {}
+        self.group = ""
+        self.list = 0
+        self.number = 0
+        self.found: list[Listed] = []
+        self.missed = 0
+
+    def read(self) -> list[Listed]:
+        """Every person of every list."""
+        for number, row in enumerate(self.table):
+            self.number = number
+            self._row(row)
+        return self.found
+
+    def _row(self, row: Row) -> None:
+        if self._column_heads(row):
+            return
+        if self.columns and row.lines[0].block.cell:
+            self._by_column(row)
+            return
+        self.columns = {}
+        heads = list(headings(row.text))
+        if heads and self._headed(heads, row):
+            return
+        if self.heading is None:
+            self._unheaded(row)
+        else:
+            self._under_heading(row, self.heading)
+
+    def _column_heads(self, row: Row) -> bool:
+        """Whether a row's cells are all headings of lists, of two sorts at least."""
+        heads = [next(headings(line.text), None) for line in row.lines]
+        if len(heads) < 2 or not all(  # noqa: PLR2004 - one column is no grid
+            line.block.cell and head and head.end >= len(line.text)
+            for line, head in zip(row.lines, heads, strict=True)
+        ):
+            return False
+        if len({head.words.status for head in heads if head}) < 2:  # noqa: PLR2004 - as above
+            return False
+        self.columns = {
+            line.block.cell.column: head.words
+            for line, head in zip(row.lines, heads, strict=True)
+            if line.block.cell and head
+        }
+        self.heading, self.group = None, ""
+        self.list += 1
+        return True
+
+    def _by_column(self, row: Row) -> None:
+        for line in row.lines:
+            heading = self.columns.get(line.block.cell.column) if line.block.cell else None
+            if heading:
+                self._add(people(line.text, line.span.start, one=True), heading, COLUMN)
+
+    def _headed(self, heads: list[Heading], row: Row) -> bool:
+        """Open a list and read the names on its line. False where it is no heading after all."""
+        last = heads[-1]
+        rest = row.text[last.end :]
+        bare = not rest.strip(" .:\t\n")
+        named = [] if bare else names_of(rest, row.span.start + last.end)
+        if not last.firm and not named:
+            return False
+        self.heading, self.group, self.missed = last.words, "", 0
+        self.list += 1
+        self._add(named, last.words, HEADING_LINE)
+        if not bare and not named and not says_nobody(rest):
+            # "Apologies: Both at PNAC" names nobody that can be read: the list ends there
+            self.heading = None
+        return True
+
+    def _under_heading(self, row: Row, heading: HeadingWords) -> None:
+        if says_nobody(row.text):
+            return
+        entries = names_of(row.text, row.span.start, one=self._one_each())
+        if entries:
+            self._add(entries, heading, LIST)
+            self.missed = 0
+            return
+        if self._grouped(row, heading):
+            return
+        self.missed += 1
+        if self.missed > 1 or row.lines[0].loud:
+            self.heading, self.group, self.missed = None, "", 0
+
+    def _grouped(self, row: Row, heading: HeadingWords) -> bool:
+        """Read "Police:", "OPCC: Ann Lee, Bob Dale", or an organisation alone in its line."""
+        hit = re.match(r"\s*([^:,;\d]{2,60}?)\s*(?::|$)", row.text)
+        if not hit:
+            return False
+        label, rest = " ".join(hit[1].split()), row.text[hit.end() :]
+        if rest.strip():
+            named = people(rest, row.span.start + hit.end())
+            if named:
+                self.group = label
+                self._add(named, heading, GROUP_LINE)
+            return bool(named)
+        short = row.text.rstrip().endswith(":") and len(label.split()) <= 6  # noqa: PLR2004
+        if short or label.casefold() in lexicon().organisations:
+            self.group = label
+            return True
+        return False
+
+    def _unheaded(self, row: Row) -> None:
+        """Read people where no heading stands: only where the words themselves show them."""
+        if re.match(r"\s*[\w\s/]{2,24}:", row.text):
+            # "Chair: PCC Ann Lee", "Contact: …" are labels of the front, read elsewhere
+            return
+        entries = people(row.text, row.span.start, one=True)
+        if entries and all(entry.sure for entry in entries):
+            self._add(entries, UNHEADED, NO_HEADING)
+
+    def _one_each(self) -> bool:
+        """Whether the list has a line for each person: a bullet, or neighbours without commas."""
+        near = self.table[max(0, self.number - 1) : self.number + 2]
+        bulleted = bool(self.table[self.number].lines[0].block.marker)
+        return bulleted or all(row.text.count(",") < 2 for row in near)  # noqa: PLR2004
+
+    def _add(self, entries: list[Entry], heading: HeadingWords, rule: str) -> None:
+        row = self.table[self.number]
+        self.found.extend(
+            Listed(
+                entry=entry,
+                heading=heading,
+                rule=rule,
+                group=self.group,
+                list=self.list,
+                row=self.number,
+                after_blank=row.after_blank,
+            )
+            for entry in entries
+        )

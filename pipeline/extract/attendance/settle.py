@@ -1,0 +1,261 @@
+"""From the people of lists and sentences to attendees: one each, with status, flags and doubts."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from pipeline.extract.attendance.entry import Entry
+from pipeline.extract.attendance.marks import Marks, tell_apart
+from pipeline.extract.attendance.roll import NO_HEADING, Listed
+from pipeline.extract.attendance.sentences import Said
+from pipeline.extract.attendance.words import lexicon
+from pipeline.model import (
+    AttendanceStatus,
+    Attendee,
+    Evidence,
+    Issue,
+    Level,
+    Span,
+    normalise,
+    value,
+)
+
+AFTER_GAP = "attendance.after-gap"
+AFTER_MINUTE_TAKER = "attendance.after-minute-taker"
+STAGE = "attendance"
+
+
+@value
+class _Person:
+    """Somebody on the way to being an attendee."""
+
+    entry: Entry
+    status: AttendanceStatus
+    rule: str
+    neutral: bool
+    group: str = ""
+    basis: str = "stated"
+
+
+def points_back(texts: Iterable[str]) -> bool:
+    """Whether the words under apologies point back to a list above: "As above"."""
+    return any(lexicon().pointer.search(text) for text in texts)
+
+
+def settle(
+    listed: Sequence[Listed],
+    said: Sequence[Said],
+    chair: str,
+    minute_taker: str,
+    *,
+    pointer: bool,
+) -> tuple[tuple[Attendee, ...], tuple[Issue, ...]]:
+    """Everybody once, in printed order; the doubts beside.
+
+    `pointer` says that the text points back to an unheaded list of apologies.
+    """
+    listed = _without_strays(listed)
+    people = _statuses(listed, said, pointer=pointer)
+    people, issues = _once(people)
+    marks = tell_apart([person.entry for person in people])
+    attendees = [
+        _attendee(person, mark, chair, minute_taker)
+        for person, mark in zip(people, marks, strict=True)
+    ]
+    for attendee, mark in zip(attendees, marks, strict=True):
+        if mark.doubtful:
+            issues.append(
+                _issue(
+                    "initials-unlike-name",
+                    Level.INFO,
+                    f"({attendee.initials}) are not the initials of {attendee.name}.",
+                    attendee.evidence.span,
+                )
+            )
+    return tuple(attendees), (*issues, *_ambiguous(attendees))
+
+
+def _without_strays(listed: Sequence[Listed]) -> list[Listed]:
+    """Leave out a lone name without a heading where lists with headings exist."""
+    headed = any(one.rule != NO_HEADING for one in listed)
+    if not headed:
+        return list(listed)
+    first = min(one.row for one in listed if one.rule != NO_HEADING)
+    # a name above the first headed list is a contact, an author or the chair of another body
+    return [one for one in listed if one.rule != NO_HEADING or one.row > first]
+
+
+def _statuses(listed: Sequence[Listed], said: Sequence[Said], *, pointer: bool) -> list[_Person]:
+    away = AttendanceStatus.APOLOGIES
+    named_away = any(one.heading.status is away for one in listed) or any(
+        one.status is away for one in said
+    )
+    present = AttendanceStatus.PRESENT
+    some_present = any(one.heading.status is present for one in listed) or any(
+        one.status is present for one in said
+    )
+    moved = {} if named_away else _after_gap(listed) or (_after_taker(listed) if pointer else {})
+    people = []
+    for number, one in enumerate(listed):
+        status, rule, basis = one.heading.status, one.rule, "stated"
+        if number in moved:
+            status, rule, basis = away, moved[number], "inferred"
+        if status is AttendanceStatus.IN_ATTENDANCE and not some_present:
+            # "In attendance" over the only list is the list of those present
+            status = present
+        people.append(
+            _Person(
+                entry=one.entry,
+                status=status,
+                rule=rule,
+                neutral=one.heading.neutral,
+                group=one.group,
+                basis=basis,
+            )
+        )
+    for spoken in said:
+        status = spoken.status
+        if status is AttendanceStatus.IN_ATTENDANCE and not some_present:
+            status = present
+        people.append(_Person(entry=spoken.entry, status=status, rule=spoken.rule, neutral=False))
+    return people
+
+
+def _after_gap(listed: Sequence[Listed]) -> dict[int, str]:
+    """The people after the one gap in a list: apologies without a heading.
+
+    Holds for an unheaded list, and under a heading where the minute-taker closes the first part.
+    """
+    lists = defaultdict(list)
+    for number, one in enumerate(listed):
+        lists[one.list].append(number)
+    for numbers in lists.values():
+        gaps = [
+            index
+            for index, number in enumerate(numbers)
+            if index
+            and listed[number].after_blank
+            and listed[number].row != listed[numbers[index - 1]].row
+        ]
+        if len(gaps) != 1 or len(numbers) < 3:  # noqa: PLR2004 - a gap after each is a way of setting
+            continue
+        before = listed[numbers[gaps[0] - 1]]
+        rest = numbers[gaps[0] :]
+        if before.rule == NO_HEADING or _takes_minutes(before.entry):
+            if listed[rest[0]].group == before.group:
+                return dict.fromkeys(rest, AFTER_GAP)
+    return {}
+
+
+def _after_taker(listed: Sequence[Listed]) -> dict[int, str]:
+    """The people after the minute-taker, where the text says "as above" of apologies."""
+    for number, one in enumerate(listed):
+        if _takes_minutes(one.entry):
+            rest = [
+                index for index in range(number + 1, len(listed)) if listed[index].list == one.list
+            ]
+            return dict.fromkeys(rest, AFTER_MINUTE_TAKER)
+    return {}
+
+
+def _takes_minutes(entry: Entry) -> bool:
+    said = " ".join((entry.role, *entry.brackets))
+    return bool(lexicon().minute_taker.search(said))
+
+
+def _once(people: Sequence[_Person]) -> tuple[list[_Person], list[Issue]]:
+    """Each person once. A list of members gives way to a later "apologies"; "present" does not."""
+    kept: list[_Person] = []
+    issues: list[Issue] = []
+    for person in people:
+        same = next((one for one in kept if _same(one.entry, person.entry)), None)
+        if same is None:
+            kept.append(person)
+            continue
+        if same.status is person.status:
+            continue
+        at = kept.index(same)
+        here = AttendanceStatus.PRESENT, AttendanceStatus.IN_ATTENDANCE
+        if same.status in here and person.status in here:
+            continue
+        issues.append(
+            _issue(
+                "attendance-in-both-lists",
+                Level.WARNING,
+                f"{same.entry.name} stands as {same.status} and as {person.status}.",
+                person.entry.span,
+            )
+        )
+        if same.neutral and same.status in here:
+            kept[at] = replace(
+                same, status=person.status, rule=person.rule, entry=_joined(same, person)
+            )
+    return kept, issues
+
+
+def _joined(same: _Person, person: _Person) -> Entry:
+    """The fuller entry of the list, at the place of the words that give the status."""
+    return replace(same.entry, span=person.entry.span, name_span=person.entry.name_span)
+
+
+def _same(one: Entry, other: Entry) -> bool:
+    """Whether two entries are one person: the same name, or initial and surname."""
+    left, right = normalise(one.name).split(), normalise(other.name).split()
+    if left == right:
+        return True
+    if len(left) < 2 or len(right) < 2 or left[-1] != right[-1]:  # noqa: PLR2004
+        return False
+    short = len(left[0]) == 1 or len(right[0]) == 1
+    return short and left[0][0] == right[0][0]
+
+
+def _attendee(person: _Person, mark: Marks, chair: str, minute_taker: str) -> Attendee:
+    entry = person.entry
+    role = mark.role
+    if not role and entry.rank:
+        role = entry.rank
+    return Attendee(
+        name=entry.name,
+        status=person.status,
+        evidence=Evidence(span=entry.span, rule=person.rule),
+        initials=mark.initials,
+        abbreviation=mark.abbreviation,
+        role=role,
+        rank=" ".join(part for part in (entry.title, entry.rank) if part),
+        organisation=mark.organisation or person.group,
+        remote=mark.remote,
+        chair=mark.chair or _named(chair, entry),
+        minute_taker=mark.minute_taker or _named(minute_taker, entry),
+        note=mark.note,
+        basis=person.basis,
+    )
+
+
+def _named(label: str, entry: Entry) -> bool:
+    """Whether a label of the header names this person."""
+    words, name = normalise(label).split(), normalise(entry.name).split()
+    return bool(words) and words[-len(name) :] == name
+
+
+def _ambiguous(attendees: Sequence[Attendee]) -> list[Issue]:
+    """An issue for initials that two people of one meeting share."""
+    shared = defaultdict(list)
+    for attendee in attendees:
+        if attendee.initials:
+            shared[attendee.initials].append(attendee)
+    return [
+        _issue(
+            "initials-ambiguous",
+            Level.WARNING,
+            f"{initials} stands for {' and for '.join(one.name for one in same)}.",
+            same[-1].evidence.span,
+        )
+        for initials, same in shared.items()
+        if len(same) > 1
+    ]
+
+
+def _issue(code: str, level: Level, message: str, span: Span) -> Issue:
+    return Issue(code=code, level=level, message=message, stage=STAGE, span=span)

@@ -1,0 +1,165 @@
+"""The closed world of the attendance list (`models/attendance.yml`), compiled once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+from pipeline.model import AttendanceStatus, value
+from pipeline.models import Strict, load
+
+FILE = "attendance.yml"
+
+
+class Ranks(Strict, frozen=True):
+    """Ranks and posts as they stand before a name."""
+
+    prefixes: list[str]
+    short: list[str]
+    full: list[str]
+
+
+class HeadingWords(Strict, frozen=True):
+    """Headings of lists with one status. A neutral one lists members, who may yet be away."""
+
+    status: AttendanceStatus
+    neutral: bool
+    words: list[str]
+
+
+class Sentence(Strict, frozen=True):
+    """A sentence that names people; `pattern` has a group `names`."""
+
+    id: str
+    status: AttendanceStatus
+    pattern: str
+
+
+class AttendanceWords(Strict, frozen=True):
+    """The shape of `models/attendance.yml`."""
+
+    ranks: Ranks
+    titles: list[str]
+    posts: list[str]
+    organisations: list[str]
+    headings: list[HeadingWords]
+    apologies_item: str
+    pointer: str
+    nobody: list[str]
+    sentences: list[Sentence]
+    remote: list[str]
+    remote_marks: list[str]
+    remote_note: str
+    partial: str
+    chair: str
+    not_chair: str
+    in_the_chair: str
+    minute_taker: str
+    stand_in: str
+    post_words: list[str]
+    other_words: list[str]
+    surnames: list[str]
+    glue: list[str]
+    particles: list[str]
+    suffixes: list[str]
+
+
+@value
+class Lexicon:
+    """The same, as expressions and sets. Sets are in lower case."""
+
+    rank: re.Pattern[str]
+    title: re.Pattern[str]
+    post: re.Pattern[str]
+    glue: re.Pattern[str]
+    name: re.Pattern[str]
+    suffix: re.Pattern[str]
+    chair: re.Pattern[str]
+    not_chair: re.Pattern[str]
+    in_the_chair: re.Pattern[str]
+    minute_taker: re.Pattern[str]
+    stand_in: re.Pattern[str]
+    partial: re.Pattern[str]
+    remote_note: re.Pattern[str]
+    apologies_item: re.Pattern[str]
+    pointer: re.Pattern[str]
+    heading: re.Pattern[str]
+    sentences: tuple[tuple[Sentence, re.Pattern[str]], ...]
+    headings: dict[str, HeadingWords]
+    organisations: frozenset[str]
+    remote: frozenset[str]
+    nobody: frozenset[str]
+    post_words: frozenset[str]
+    no_names: frozenset[str]
+    remote_marks: tuple[str, ...]
+
+
+@cache
+def words() -> AttendanceWords:
+    """The model file. Raises ConfigError where it is wrong."""
+    return load(FILE, AttendanceWords)
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The compiled words."""
+    data = words()
+    headings = {word: group for group in data.headings for word in group.words}
+    return Lexicon(
+        rank=_rank(data.ranks),
+        title=re.compile(rf"(?:{any_of(data.titles)})\.?(?![\w'’])\s*", re.IGNORECASE),
+        post=re.compile(
+            rf"(?:(?:T|A|D|Temp|Acting|Interim)[/. ]\s?)*(?:{any_of(data.posts)})s?(?:\s+[A-Z]\w+)?$"
+        ),
+        glue=re.compile(rf"(?<=[a-z)\]])(?=(?:{any_of(data.glue)})\b)"),
+        name=_name(data.particles),
+        suffix=re.compile(rf"[\s,]+(?:{any_of(data.suffixes)})(?!\w)"),
+        chair=re.compile(data.chair, re.IGNORECASE),
+        not_chair=re.compile(data.not_chair, re.IGNORECASE),
+        in_the_chair=re.compile(data.in_the_chair, re.IGNORECASE),
+        minute_taker=re.compile(data.minute_taker, re.IGNORECASE),
+        stand_in=re.compile(data.stand_in),
+        partial=re.compile(data.partial, re.IGNORECASE),
+        remote_note=re.compile(data.remote_note, re.IGNORECASE),
+        apologies_item=re.compile(data.apologies_item, re.IGNORECASE),
+        pointer=re.compile(data.pointer, re.IGNORECASE),
+        heading=re.compile(rf"(?:{any_of(headings)})(?![\w'’])", re.IGNORECASE),
+        sentences=tuple((one, re.compile(one.pattern, re.IGNORECASE)) for one in data.sentences),
+        headings=headings,
+        organisations=frozenset(one.casefold() for one in data.organisations),
+        remote=frozenset(one.casefold() for one in data.remote),
+        nobody=frozenset(data.nobody),
+        post_words=frozenset(data.post_words),
+        no_names=frozenset((*data.post_words, *data.other_words)),
+        remote_marks=tuple(data.remote_marks),
+    )
+
+
+def rules() -> tuple[str, ...]:
+    """The rule ids that are data: those of sentences."""
+    return tuple(one.id for one in words().sentences)
+
+
+def any_of(choices: Iterable[str]) -> str:
+    """An alternation, longest first, in which a blank stands for any white space."""
+    ordered = sorted(choices, key=len, reverse=True)
+    return "|".join(re.escape(one).replace(r"\ ", r"\s+") for one in ordered)
+
+
+def _rank(ranks: Ranks) -> re.Pattern[str]:
+    """A rank with its prefixes. Case matters: "DC" is a rank, "dc" is nothing."""
+    prefix = rf"(?:(?:{any_of(ranks.prefixes)})(?:\.\s?|/|\s)\s?)*"
+    return re.compile(
+        rf"(?:{prefix}(?:{any_of(ranks.full)})|{prefix}(?:{any_of(ranks.short)})\.?)(?![\w'’])\s*"
+    )
+
+
+def _name(particles: list[str]) -> re.Pattern[str]:
+    """One to five words that may be a name: capitals, initials, particles between."""
+    word = r"[^\W\d_][\w'’]*(?:[-‐‑][^\W\d_][\w'’]*)*"
+    capital = rf"(?=[A-ZÀ-ÖØ-Þ]){word}"
+    initial = r"(?:[A-Z]\.\s?)+"
+    particle = "|".join(particles)
+    one = rf"(?:{initial}|{capital})"
+    return re.compile(rf"{one}(?:[ ]?(?:(?:{particle})\s)*(?<=[\s.]){one}){{0,4}}")

@@ -1,0 +1,184 @@
+"""The front of the minutes: its lines, where it ends, and its labels ("Date:", "Venue:")."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from pipeline.ingest.assemble import AFTER_BLANK
+from pipeline.model import Block, BlockKind, Document, Section, SectionRole, Span, value
+from pipeline.models import Strict, load
+
+FILE = "header.yml"
+LONGEST_FRONT = 120
+"""Lines after which a front without any section ends."""
+
+
+class Label(Strict, frozen=True):
+    """The words of a label and the field that follows them."""
+
+    field: str
+    words: list[str]
+
+
+class BasisWords(Strict, frozen=True):
+    """Sentences around a date and what they make of it."""
+
+    held: list[str]
+    other: list[str]
+    compiled: list[str]
+
+
+class KindWords(Strict, frozen=True):
+    """Words of a title and the kind that they show."""
+
+    kind: str
+    words: list[str]
+
+
+class HeaderWords(Strict, frozen=True):
+    """The shape of `models/header.yml`."""
+
+    labels: list[Label]
+    title: list[str]
+    not_title: list[str]
+    topics: list[str]
+    body_kinds: list[KindWords]
+    document_kinds: list[KindWords]
+    bodies: list[str]
+    name_noise: list[str]
+    previous_minutes: list[str]
+    next_meeting: list[str]
+    not_next: list[str]
+    held: BasisWords
+    venue_words: list[str]
+    venue_virtual: list[str]
+    not_venue: list[str]
+    versions: list[KindWords]
+    markings: list[str]
+    started: list[str]
+    ended: list[str]
+    chaired: list[str]
+
+
+@cache
+def header_words() -> HeaderWords:
+    """The model file. Raises ConfigError where it is wrong."""
+    return load(FILE, HeaderWords)
+
+
+@value
+class Line:
+    """A printed line, or the whole of a short block: its place and the block that holds it."""
+
+    span: Span
+    text: str
+    block: Block
+    first: bool
+
+    @property
+    def after_blank(self) -> bool:
+        """Whether white space was left above the line."""
+        return self.first and self.block.style.endswith(AFTER_BLANK)
+
+    @property
+    def loud(self) -> bool:
+        """Whether the line is a heading, or all bold."""
+        return self.block.kind is BlockKind.HEADING or (
+            bool(self.block.runs) and all(run.bold for run in self.block.runs)
+        )
+
+
+def lines(document: Document, within: Span) -> Iterator[Line]:
+    """Every line of a stretch, in order. Empty lines are left out."""
+    for block in document.blocks:
+        if not within.overlaps(block.span):
+            continue
+        start, first = max(block.span.start, within.start), True
+        stop = min(block.span.end, within.end)
+        for part in document.text[start:stop].split("\n"):
+            if part.strip():
+                span = Span(start=start, end=start + len(part))
+                yield Line(span=span, text=part, block=block, first=first)
+                first = False
+            start += len(part) + 1
+
+
+def front_end(document: Document, within: Span, sections: Sequence[Section]) -> int:
+    """Where the front ends: at the first item of business.
+
+    Lists of people may stand under headings of their own ("Attendance"), which are sections too.
+    """
+    for section in sections:
+        if section.role is SectionRole.ATTENDANCE or section.span.start <= within.start:
+            continue
+        if section.number or section.role is not SectionRole.ITEM:
+            return section.span.start
+    found = list(lines(document, within))
+    return found[LONGEST_FRONT].span.start if len(found) > LONGEST_FRONT else within.end
+
+
+@value
+class Labelled:
+    """A label's field and the place of its words. `text` may be empty: the next line holds it."""
+
+    field: str
+    text: str
+    span: Span
+    line: int
+
+
+def labelled(front: Sequence[Line]) -> list[Labelled]:
+    """The labels of a front: "Date: 20th May", "Venue" with the words in the next cell."""
+    found = []
+    for number, line in enumerate(front):
+        for hit in _label().finditer(line.text):
+            field = next(name for name, words in hit.groupdict().items() if words)
+            start, end = hit.end(), len(line.text)
+            later = _label().search(line.text, hit.end())
+            if later:
+                end = later.start()
+            text = line.text[start:end].strip(" \t|–-")
+            where = start + (line.text[start:end].find(text) if text else 0)
+            if not text and number + 1 < len(front) and _continues(line, front[number + 1]):
+                following = front[number + 1]
+                found.append(
+                    Labelled(field=field, text=following.text, span=following.span, line=number + 1)
+                )
+                continue
+            begin = line.span.start + where
+            found.append(
+                Labelled(
+                    field=field,
+                    text=text,
+                    span=Span(start=begin, end=begin + len(text)),
+                    line=number,
+                )
+            )
+    return found
+
+
+def _continues(line: Line, following: Line) -> bool:
+    """Whether the next line may hold a label's words: the next cell, or a line that has no label."""
+    cell, after = line.block.cell, following.block.cell
+    if cell and after:
+        return cell.table == after.table and cell.row == after.row
+    return not cell and not _label().match(following.text)
+
+
+@cache
+def _label() -> re.Pattern[str]:
+    """A label at the start of a line or cell; a blank alone may follow where a cell ends it."""
+    fields = "|".join(
+        f"(?P<{one.field}>{'|'.join(_words(word) for word in sorted(one.words, key=len, reverse=True))})"
+        for one in header_words().labels
+    )
+    return re.compile(
+        rf"(?:^|(?<=[\t|]))\s*(?:{fields})\s*(?:[:.]\s*(?!\d\d\b)|\s[–-]\s|\t|\||$|:)",
+        re.IGNORECASE,
+    )
+
+
+def _words(text: str) -> str:
+    return re.escape(text).replace(r"\ ", r"\s+")

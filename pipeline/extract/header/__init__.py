@@ -1,0 +1,252 @@
+"""The head of one meeting: when, where, who chaired, what comes next, and what the file is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pipeline.bodies import Body, heading_name, kind_of
+from pipeline.extract.attendance import read_attendance
+from pipeline.extract.front import (
+    Labelled,
+    Line,
+    front_end,
+    header_words,
+    labelled,
+    lines,
+)
+from pipeline.extract.header.held import HELD_RULES, DateFound, date_held
+from pipeline.extract.header.places import read_times, read_venue
+from pipeline.extract.header.upcoming import NEXT_RULE, next_meeting
+from pipeline.model import (
+    Document,
+    DocumentKind,
+    Evidence,
+    FurnitureKind,
+    Issue,
+    Level,
+    MeetingKind,
+    NextMeeting,
+    Section,
+    Span,
+    When,
+    value,
+)
+
+TITLE_RULE = "header.title"
+CHAIR_RULE = "header.chair"
+STAGE = "header"
+LONGEST_TITLE = 90
+"""Code points: what is longer is a sentence."""
+
+
+@value
+class Header:
+    """What the head of the minutes says of the meeting. Texts are "" where it says nothing.
+
+    Times are `HH:MM`; `version` is "draft", "approved" or ""; `marking` the protective marking as
+    written; `evidences` name the field that each proves, `evidence` the date's or the title's.
+    """
+
+    title: str
+    held: When
+    kind: MeetingKind
+    document_kind: DocumentKind
+    evidence: Evidence
+    start_time: str = ""
+    end_time: str = ""
+    venue: str = ""
+    chair: str = ""
+    minute_taker: str = ""
+    next: NextMeeting | None = None
+    version: str = ""
+    marking: str = ""
+    evidences: tuple[tuple[str, Evidence], ...] = ()
+    issues: tuple[Issue, ...] = ()
+
+
+@value
+class _Labels:
+    """The names that labels give, for the attendance."""
+
+    chair: str = ""
+    minute_taker: str = ""
+
+
+def read_header(
+    document: Document, within: Span, sections: Sequence[Section], body: Body
+) -> Header:
+    """Read the head of the meeting in `within`. Raises nothing; what is not said stays empty."""
+    end = front_end(document, within, sections)
+    front = list(lines(document, Span(start=within.start, end=end)))
+    labels = labelled(front)
+    title = _title(front, labels)
+    kind = _document_kind(document, within, front)
+    coming = next_meeting(document, within, sections, front)
+    held = date_held(document, within, sections, front, labels, kind=kind, coming=coming)
+    if coming is not None:
+        coming = next_meeting(document, within, sections, front, held=held.when.first)
+    tracker = kind is DocumentKind.TRACKER
+    times = [] if tracker else read_times(document, within, front, labels)
+    near = held.evidence.span if held.evidence and not tracker else None
+    venue = read_venue(front, labels, near)
+    names = _Labels(chair=_label(labels, "chair"), minute_taker=_label(labels, "minute_taker"))
+    chair = _chair(document, within, sections, body, names)
+    title_evidence = Evidence(
+        span=title.span if title else Span(start=within.start, end=within.start), rule=TITLE_RULE
+    )
+    evidences = [("title", title_evidence)] if title else []
+    evidences += [("date", held.evidence)] if held.evidence else []
+    evidences += [(field, evidence) for field, _, evidence in times]
+    evidences += [("venue", venue[1])] if venue else []
+    evidences += [("next", coming.evidence)] if coming else []
+    clock = {field: text for field, text, _ in times}
+    return Header(
+        title=" ".join(title.text.split()) if title else "",
+        held=held.when,
+        kind=_kind(body, title.text if title else "", kind),
+        document_kind=kind,
+        evidence=held.evidence or title_evidence,
+        start_time=clock.get("start_time", ""),
+        end_time=clock.get("end_time", ""),
+        venue=venue[0] if venue else "",
+        chair=chair,
+        minute_taker=names.minute_taker,
+        next=coming,
+        version=_version(document, front),
+        marking=_marking(document, within),
+        evidences=tuple(evidences),
+        issues=(*held.issues, *_next_issues(held, coming)),
+    )
+
+
+def rules() -> tuple[str, ...]:
+    """Every rule id that this module emits."""
+    return (TITLE_RULE, CHAIR_RULE, NEXT_RULE, *HELD_RULES, "header.time", "header.venue")
+
+
+def _label(labels: Sequence[Labelled], field: str) -> str:
+    """The name that a label gives: "Chair: PCC Priya Holt" gives "Priya Holt"."""
+    from pipeline.extract.attendance.entry import people
+
+    for one in labels:
+        if one.field == field and one.text:
+            found = people(one.text, one.span.start, one=True)
+            if found:
+                return found[0].name
+    return ""
+
+
+def _chair(
+    document: Document, within: Span, sections: Sequence[Section], body: Body, names: _Labels
+) -> str:
+    """The chair by the label, else by the attendance list, else by the opening sentence."""
+    if names.chair:
+        return names.chair
+    attendees, _ = read_attendance(document, within, sections, body, names)
+    return "; ".join(one.name for one in attendees if one.chair)
+
+
+def _title(front: Sequence[Line], labels: Sequence[Labelled]) -> Line | None:
+    """The line that is the meeting's title: a label's words, a heading, or the first that fits."""
+    words = header_words()
+    skip = re.compile("|".join(words.not_title), re.IGNORECASE)
+    for one in labels:
+        if one.field == "title" and one.text:
+            return replace(front[one.line], text=one.text, span=one.span)
+    fits = re.compile(rf"\b(?:{'|'.join(words.title)})\b", re.IGNORECASE)
+    usable = [line for line in front[:12] if not skip.search(line.text)]
+    for line in usable:
+        if fits.search(line.text):
+            return line
+    return usable[0] if usable else None
+
+
+def _document_kind(document: Document, within: Span, front: Sequence[Line]) -> DocumentKind:
+    """Minutes, tracker, agenda or other, by the first lines, the name of the file and what follows."""
+    name = re.sub(r"[_\-.]+", " ", document.source.path.rsplit("/", 1)[-1]).lower()
+    head = "\n".join(line.text for line in front[:6]).lower()
+    text = within.of(document.text).lower()
+    words = {one.kind: one.words for one in header_words().document_kinds}
+    top = " ".join(line.text.lower() for line in front[:3] if len(line.text) <= LONGEST_TITLE)
+    for place in (top, name):
+        listed = any(re.search(rf"\b{word}\b", place) for word in words["tracker"])
+        if listed and not re.search(r"\b(?:minutes|notes of|meeting)\b", place):
+            return DocumentKind.TRACKER
+    for place in (head, name):
+        if re.search(r"\bminutes\b|\bnotes\b", place):
+            return DocumentKind.MINUTES
+    if any(
+        re.search(rf"\b{word}\b", text[:6000])
+        for word in ("attendance", "present", "attendees", "apologies")
+    ):
+        agenda = re.search(r"\bagenda\b", head) and not re.search(
+            r"\b(?:resolved|agreed|noted|were|was)\b", text
+        )
+        return DocumentKind.AGENDA if agenda else DocumentKind.MINUTES
+    if re.search(r"\b(?:action|decision|resolved|agreed)\b\s*[:–-]", text):
+        return DocumentKind.MINUTES
+    if "agenda" in head or "agenda" in name:
+        return DocumentKind.AGENDA
+    return DocumentKind.OTHER
+
+
+def _kind(body: Body, title: str, document_kind: DocumentKind) -> MeetingKind:
+    """The body's kind; a tracker is its own; a generic body's by the words of its title."""
+    if document_kind is DocumentKind.TRACKER:
+        return MeetingKind.TRACKER
+    if body.kind is not MeetingKind.OTHER:
+        return body.kind
+    return kind_of(title)
+
+
+def _version(document: Document, front: Sequence[Line]) -> str:
+    """Whether the file says that it is a draft, or approved."""
+    furniture = [one.text for one in document.furniture if one.kind is not FurnitureKind.COMMENT]
+    places = [line.text for line in front[:8]] + furniture
+    name = re.sub(r"[_\-.]+", " ", document.source.path.rsplit("/", 1)[-1])
+    for group in header_words().versions:
+        for word in group.words:
+            pattern = re.compile(rf"(?<!\w){re.escape(word)}(?!\w)", re.IGNORECASE)
+            if pattern.search(name) or any(
+                pattern.search(place) and len(place) < 120 for place in places
+            ):
+                return group.kind
+    return ""
+
+
+def _marking(document: Document, within: Span) -> str:
+    """The protective marking as written, from the pages' heads and feet, else a line of its own."""
+    pattern = re.compile(rf"(?<![\w-])(?:{'|'.join(header_words().markings)})(?![\w-])")
+    for one in document.furniture:
+        if one.kind is FurnitureKind.COMMENT:
+            continue
+        hit = pattern.search(one.text)
+        if hit:
+            return hit[0]
+    for line in lines(document, within):
+        hit = pattern.search(line.text)
+        # alone in its line, perhaps with page and document numbers
+        if hit and not re.sub(r"[\W\d_]+", "", line.text.replace(hit[0], "")):
+            return hit[0]
+    return ""
+
+
+def _next_issues(held: DateFound, coming: NextMeeting | None) -> list[Issue]:
+    """A next meeting that is not after this one."""
+    first, upcoming = held.when.first, coming.when.last if coming else None
+    if coming is None or first is None or upcoming is None or upcoming > first:
+        return []
+    return [
+        Issue(
+            code="next-meeting-before-this",
+            level=Level.WARNING,
+            message=f"The next meeting ({upcoming}) is not after this one ({first}).",
+            stage=STAGE,
+            span=coming.evidence.span,
+        )
+    ]
+
+
+__all__ = ["Header", "heading_name", "read_header", "rules"]

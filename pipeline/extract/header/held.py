@@ -1,0 +1,302 @@
+"""The date held: which of the dates of the front it is, and how its year is known."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from pipeline.extract.dates import DateContext, DatePhrase, PhraseKind, find_dates, resolve
+from pipeline.extract.dates.resolve import day_of
+from pipeline.extract.front import Labelled, Line, header_words
+from pipeline.extract.header.years import Clues, gather, infer
+from pipeline.model import (
+    DateBasis,
+    Document,
+    DocumentKind,
+    Evidence,
+    Issue,
+    Level,
+    NextMeeting,
+    Section,
+    Span,
+    When,
+    value,
+)
+
+STAGE = "header"
+LABEL = "date.label"
+SENTENCE = "date.held-sentence"
+COMPILED = "date.compiled"
+LINE = "date.header-line"
+TITLE = "date.title"
+SECTION_REF = "date.section-ref"
+FILE_NAME = "date.file-name"
+HELD_RULES = (LABEL, SENTENCE, COMPILED, LINE, TITLE, SECTION_REF, FILE_NAME)
+
+_RANK = {COMPILED: 5, SENTENCE: 4, LABEL: 3, LINE: 2, TITLE: 1}
+"""Which place of the front is believed first."""
+
+TITLE_LINES = 8
+"""Lines in which a title with a date may stand."""
+
+_ONE = DateContext(rolling=False)
+
+
+@value
+class Candidate:
+    """A date of the front and the rule by which it is a candidate."""
+
+    phrase: DatePhrase
+    when: When
+    span: Span
+    rule: str
+
+
+@value
+class DateFound:
+    """The date held, its evidence (None where there is no date in words), and the doubts."""
+
+    when: When
+    evidence: Evidence | None = None
+    issues: tuple[Issue, ...] = ()
+
+
+def date_held(
+    document: Document,
+    within: Span,
+    sections: Sequence[Section],
+    front: Sequence[Line],
+    labels: Sequence[Labelled],
+    *,
+    kind: DocumentKind,
+    coming: NextMeeting | None,
+) -> DateFound:
+    """The date of the meeting in `within`, with its basis. Never a guess: no basis, no date."""
+    found = sorted(
+        _candidates(front, labels, kind), key=lambda one: (-_RANK[one.rule], one.span.start)
+    )
+    clues = gather(document, within, sections, front, coming)
+    if not found:
+        return _without_words(clues, within)
+    best = _best(found)
+    issues: list[Issue] = []
+    when = best.when
+    if when.first is None:
+        when, doubts = infer(best.phrase, clues)
+        issues.extend(_issue("date-conflict", text, best.span) for text in doubts)
+        if when.basis is not None:
+            message = f"The year of “{when.text}” is taken from: {when.basis}."
+            issues.append(
+                replace(_issue("date-year-inferred", message, best.span), level=Level.INFO)
+            )
+    else:
+        when = replace(when, basis=DateBasis.STATED)
+    when, corrected = _own_minutes(when, clues, best.span)
+    issues.extend(corrected)
+    issues.extend(_disagreements(best, when, found, clues))
+    issues.extend(_glosses(document, within))
+    return DateFound(
+        when=when, evidence=Evidence(span=best.span, rule=best.rule), issues=tuple(issues)
+    )
+
+
+def _without_words(clues: Clues, within: Span) -> DateFound:
+    """The date of section refs, else that of the file's name, else none."""
+    if clues.ref is not None:
+        when = When(
+            text=clues.ref_text, first=clues.ref, last=clues.ref, basis=DateBasis.SECTION_REF
+        )
+        return DateFound(
+            when=when, evidence=Evidence(span=clues.ref_span or within, rule=SECTION_REF)
+        )
+    if clues.file is not None:
+        when = When(
+            text=clues.file.isoformat(),
+            first=clues.file,
+            last=clues.file,
+            basis=DateBasis.FILE_NAME,
+        )
+        start = Span(start=within.start, end=within.start)
+        return DateFound(when=when, evidence=Evidence(span=start, rule=FILE_NAME))
+    issue = _issue("date-missing", "The file gives no date of the meeting.", None)
+    return DateFound(when=When(text=""), issues=(issue,))
+
+
+def _candidates(
+    front: Sequence[Line], labels: Sequence[Labelled], kind: DocumentKind
+) -> Iterator[Candidate]:
+    by_line: dict[int, list[Labelled]] = {}
+    for label in labels:
+        by_line.setdefault(label.line, []).append(label)
+    words = header_words()
+    compiled = _words(words.held.compiled)
+    other = _words(words.held.other)
+    for number, line in enumerate(front):
+        text = _with_next(front, number)
+        for phrase in find_dates(text):
+            if phrase.kind not in (PhraseKind.DAY, PhraseKind.DAYS) or phrase.start >= len(
+                line.text
+            ):
+                continue
+            before = text[: phrase.start]
+            here = [one for one in by_line.get(number, []) if _holds(one, line, phrase)]
+            if any(one.field in ("published", "next", "end") for one in here):
+                continue
+            rule = _rule(before, text[phrase.end :], number, kind, compiled, other, here)
+            if rule:
+                span = Span(start=line.span.start + phrase.start, end=line.span.start + phrase.end)
+                yield Candidate(phrase=phrase, when=resolve(phrase, _ONE), span=span, rule=rule)
+
+
+def _with_next(front: Sequence[Line], number: int) -> str:
+    """A line with the next of its block, since a date may be broken over them."""
+    line = front[number]
+    if number + 1 < len(front) and front[number + 1].block is line.block:
+        return f"{line.text}\n{front[number + 1].text}"
+    return line.text
+
+
+def _holds(label: Labelled, line: Line, phrase: DatePhrase) -> bool:
+    start = line.span.start + phrase.start
+    return label.span.start <= start < max(label.span.end, label.span.start + 1)
+
+
+def _rule(  # noqa: PLR0911 - one answer a place
+    before: str,
+    after: str,
+    number: int,
+    kind: DocumentKind,
+    compiled: re.Pattern[str],
+    other: re.Pattern[str],
+    labels: Sequence[Labelled],
+) -> str:
+    """By which rule a date of the front may be the date held; "" where it is another's."""
+    if any(one.field == "date" for one in labels):
+        return LABEL
+    if compiled.search(before):
+        return COMPILED if kind is DocumentKind.TRACKER else ""
+    if re.search(r"\bheld\b[^.]*$", before, re.IGNORECASE):
+        previous = number > TITLE_LINES or re.search(
+            r"\b(?:action|matters|approv|confirm|agree|sign)\w*\b", before, re.IGNORECASE
+        )
+        return "" if previous else SENTENCE
+    if other.search(before):
+        # "minutes of 3 May": papers of another day, unless it is the title itself
+        title = number < 3 and re.match(
+            r"\W*(?:draft\s+)?(?:minutes|notes)\b", before, re.IGNORECASE
+        )
+        return TITLE if title else ""
+    if not re.sub(r"[\W_]+", "", before):
+        return LINE
+    words = len(before.split())
+    if number < TITLE_LINES and words <= 14 and not re.search(r"[.;]\s", before + after[:20]):  # noqa: PLR2004 - a title is short
+        return TITLE
+    return ""
+
+
+def _best(found: Sequence[Candidate]) -> Candidate:
+    """The first candidate, or its like with a year: the title may repeat a date in full.
+
+    Where the label and the title give two full dates, the earlier holds: the later is the day on
+    which the minutes were approved or published.
+    """
+    best = found[0]
+    if best.when.first is None:
+        for one in found[1:]:
+            same = (one.phrase.day, one.phrase.month) == (best.phrase.day, best.phrase.month)
+            if one.when.first is not None and same:
+                return one
+        return best
+    for one in found[1:]:
+        earlier = one.when.first is not None and one.when.first < best.when.first
+        if best.rule == LABEL and one.rule in (TITLE, SENTENCE) and earlier:
+            return one
+    return best
+
+
+def _own_minutes(when: When, clues: Clues, span: Span) -> tuple[When, list[Issue]]:
+    """A meeting cannot approve its own minutes: a date that it does is left from the last file.
+
+    The date of the file's name then holds, if it is later.
+    """
+    if when.first is None or when.basis is not DateBasis.STATED or clues.file is None:
+        return when, []
+    if when.first not in clues.approved or clues.file <= when.first:
+        return when, []
+    message = (
+        f"The text says {when.first}, but the minutes of that day are approved here; "
+        f"the file's name says {clues.file}."
+    )
+    corrected = When(text=when.text, first=clues.file, last=clues.file, basis=DateBasis.FILE_NAME)
+    return corrected, [_issue("date-conflict", message, span)]
+
+
+def _disagreements(
+    best: Candidate, when: When, found: Sequence[Candidate], clues: Clues
+) -> Iterator[Issue]:
+    """The weekday, the section refs and the other dates of the front, as checks."""
+    if when.first is None:
+        return
+    weekday = best.phrase.weekday
+    if weekday is not None and when.first.weekday() != weekday:
+        message = f"“{best.phrase.text}” names a weekday, but {when.first} is a {when.first:%A}."
+        yield _issue("weekday-disagrees", message, best.span)
+    if clues.ref is not None and not _in(clues.ref, when):
+        message = f"The numbers of the items say {clues.ref}, the front {when.first}."
+        yield _issue("date-conflict", message, best.span)
+    others = Counter(
+        one.when.first for one in found if one.when.first and not _in(one.when.first, when)
+    )
+    for other in others:
+        if when.basis is DateBasis.STATED and best.rule != TITLE:
+            yield _issue("date-conflict", f"The front also gives {other}.", best.span)
+
+
+def _in(day: dt.date, when: When) -> bool:
+    return when.first is not None and when.first <= day <= (when.last or when.first)
+
+
+def _glosses(document: Document, within: Span) -> Iterator[Issue]:
+    """Quarters whose months in brackets are not theirs: "Q4 23/24 (January – March 2023)"."""
+    from pipeline.extract.dates.resolve import quarter
+
+    text = within.of(document.text)
+    for phrase in find_dates(text):
+        if phrase.kind is not PhraseKind.QUARTER or phrase.quarter is None or phrase.fy is None:
+            continue
+        gloss = re.match(r"\W{0,3}[(\[]([^()\[\]]{3,40})[)\]]", text[phrase.end : phrase.end + 60])
+        if not gloss:
+            continue
+        months = [one for one in find_dates(gloss[1]) if one.month]
+        first, last = quarter(phrase.fy, phrase.quarter)
+        wrong = [
+            one
+            for one in months
+            if (one.year and one.month and not first <= dt.date(one.year, one.month, 1) <= last)
+            or (one.month and one.month not in {(first.month + n - 1) % 12 + 1 for n in range(3)})
+        ]
+        if wrong:
+            start = within.start + phrase.start
+            span = Span(start=start, end=within.start + phrase.end + gloss.end())
+            message = f"“{span.of(document.text)}”: that quarter runs from {first} to {last}."
+            yield _issue("quarter-gloss-contradicts", message, span)
+
+
+def _words(words: Sequence[str]) -> re.Pattern[str]:
+    """One of the words as the last before a date, perhaps with "on" or "the" between."""
+    choices = "|".join(
+        re.escape(word).replace(r"\ ", r"\s+") for word in sorted(words, key=len, reverse=True)
+    )
+    return re.compile(
+        rf"(?<!\w)(?:{choices})\s*[:–-]?\s*(?:(?:the|on|at|meeting|held|of)\s+)*$", re.IGNORECASE
+    )
+
+
+def _issue(code: str, message: str, span: Span | None) -> Issue:
+    return Issue(code=code, level=Level.WARNING, message=message, stage=STAGE, span=span)
+
+
+__all__ = ["HELD_RULES", "Candidate", "DateFound", "date_held", "day_of"]

@@ -1,0 +1,132 @@
+"""The next meeting: its date and place, where the minutes give them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator, Sequence
+
+from pipeline.extract.dates import DateContext, DatePhrase, PhraseKind, find_dates, resolve
+from pipeline.extract.front import Line, header_words, lines
+from pipeline.extract.header.places import clean_venue
+from pipeline.model import (
+    Document,
+    Evidence,
+    NextMeeting,
+    Section,
+    SectionRole,
+    Span,
+    When,
+)
+
+NEXT_RULE = "header.next-meeting"
+AFTER = 400
+"""Code points after the words "next meeting" in which its date stands."""
+
+A_YEAR_AND_HALF = dt.timedelta(days=548)
+
+
+def next_meeting(
+    document: Document,
+    within: Span,
+    sections: Sequence[Section],
+    front: Sequence[Line],
+    *,
+    held: dt.date | None = None,
+) -> NextMeeting | None:
+    """The next meeting, or None where no date is given. A date without a year needs `held`."""
+    for region in _regions(document, within, sections, front):
+        found = _read(document.text, region, held)
+        if found is not None:
+            return found
+    return None
+
+
+def _regions(
+    document: Document, within: Span, sections: Sequence[Section], front: Sequence[Line]
+) -> Iterator[Span]:
+    """The stretches in which it may stand: its own item, a sentence about it, the front."""
+    for section in sections:
+        if section.role is SectionRole.NEXT_MEETING:
+            yield section.span
+    words = "|".join(re.escape(one) for one in header_words().next_meeting)
+    pattern = re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
+    late: list[Span] = []
+    for line in lines(document, within):
+        hit = pattern.search(line.text)
+        if hit:
+            start = line.span.start + hit.start()
+            late.append(Span(start=start, end=min(within.end, start + AFTER)))
+    stop = front[-1].span.end if front else within.start
+    yield from (one for one in reversed(late) if one.start >= stop)
+    yield from (one for one in late if one.start < stop)
+
+
+def _read(text: str, region: Span, held: dt.date | None) -> NextMeeting | None:
+    words = region.of(text)
+    avoid = "|".join(re.escape(one) for one in header_words().not_next)
+    other = re.compile(rf"\b(?:{avoid})\b", re.IGNORECASE)
+    listed = re.search(r"\b(?:dates?|meetings?)\s+(?:for|in)\s+(20\d\d)\b", words, re.IGNORECASE)
+    year = int(listed[1]) if listed else None
+    for phrase in find_dates(words):
+        if phrase.kind not in (PhraseKind.DAY, PhraseKind.DAYS):
+            continue
+        if phrase.kind is PhraseKind.DAY and phrase.weekday is None and _is_number(phrase, words):
+            continue
+        around = _clause(words, phrase)
+        if other.search(around):
+            continue
+        when = _when(phrase, held, year)
+        if when is None:
+            continue
+        start = region.start + phrase.start
+        return NextMeeting(
+            when=when,
+            venue=_venue(words, phrase),
+            evidence=Evidence(
+                span=Span(start=start, end=region.start + phrase.end), rule=NEXT_RULE
+            ),
+        )
+    return None
+
+
+def _is_number(phrase: DatePhrase, words: str) -> bool:
+    """Whether "3.1.12" is the number of an item at the start of its line."""
+    line_start = words.rfind("\n", 0, phrase.start) + 1
+    return (
+        phrase.rule == "date.numeric"
+        and phrase.start == line_start
+        and "." in phrase.text
+        and len(phrase.text) < 7
+    )
+
+
+def _clause(words: str, phrase: DatePhrase) -> str:
+    """The words about a date: from the last stop to it, and a bracket after it."""
+    lead = re.split(r"[.;\n]|\d,", words[: phrase.start])[-1]
+    bracket = re.match(r"\s*[(\[]([^)\]]*)", words[phrase.end :])
+    return f"{lead} {bracket[1] if bracket else ''}"
+
+
+def _when(phrase: DatePhrase, held: dt.date | None, year: int | None) -> When | None:
+    """The date, if it is one: after the meeting where that is known, and not years on."""
+    if phrase.year is not None:
+        when = resolve(phrase, DateContext())
+    elif held is not None:
+        since = dt.date(year, 1, 1) if year and year > held.year else held
+        when = resolve(phrase, DateContext(held=since))
+    else:
+        return None
+    if when.first is None:
+        return None
+    if held is not None and when.first - held > A_YEAR_AND_HALF:
+        return None
+    return when
+
+
+def _venue(words: str, phrase: DatePhrase) -> str:
+    """The place after the date, on its line or under a label on the next."""
+    rest = words[phrase.end :]
+    line = rest.split("\n", 1)[0]
+    label = re.search(r"\b(?:venue|location|place)\s*[:–-]\s*([^\n]+)", rest, re.IGNORECASE)
+    return clean_venue(label[1] if label else line)

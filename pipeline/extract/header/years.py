@@ -1,0 +1,209 @@
+"""Where a year comes from when the date of the meeting has none."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from pipeline.extract.dates import DatePhrase, PhraseKind, find_dates
+from pipeline.extract.dates.resolve import day_of, next_day, quarter
+from pipeline.extract.front import Line, header_words
+from pipeline.model import (
+    DateBasis,
+    Document,
+    NextMeeting,
+    Section,
+    Span,
+    When,
+    value,
+)
+
+A_YEAR = dt.timedelta(days=366)
+EARLIEST, LATEST = 1990, 2099
+"""Years that minutes in electronic form can bear."""
+
+_REF = re.compile(r"(?<![\d/])\d{1,2}/(\d{1,2})/(\d{1,2})/(20\d\d)(?!\d)")
+_YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
+
+
+@value
+class Clues:
+    """Whatever else dates the meeting. Dates are None, and tuples empty, where nothing does."""
+
+    ref: dt.date | None = None
+    ref_text: str = ""
+    ref_span: Span | None = None
+    file: dt.date | None = None
+    file_years: tuple[int, ...] = ()
+    quarter_end: dt.date | None = None
+    financial_year: int | None = None
+    coming: dt.date | None = None
+    approved: tuple[dt.date, ...] = ()
+    years: tuple[int, ...] = ()
+
+
+def gather(
+    document: Document,
+    within: Span,
+    sections: Sequence[Section],  # noqa: ARG001 - refs are read from the text, numbered or not
+    front: Sequence[Line],
+    coming: NextMeeting | None,
+) -> Clues:
+    """Everything in the file that may give the year of its meeting."""
+    text = within.of(document.text)
+    refs = [
+        (day, hit)
+        for hit in _REF.finditer(text)
+        if (day := day_of(int(hit[3]), int(hit[2]), int(hit[1])))
+    ]
+    ref, hit = _usual(refs)
+    fy, end = _financial(front)
+    return Clues(
+        ref=ref,
+        ref_text=hit[0] if hit else "",
+        ref_span=Span(start=within.start + hit.start(), end=within.start + hit.end())
+        if hit
+        else None,
+        file=file_date(document.source.path),
+        file_years=tuple(dict.fromkeys(int(one) for one in _YEAR.findall(document.source.path))),
+        quarter_end=end,
+        financial_year=fy,
+        coming=coming.when.first if coming else None,
+        approved=tuple(_approved(text)),
+        years=tuple(sorted({int(one) for one in _YEAR.findall(text)})),
+    )
+
+
+def _usual(
+    refs: Sequence[tuple[dt.date, re.Match[str]]],
+) -> tuple[dt.date | None, re.Match[str] | None]:
+    """The date that most numbers of items give: one alone may be mistyped or of another meeting."""
+    counts = Counter(day for day, _ in refs)
+    if not counts:
+        return None, None
+    ranked = counts.most_common(2)
+    if len(ranked) > 1 and ranked[0][1] == ranked[1][1]:
+        # as often one as the other: the first printed is this meeting's own
+        best = refs[0][0]
+    else:
+        best = ranked[0][0]
+    return best, next(hit for day, hit in refs if day == best)
+
+
+def file_date(path: str) -> dt.date | None:
+    """The full date that a file's name bears: "2024-05-20 minutes", "Minute_20240520"."""
+    name = path.rsplit("/", 1)[-1]
+    compact = re.search(r"(?<!\d)(20\d\d)[-_ .]?([01]\d)[-_ .]?([0-3]\d)(?!\d)", name)
+    if compact:
+        return day_of(int(compact[1]), int(compact[2]), int(compact[3]))
+    words = re.sub(r"[_\-]+", " ", name)
+    for phrase in find_dates(words):
+        if phrase.kind is PhraseKind.DAY and phrase.year:
+            return day_of(phrase.year, phrase.month, phrase.day)
+    packed = re.search(r"(?<!\d)(\d\d)(\d\d)(20\d\d)(?!\d)", name)
+    if packed:
+        first, second, year = (int(one) for one in packed.groups())
+        # "02152017" can only be read month first
+        day, month = (second, first) if second > 12 >= first else (first, second)  # noqa: PLR2004 - months
+        return day_of(year, month, day)
+    return None
+
+
+def _financial(front: Sequence[Line]) -> tuple[int | None, dt.date | None]:
+    """The financial year of the title, and the end of its quarter: "Quarter 4 … 2023/24"."""
+    for line in front:
+        number = re.search(r"(?:\bQ|\bQuarter\s+)([1-4])\b", line.text, re.IGNORECASE)
+        years = re.search(r"(?<![\d/])(?:20)?(\d\d)\s*[/–-]\s*(?:20)?(\d\d)(?![\d/])", line.text)
+        if not years or (int(years[1]) + 1) % 100 != int(years[2]):
+            continue
+        fy = 2000 + int(years[1])
+        return fy, quarter(fy, int(number[1]))[1] if number else None
+    return None, None
+
+
+def _approved(text: str) -> Iterator[dt.date]:
+    """The dates of earlier meetings whose minutes are on the table."""
+    words = "|".join(header_words().previous_minutes)
+    for hit in re.finditer(rf"\b(?:{words})\b[^.;]{{0,120}}", text, re.IGNORECASE):
+        for phrase in find_dates(hit[0]):
+            if phrase.kind is PhraseKind.DAY and phrase.year:
+                day = day_of(phrase.year, phrase.month, phrase.day)
+                if day:
+                    yield day
+
+
+def infer(phrase: DatePhrase, clues: Clues) -> tuple[When, list[str]]:
+    """The date that a phrase without a year means, and sentences on what contradicts it.
+
+    The first basis that gives a date holds; the weekday must agree. No basis gives no date.
+    """
+    found: list[tuple[DateBasis, dt.date]] = []
+    for basis, day in _readings(phrase, clues):
+        if phrase.weekday is None or day.weekday() == phrase.weekday:
+            found.append((basis, day))
+    if not found and phrase.weekday is not None:
+        found.extend(_by_weekday(phrase, clues))
+    if not found:
+        return When(text=phrase.text), []
+    basis, first = found[0]
+    doubts = [
+        f"By its {basis} the meeting was on {first}, by its {other} on {day}."
+        for other, day in found[1:]
+        if day != first and other is not DateBasis.DOCUMENT_TEXT
+    ]
+    last = first
+    if phrase.last_day is not None:
+        last = day_of(first.year, phrase.last_month or phrase.month, phrase.last_day) or first
+    return When(text=phrase.text, first=first, last=max(first, last), basis=basis), doubts
+
+
+def _readings(phrase: DatePhrase, clues: Clues) -> Iterator[tuple[DateBasis, dt.date]]:
+    """The date by each basis that gives one, the surest first."""
+    month, day = phrase.month, phrase.day
+    if month is None or day is None:
+        return
+
+    def on(year: int | None) -> dt.date | None:
+        return day_of(year, month, day)
+
+    if clues.ref is not None and (found := on(clues.ref.year)):
+        yield DateBasis.SECTION_REF, found
+    if clues.quarter_end is not None:
+        # the report on a quarter comes to a meeting after it, or in its last days
+        since = clues.quarter_end - dt.timedelta(days=14)
+        if found := next_day(month, day, since):
+            yield DateBasis.FINANCIAL_YEAR, found
+    if clues.coming is not None and (found := _before(month, day, clues.coming)):
+        yield DateBasis.NEXT_MEETING, found
+    if clues.file is not None and (clues.file.month, clues.file.day) == (month, day):
+        yield DateBasis.FILE_NAME, clues.file
+    elif len(clues.file_years) == 1 and (found := on(clues.file_years[0])):
+        yield DateBasis.FILE_NAME, found
+    if clues.approved:
+        latest = max(clues.approved)
+        found = next_day(month, day, latest + dt.timedelta(days=1))
+        if found and found - latest < A_YEAR:
+            yield DateBasis.DOCUMENT_TEXT, found
+
+
+def _before(month: int, day: int, upcoming: dt.date) -> dt.date | None:
+    """The last such day of the year before the next meeting, within a year of it."""
+    for year in (upcoming.year, upcoming.year - 1):
+        found = day_of(year, month, day)
+        if found is not None and found < upcoming:
+            return found
+    return None
+
+
+def _by_weekday(phrase: DatePhrase, clues: Clues) -> Iterator[tuple[DateBasis, dt.date]]:
+    """The one year near those of the text in which the date falls on its weekday."""
+    near = {year + n for year in clues.years for n in (0, 1) if EARLIEST <= year <= LATEST}
+    fits = [
+        found
+        for year in sorted(near)
+        if (found := day_of(year, phrase.month, phrase.day)) and found.weekday() == phrase.weekday
+    ]
+    if len(fits) == 1:
+        yield DateBasis.WEEKDAY, fits[0]
