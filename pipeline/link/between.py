@@ -7,7 +7,7 @@ from collections import defaultdict
 from pipeline.link.records import ActionRecord, MeetingRecord
 from pipeline.link.rules import LinkRules
 from pipeline.link.threads import Thread, Threads
-from pipeline.link.words import WordIndex, alike
+from pipeline.link.words import alike
 from pipeline.model import ActionLink, LinkKind, Status
 
 _WHOLE = 100.0
@@ -100,22 +100,21 @@ def _heir(
 
 def _lookalikes(threads: Threads, rules: LinkRules) -> list[ActionLink]:
     """For each labelled action the earlier one of the same office that its words resemble most."""
-    indexes: dict[str, WordIndex] = defaultdict(WordIndex)
     links = []
     for number, thread in enumerate(threads.threads):
         action = thread.first
         if not action.labelled or action.words.count(" ") + 1 < _FEW_WORDS:
             continue
-        index = indexes[action.meeting.folder or action.meeting.body]
         best: tuple[float, ActionRecord] | None = None
-        for other in index.near(action.words):
+        for other in threads.words.near(action.meeting.office, action.words):
+            if other >= number:
+                break
             earlier = threads.threads[other].first
             if earlier.meeting is action.meeting or _too_long(earlier, action, rules):
                 continue
             score = alike(action.words, earlier.words)
             if score >= rules.suggest and (best is None or score >= best[0]):
                 best = score, earlier
-        index.add(number, action.words)
         if best is not None:
             links.append(_suggestion(action, best[1], best[0]))
     return links

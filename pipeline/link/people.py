@@ -24,14 +24,14 @@ def people(
     """
     spelt: dict[str, Counter[str]] = defaultdict(Counter)
     for meeting in meetings:
-        scope = _scope(meeting)
+        scope = meeting.office
         for name in meeting.names:
             spelt[scope][name] += 1
     chosen = {scope: _persons(scope, names) for scope, names in spelt.items()}
     found: dict[tuple[str, int], tuple[str, str]] = {}
     doubts: dict[tuple[str, str], LinkIssue] = {}
     for meeting in meetings:
-        scope = _scope(meeting)
+        scope = meeting.office
         for index, name in enumerate(meeting.names):
             person = chosen[scope].get(name)
             if person is not None:
@@ -79,10 +79,6 @@ def _persons(scope: str, names: Counter[str]) -> dict[str, tuple[str, str]]:
 
 def _usual(spellings: Counter[str]) -> str:
     return min(spellings, key=lambda name: (-spellings[name], name))
-
-
-def _scope(meeting: MeetingRecord) -> str:
-    return meeting.folder or meeting.body
 
 
 def _doubt(meeting: MeetingRecord, name: str) -> LinkIssue:

@@ -26,7 +26,7 @@ from pipeline.model import (
     normalise,
 )
 
-_WORDS_KEPT = 200
+_WORDS_KEPT = 160
 _REFINABLE = frozenset({DateBasis.NAMED_MEETING, DateBasis.NEXT_MEETING})
 
 
@@ -104,6 +104,11 @@ class MeetingRecord:
     def folder(self) -> str:
         """The top folder of the file: what one office keeps together; empty for a flat archive."""
         return self.path.partition("/")[0] if "/" in self.path else ""
+
+    @property
+    def office(self) -> str:
+        """Where the same name is the same person, and words may be one action's: folder or body."""
+        return self.folder or self.body
 
     @property
     def order(self) -> tuple[dt.date, str, str]:

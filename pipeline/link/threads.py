@@ -47,6 +47,7 @@ class Threads:
     by_action: dict[str, Thread]
     loose: list[Unattributed]
     reused: list[tuple[Thread, Thread]]
+    words: WordIndex
 
 
 class Weaver:
@@ -58,7 +59,7 @@ class Weaver:
         self._by_action: dict[str, Thread] = {}
         self._by_ref: dict[tuple[str, str], list[Thread]] = defaultdict(list)
         self._by_item: dict[tuple[str, str], list[Thread]] = defaultdict(list)
-        self._words: dict[str, WordIndex] = defaultdict(WordIndex)
+        self._words = WordIndex()
         self._loose: list[Unattributed] = []
         self._reused: list[tuple[Thread, Thread]] = []
 
@@ -76,6 +77,7 @@ class Weaver:
             by_action=self._by_action,
             loose=self._loose,
             reused=self._reused,
+            words=self._words,
         )
 
     def _one_day(self, meetings: list[MeetingRecord]) -> None:
@@ -99,8 +101,7 @@ class Weaver:
             self._threads.append(thread)
             self._by_action[action.id] = thread
             number = len(self._threads) - 1
-            for scope in _scopes(action.meeting):
-                self._words[scope].add(number, action.words)
+            self._words.add(action.meeting.office, number, action.words)
         for scope in _scopes(action.meeting):
             if action.ref:
                 held = self._by_ref[scope, action.ref]
@@ -120,9 +121,13 @@ class Weaver:
         rules, meeting = self._rules, action.meeting
         if not action.labelled:
             return None, 0.0
+        near = self._words.near(meeting.office, action.words) if meeting.tracker else []
         for scope in _scopes(meeting):
-            numbers = self._words[scope].near(action.words) if meeting.tracker else []
-            candidates = [*self._by_ref.get((scope, action.ref), []), *map(self._at, numbers)]
+            listed = (self._threads[number] for number in near)
+            candidates = [
+                *self._by_ref.get((scope, action.ref), []),
+                *(thread for thread in listed if scope in _scopes(thread.first.meeting)),
+            ]
             found: list[tuple[bool, float, int, Thread]] = []
             for place, thread in enumerate(candidates):
                 if not self._may_come_again(thread, meeting):
@@ -143,9 +148,6 @@ class Weaver:
         if thread.closed_on is not None and not meeting.tracker:
             return False
         return _months(raised.meeting, meeting) <= self._rules.carried_months
-
-    def _at(self, number: int) -> Thread:
-        return self._threads[number]
 
     def _note_reuse(self, scope: str, held: list[Thread], thread: Thread) -> None:
         is_body = scope == _scopes(thread.first.meeting)[0]
@@ -219,8 +221,10 @@ class Weaver:
     def _by_quote(self, update: UpdateRecord, scope: str) -> tuple[list[Thread], float]:
         rules = self._rules
         scored = []
-        for number in self._words[scope].near(update.quote) if scope in self._words else []:
+        for number in self._words.near(update.meeting.office, update.quote):
             thread = self._threads[number]
+            if scope not in _scopes(thread.first.meeting):
+                continue
             if not self._earlier(thread, update, bare=False):
                 continue
             if _months(thread.first.meeting, update.meeting) > rules.quote_months:

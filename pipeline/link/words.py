@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter
+from zlib import crc32
 
 from rapidfuzz import fuzz
 
@@ -11,6 +12,7 @@ _ENOUGH_WORDS = 4
 _PART = 0.97
 _RAREST = 4
 _SHARED = 2
+_SHORTEST = 3
 
 
 def alike(one: str, other: str) -> float:
@@ -28,23 +30,45 @@ def alike(one: str, other: str) -> float:
 
 
 class WordIndex:
-    """Finds the numbered texts that share rare words with a query, so that few are compared."""
+    """Finds the numbered texts of one office that share rare words with a query.
+
+    Words are kept as checksums and most of them occur once: an archive of tens of thousands of
+    files must fit. Two words with one checksum only make a text be compared in vain.
+    """
 
     def __init__(self) -> None:
-        self._places: dict[str, array[int]] = {}
+        self._places: dict[int, int | array[int]] = {}
 
-    def add(self, number: int, words: str) -> None:
-        """Put a text under all its words."""
-        for word in set(words.split()):
-            self._places.setdefault(word, array("I")).append(number)
+    def add(self, office: str, number: int, words: str) -> None:
+        """Put a text under all its words. Numbers must rise."""
+        for key in _keys(office, words):
+            held = self._places.get(key)
+            if held is None:
+                self._places[key] = number
+            elif isinstance(held, int):
+                self._places[key] = array("I", (held, number))
+            else:
+                held.append(number)
 
-    def near(self, words: str) -> list[int]:
+    def near(self, office: str, words: str) -> list[int]:
         """The numbers of texts that share at least two of the query's four rarest known words.
 
-        A query of one or two words must share them all.
+        A query of one known word must share it.
         """
-        known = {word for word in words.split() if word in self._places}
-        rare = sorted(known, key=lambda word: (len(self._places[word]), word))[:_RAREST]
-        shared = Counter(number for word in rare for number in self._places[word])
+        known = [
+            (held,) if isinstance(held, int) else held
+            for key in sorted(_keys(office, words))
+            if (held := self._places.get(key)) is not None
+        ]
+        rare = sorted(known, key=len)[:_RAREST]
+        shared = Counter(number for held in rare for number in held)
         least = min(_SHARED, len(rare))
         return sorted(number for number, count in shared.items() if count >= least)
+
+
+def _keys(office: str, words: str) -> set[int]:
+    return {
+        crc32(f"{office}\x1f{word}".encode("utf-8", "surrogatepass"))
+        for word in words.split()
+        if len(word) >= _SHORTEST
+    }
