@@ -1,0 +1,1 @@
+"""Actions, decisions and updates: the items of a meeting, found by words that are data."""

@@ -1,0 +1,133 @@
+"""The words of `models/items.yml` and `models/patterns/statuses.jsonl`, compiled once."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+import msgspec
+
+from pipeline.model import Outcome, Status
+from pipeline.models import Strict, load, load_lines
+
+
+class ActionWords(Strict, frozen=True):
+    """How an action is marked."""
+
+    label: str
+    reference: str
+    trap: str
+    pointer: str
+    end_marker: str
+    stop: str
+    owner_label: str
+    link: str
+
+
+class OwnerWords(Strict, frozen=True):
+    """How owners are written."""
+
+    separator: str
+    not_initials: tuple[str, ...]
+    not_names: tuple[str, ...]
+    everyone: str
+    titles: str
+    post_heads: tuple[str, ...]
+    organisation_heads: tuple[str, ...]
+
+
+class TableWords(Strict, frozen=True):
+    """Header words of the columns of an action table, by what the column holds."""
+
+    ref: str
+    action: str
+    owner: str
+    due: str
+    new_due: str
+    status: str
+    raised: str
+    subject: str
+    tasks_of: str
+
+
+class DecisionWords(Strict, frozen=True):
+    """How a decision is marked."""
+
+    label: str
+    needs_separator: str
+
+
+class OutcomeWords(Strict, frozen=True):
+    """Words that tell an outcome."""
+
+    outcome: Outcome
+    words: str
+
+
+class SentenceRule(Strict, frozen=True):
+    """A sentence that is a decision without a label."""
+
+    id: str
+    words: str
+
+
+class ItemWords(Strict, frozen=True):
+    """The whole of `items.yml`."""
+
+    action: ActionWords
+    task_verbs: tuple[str, ...]
+    owners: OwnerWords
+    tables: TableWords
+    decision: DecisionWords
+    outcomes: tuple[OutcomeWords, ...]
+    condition: str
+    makers: str
+    decision_sentences: tuple[SentenceRule, ...]
+    not_decisions: str
+
+
+class StatusWord(Strict, frozen=True):
+    """A phrase and the status that it gives; `id` is the rule."""
+
+    id: str
+    label: Status
+    pattern: str
+
+
+@cache
+def items() -> ItemWords:
+    """The words as they stand in the file."""
+    return load("items.yml", ItemWords)
+
+
+@cache
+def statuses() -> tuple[tuple[StatusWord, re.Pattern[str]], ...]:
+    """The status lexicon in the order of the file, compiled."""
+    rows = load_lines("patterns/statuses.jsonl", StatusWord)
+    return tuple((row, compiled(rf"\b(?:{row.pattern})", ignore_case=True)) for row in rows)
+
+
+@cache
+def compiled(pattern: str, *, ignore_case: bool = False) -> re.Pattern[str]:
+    """A pattern of the data, compiled once."""
+    return re.compile(pattern, re.IGNORECASE if ignore_case else 0)
+
+
+@cache
+def capitals() -> frozenset[str]:
+    """Capitals that are nobody's initials unless the attendance says so."""
+    return frozenset(items().owners.not_initials)
+
+
+@cache
+def not_names() -> frozenset[str]:
+    """Capitalised words that name nobody."""
+    return frozenset(items().owners.not_names)
+
+
+@cache
+def header_columns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """The columns that a header word can name, first match first."""
+    words = msgspec.structs.asdict(items().tables)
+    order = ("new_due", "due", "owner", "action", "status", "raised", "subject", "ref")
+    return tuple((name, compiled(rf"\W*(?:{words[name]})\W*", ignore_case=True)) for name in order)

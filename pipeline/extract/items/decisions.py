@@ -1,0 +1,158 @@
+"""Decisions: labelled, resolved, or agreed in a sentence; their outcome, condition and maker."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import cache
+
+from pipeline.extract.items.data import compiled, items
+from pipeline.extract.items.drafts import DraftDecision
+from pipeline.extract.passages import Passage, sentences
+from pipeline.extract.reading import Reading, flat
+from pipeline.model import Outcome, SectionRole, Span
+
+RULES = ("decision.label", "decision.label-list", "decision.subject-differs")
+
+_LIST_LEAD = re.compile(
+    r"(?:RESOLVED|Resolved|resolved|AGREED|agreed|DECIDED)\W*(?:to|that|TO|THAT)?\W*$"
+)
+
+
+@cache
+def _label() -> re.Pattern[str]:
+    words = items().decision
+    return re.compile(
+        rf"(?P<lead>^|\n|[.!?;:]\s*|\b(?:[Ii]t\s+was|WAS|was)\s+(?:therefore\s+|then\s+|unanimously\s+)*)"
+        rf"(?P<label>{words.label})\b(?P<separator>\s*[:–—]+-?|\s*-(?=\s))?\s*"
+    )
+
+
+def decisions(reading: Reading, taken: frozenset[int]) -> list[DraftDecision]:
+    """The decisions of a meeting in order; `taken` are passages that quote earlier actions."""
+    found: list[DraftDecision] = []
+    skip: set[int] = set()
+    for passage in reading.passages:
+        if passage.side or passage.index in taken or passage.index in skip:
+            continue
+        if reading.role(passage.section) is SectionRole.SUMMARY_OF_ACTIONS:
+            continue
+        labelled = list(_labelled(reading, passage, skip))
+        found += labelled
+        covered = [decision.span for decision in labelled]
+        found += _prose(passage, covered)
+    return _once(found)
+
+
+def _labelled(reading: Reading, passage: Passage, skip: set[int]) -> Iterator[DraftDecision]:
+    text = passage.text
+    previous_end = -1
+    matches = list(_label().finditer(text))
+    for position, match in enumerate(matches):
+        word = match["label"]
+        needs = re.fullmatch(items().decision.needs_separator, word, re.IGNORECASE)
+        if needs and not match["separator"] and not word.isupper():
+            continue
+        if match.start("label") < previous_end or not _leads(match, word):
+            continue
+        end = len(text)
+        if position + 1 < len(matches) and matches[position + 1]["separator"]:
+            end = matches[position + 1].start("label")
+        body = text[match.end() : end].strip()
+        if body:
+            stop = _extent(text, match.end(), end)
+            previous_end = stop
+            start = _sentence_start(text, match)
+            yield _decision(
+                passage, start, stop, text[match.end() : stop], "decision.label", label=word
+            )
+            continue
+        for below in reading.passages[passage.index + 1 : passage.index + 30]:
+            listed = below.bullet or re.match(r"\(?[a-z\d]{1,2}[.)]\s", below.text)
+            first = below.index == passage.index + 1
+            if below.section != passage.section or not (listed or first):
+                break
+            skip.add(below.index)
+            yield _decision(
+                below, 0, len(below.text), below.text, "decision.label-list", label=word
+            )
+            if not listed:
+                break
+
+
+def _leads(match: re.Match[str], word: str) -> bool:
+    """Whether the word is a label: it begins a sentence, or stands in capitals after "it was"."""
+    lead = match["lead"].strip().lower()
+    if not lead or lead[0] in ".!?;:":
+        return bool(match["separator"]) or word.isupper() or word in {"Resolved", "Decided"}
+    return word.isupper()
+
+
+def _sentence_start(text: str, match: re.Match[str]) -> int:
+    """The start of the label, or of the "It was" before it."""
+    lead = match["lead"]
+    if lead.strip() and lead.strip()[0].isalpha():
+        before = text[: match.start()]
+        return match.start() if not before.endswith("It ") else match.start() - 3
+    return match.start("label")
+
+
+def _extent(text: str, body: int, end: int) -> int:
+    """A decision ends with its paragraph, or before the next label in it."""
+    stop = re.search(
+        r"(?:(?<=[.!?)])|(?<=\n))\s*(?:ACTIONS?|Actions?)\s*(?:[:–—-]|[\w/]*\d)", text[body:end]
+    )
+    limit = body + stop.start() if stop else end
+    return body + len(text[body:limit].rstrip())
+
+
+def _prose(passage: Passage, covered: Sequence[Span]) -> Iterator[DraftDecision]:
+    """Sentences that decide without a label."""
+    for start, end in sentences(passage.text):
+        span = passage.span_of(start, end)
+        if any(span.overlaps(other) for other in covered):
+            continue
+        text = flat(passage.text[start:end])
+        if compiled(items().not_decisions, ignore_case=True).search(text):
+            continue
+        for rule in items().decision_sentences:
+            if compiled(rule.words, ignore_case=True).search(text):
+                yield _decision(passage, start, end, text, rule.id)
+                break
+
+
+def _decision(
+    passage: Passage, start: int, end: int, body: str, rule: str, *, label: str = ""
+) -> DraftDecision:
+    words = flat(body)
+    condition = compiled(items().condition, ignore_case=True).search(words)
+    maker = compiled(items().makers).search(flat(passage.text[start:end]))
+    return DraftDecision(
+        span=passage.span_of(start, end),
+        rule=rule,
+        section=passage.section,
+        outcome=outcome_of(words, label),
+        condition=condition["condition"].strip(" ,") if condition else "",
+        maker=next((part for part in maker.groups() if part), "").strip() if maker else "",
+    )
+
+
+def outcome_of(words: str, label: str = "") -> Outcome:
+    """What the words decided; a label alone decides what it says."""
+    for row in items().outcomes:
+        if compiled(row.words, ignore_case=True).search(words):
+            return row.outcome
+    if label.casefold().startswith("resol"):
+        return Outcome.RESOLVED
+    return Outcome.AGREED
+
+
+def _once(found: Sequence[DraftDecision]) -> list[DraftDecision]:
+    """Decisions in order of place, none inside another."""
+    kept: list[DraftDecision] = []
+    for decision in sorted(found, key=lambda one: (one.span.start, -one.span.end)):
+        if kept and kept[-1].span.contains(decision.span):
+            continue
+        kept.append(decision)
+    return [replace(one) for one in kept]

@@ -1,0 +1,78 @@
+"""What the rules find, before it is given its id and put into the minutes."""
+
+from __future__ import annotations
+
+from pipeline.model import (
+    ActionKind,
+    ActionUpdate,
+    Grade,
+    InspectionItemKind,
+    InspectorateStatus,
+    Outcome,
+    Owner,
+    Span,
+    Status,
+    When,
+    value,
+)
+
+__all__ = ["ActionUpdate", "DraftAction", "DraftDecision", "DraftMention", "DraftUpdate"]
+
+
+@value
+class DraftAction:
+    """An action. `task` holds its words, `span` also label and owners."""
+
+    span: Span
+    task: Span
+    rule: str
+    section: int
+    ref: str = ""
+    owners: tuple[Owner, ...] = ()
+    owners_text: str = ""
+    kind: ActionKind = ActionKind.LABELLED
+    confidence: float = 1.0
+    due: When | None = None
+
+
+@value
+class DraftUpdate:
+    """A mention of an earlier action. `quote` holds its words where they are printed."""
+
+    span: Span
+    rule: str
+    section: int
+    status: Status
+    grade: Grade
+    ref: str = ""
+    quote: Span | None = None
+    successor_ref: str = ""
+    owners: tuple[Owner, ...] = ()
+    due: When | None = None
+
+
+@value
+class DraftDecision:
+    """A decision."""
+
+    span: Span
+    rule: str
+    section: int
+    outcome: Outcome
+    condition: str = ""
+    maker: str = ""
+
+
+@value
+class DraftMention:
+    """Words that name the inspectorate, a programme or an item of a report."""
+
+    span: Span
+    rule: str
+    section: int
+    programme: str = ""
+    title: str = ""
+    year: int | None = None
+    item_kind: InspectionItemKind | None = None
+    item_number: str = ""
+    inspectorate_status: InspectorateStatus | None = None

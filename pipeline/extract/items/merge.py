@@ -1,0 +1,172 @@
+"""One action a task: labels, tables, margins and the closing summary put together."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from rapidfuzz import fuzz
+
+from pipeline.extract.items.actions import labelled
+from pipeline.extract.items.drafts import DraftAction, DraftUpdate
+from pipeline.extract.items.margin import side_actions
+from pipeline.extract.items.owners import leading, owners_of
+from pipeline.extract.items.tables import from_rows, tabled
+from pipeline.extract.reading import REVIEWS, Reading
+from pipeline.model import SectionRole, Span, normalise, value
+
+RULES = ("action.summary-line", "action.bold")
+ALIKE = 82
+"""Of 100: two wordings of one action, as token sets; below it they are two actions."""
+
+BOLD = 0.9
+"""Share of a paragraph's letters that are bold where bold marks it as an action."""
+
+
+@value
+class Merged:
+    """The labelled actions and the events of quoted ones, with the passages they used."""
+
+    actions: tuple[DraftAction, ...]
+    updates: tuple[DraftUpdate, ...]
+    claimed: frozenset[int]
+
+
+def merged(reading: Reading) -> Merged:
+    """Everything marked as an action, each task once, in order of place."""
+    table = tabled(reading)
+    tabular, events = from_rows(reading, table.rows)
+    running = labelled(reading, table.claimed)
+    claimed = running.claimed | table.claimed
+    weighty, bolded = _bold(reading, claimed)
+    summary, lines = _summary_lines(reading, claimed)
+    found = [*running.actions, *tabular, *side_actions(reading), *weighty, *summary]
+    return Merged(
+        actions=tuple(once(reading, found)),
+        updates=(*running.updates, *events),
+        claimed=claimed | bolded | lines,
+    )
+
+
+def once(reading: Reading, found: Sequence[DraftAction]) -> list[DraftAction]:
+    """The actions in order of place; those of the closing summary only where they are new."""
+    ordered = sorted(found, key=lambda one: (one.span.start, one.span.end))
+    kept: list[DraftAction] = []
+    for one in ordered:
+        if any(_same_place(one, other) for other in kept):
+            continue
+        if reading.role(one.section) is SectionRole.SUMMARY_OF_ACTIONS:
+            twin = _twin(reading, one, kept)
+            if twin is not None:
+                kept[twin] = _filled(kept[twin], one)
+                continue
+        kept.append(one)
+    return kept
+
+
+def _same_place(one: DraftAction, other: DraftAction) -> bool:
+    return one.task.overlaps(other.task)
+
+
+def _twin(reading: Reading, one: DraftAction, kept: Sequence[DraftAction]) -> int | None:
+    """The action of the running text that a line of the summary repeats."""
+    text = reading.document.text
+    words = normalise(one.task.of(text))
+    best, at = ALIKE, None
+    for index, other in enumerate(kept):
+        if reading.role(other.section) is SectionRole.SUMMARY_OF_ACTIONS:
+            continue
+        if one.ref and other.ref and _key(one.ref) == _key(other.ref):
+            return index
+        if one.ref and other.ref:
+            continue
+        alike = fuzz.token_set_ratio(words, normalise(other.task.of(text)))
+        if alike > best:
+            best, at = int(alike), index
+    return at
+
+
+def _key(ref: str) -> str:
+    return re.sub(r"\W+", "", ref).casefold()
+
+
+def _filled(action: DraftAction, twin: DraftAction) -> DraftAction:
+    """The action with what only the summary tells: its number, owners or deadline."""
+    return replace(
+        action,
+        ref=action.ref or twin.ref,
+        owners=action.owners or twin.owners,
+        owners_text=action.owners_text or twin.owners_text,
+        due=action.due or twin.due,
+    )
+
+
+def _summary_lines(
+    reading: Reading, claimed: frozenset[int]
+) -> tuple[list[DraftAction], frozenset[int]]:
+    """Lines of a closing summary that begin with an owner, or entries of its list."""
+    found: list[DraftAction] = []
+    used: set[int] = set()
+    for passage in reading.passages:
+        role = reading.role(passage.section)
+        if role is not SectionRole.SUMMARY_OF_ACTIONS or passage.index in claimed or passage.side:
+            continue
+        if passage.block.cell is not None:
+            continue
+        lead = leading(passage.text, reading.parties)[0]
+        if not lead and not (passage.bullet and owners_of(passage.text, reading.parties)):
+            continue
+        owners = owners_of(passage.text, reading.parties)
+        used.add(passage.index)
+        found.append(
+            DraftAction(
+                span=passage.span,
+                task=passage.span,
+                rule="action.summary-line",
+                section=passage.section,
+                owners=reading.owners(owners, passage.span.start),
+                owners_text=", ".join(owner.text for owner in owners),
+                due=reading.due(passage.text),
+            )
+        )
+    return found, frozenset(used)
+
+
+def _bold(reading: Reading, claimed: frozenset[int]) -> tuple[list[DraftAction], frozenset[int]]:
+    """Paragraphs that are bold throughout and say who is to do what."""
+    found: list[DraftAction] = []
+    used: set[int] = set()
+    plain = sum(1 for passage in reading.passages if passage.bold < BOLD)
+    for passage in reading.passages:
+        if passage.bold < BOLD or passage.index in claimed or passage.side:
+            continue
+        if plain <= len(reading.passages) // 2 or passage.block.cell is not None:
+            continue
+        if reading.role(passage.section) in REVIEWS:
+            continue
+        owners, task = leading(passage.text, reading.parties)
+        if not owners or len(passage.text) - task < TASK:
+            continue
+        used.add(passage.index)
+        found.append(
+            DraftAction(
+                span=passage.span,
+                task=passage.span,
+                rule="action.bold",
+                section=passage.section,
+                owners=reading.owners(owners_of(passage.text, reading.parties), passage.span.start),
+                owners_text=", ".join(owner.text for owner in owners),
+                due=reading.due(passage.text),
+            )
+        )
+    return found, frozenset(used)
+
+
+TASK = 8
+"""Characters of the shortest task."""
+
+
+def covers(spans: Sequence[Span], span: Span) -> bool:
+    """Whether one of `spans` touches `span`."""
+    return any(span.overlaps(other) for other in spans)

@@ -1,0 +1,147 @@
+"""The owners that the words of an action name. Nothing is filled in: no owner is no owner."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from pipeline.extract.items.data import items
+from pipeline.extract.parties import Parties, Party
+from pipeline.model import OwnerKind
+
+_BRACKET = re.compile(
+    r"[(\[]\s*(?:(?:lead|owner|action|by|led\s+by|ACTION|Action)\s*[:–-]?\s*(?:by\s+)?)?"
+    r"(?P<who>[^()\[\]]{1,60}?)(?:\s+(?:to\s+lead|to\s+action|leading|lead))?\s*[)\]]",
+    re.IGNORECASE,
+)
+_NAMED = re.compile(
+    r"^[(\[]\s*(?:lead|owner|action|by|led)|(?:to\s+lead|to\s+action|leading|lead)\s*[)\]]$",
+    re.IGNORECASE,
+)
+_TAIL = re.compile(r"(?:\s[-–—]\s*|\s{2,}|\n|:\s*|\t)(?P<who>[^\n–—:.()]{1,40})\.?\s*$")
+_BY = re.compile(
+    r"\b(?:be\s+\w+(?:\s+(?:up|out|on|in|forward|back|together|over))?\s+(?:jointly\s+)?by|jointly\s+by)\s+"
+)
+_PASSIVE = re.compile(
+    r"\s*(?:is\s+|are\s+)?to\s+be\s+(?:\w+ly\s+)?\w+(?:ed|en|n|t|de|ld|wn|id|ade|ung|ut)\b"
+)
+_VAGUE_BRACKET = frozenset({OwnerKind.ORGANISATION, OwnerKind.POST})
+
+
+@cache
+def _link() -> re.Pattern[str]:
+    return re.compile(rf"\s*,?\s*(?:{items().action.link})")
+
+
+@cache
+def _verb() -> re.Pattern[str]:
+    return re.compile(rf"\s+(?:{'|'.join(items().task_verbs)})\b")
+
+
+def owners_of(text: str, parties: Parties) -> list[Party]:
+    """The owners in an action's words, in order of place, each once; offsets into `text`."""
+    found = leading(text, parties)[0]
+    found += _bracketed(text, parties)
+    if not found:
+        found = _trailing(text, parties)
+    if not found:
+        found = _passive(text, parties)
+    found += [party for party in _also_passive(text, parties, found)]
+    kept: dict[tuple[str, int | None], Party] = {}
+    for party in sorted(found, key=lambda one: one.start):
+        kept.setdefault((party.name.casefold(), party.attendee), party)
+    return list(kept.values())
+
+
+def leading(text: str, parties: Parties) -> tuple[list[Party], int]:
+    """The owners before the task ("RJ/DB to report") and where the task begins."""
+    start = len(text) - len(text.lstrip(" -–—:•\n\t"))
+    for loose in (False, True):
+        found, end = parties.listed(text, start, loose=loose)
+        if not found:
+            continue
+        if _PASSIVE.match(text, end):
+            return [], 0
+        if link := _link().match(text, end):
+            return found, link.end()
+        if loose:
+            break
+        dash = re.match(r"\s*(?:[:–—]|-\s)\s*", text[end:])
+        if dash and text[end + dash.end() :].strip():
+            return found, end + dash.end()
+        person = found[-1].kind in {OwnerKind.PERSON, OwnerKind.UNKNOWN}
+        if person and _verb().match(text, end):
+            return found, end
+    return [], 0
+
+
+def _bracketed(text: str, parties: Parties) -> list[Party]:
+    """Owners in brackets: "(RM)", "(Lead: WN)", "(LW to lead)"."""
+    found: list[Party] = []
+    for match in _BRACKET.finditer(text):
+        who = match["who"]
+        listed = parties.whole(who, loose=False)
+        named = _NAMED.search(match[0]) is not None
+        ends = not text[match.end() :].strip(" .;")
+        if not listed:
+            continue
+        strangers = any(party.basis == "unknown-initials" for party in listed)
+        bodies = any(party.kind in _VAGUE_BRACKET and party.attendee is None for party in listed)
+        if not named and (
+            bodies or (strangers and (not ends or _spells(text, match.start(), who)))
+        ):
+            continue
+        found += [_moved(party, match.start("who")) for party in listed]
+    return found
+
+
+def _spells(text: str, start: int, letters: str) -> bool:
+    """Whether bracketed capitals only abbreviate the words before them: "Terms of Reference (TOR)"."""
+    words = re.findall(r"[A-Za-z][\w’'-]*", text[max(0, start - 120) : start])[-len(letters) - 2 :]
+    initials = "".join(word[0] for word in words).upper()
+    capitals = "".join(word[0] for word in words if word[0].isupper())
+    return letters.upper() in initials or letters.upper() in capitals
+
+
+def _trailing(text: str, parties: Parties) -> list[Party]:
+    match = _TAIL.search(text)
+    if not match:
+        return []
+    listed = parties.whole(match["who"], loose=False)
+    return [_moved(party, match.start("who")) for party in listed]
+
+
+def _passive(text: str, parties: Parties) -> list[Party]:
+    """Owners after a passive: "is to be drawn up by the Force and OPCC"."""
+    match = _BY.search(text)
+    if not match:
+        return []
+    return parties.listed(text, match.end())[0]
+
+
+def _also_passive(text: str, parties: Parties, found: list[Party]) -> list[Party]:
+    """A second owner: "NO to obtain quotes and CF to circulate them"."""
+    if not found:
+        return []
+    more: list[Party] = []
+    for match in re.finditer(r"(?:\band|[.;,]|\bwhile)\s+(?=[A-Z])", text):
+        listed, end = parties.listed(text, match.end())
+        if (
+            listed
+            and all(party.kind is OwnerKind.PERSON for party in listed)
+            and re.match(r"\s+(?:will|to|would)\s+(?!be\s+\w+ed\b)[a-z]", text[end:])
+        ):
+            more += listed
+    return more
+
+
+def _moved(party: Party, offset: int) -> Party:
+    return Party(
+        start=party.start + offset,
+        end=party.end + offset,
+        text=party.text,
+        name=party.name,
+        kind=party.kind,
+        basis=party.basis,
+        attendee=party.attendee,
+    )

@@ -1,0 +1,272 @@
+"""Earlier actions that minutes quote or name, and what the words about them say.
+
+A label under "Minutes" or "Action updates" is a quotation where an answer follows it: a dated
+update, a status, or a paragraph that takes up its words. Otherwise it is a new action.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pipeline.extract.items import statuses
+from pipeline.extract.items.drafts import DraftUpdate
+from pipeline.extract.items.labels import Mark, marks
+from pipeline.extract.items.owners import leading, owners_of
+from pipeline.extract.parties import Party
+from pipeline.extract.passages import Passage
+from pipeline.extract.reading import Reading
+from pipeline.model import Grade, SectionRole, Span, Status, normalise
+
+RULES = ("update.ref-status", "update.quoted-status", "update.quoted-answer", "update.replaced")
+
+_UPDATE = re.compile(
+    r"(?:^|(?<=[.\s]))(?P<label>(?:[A-Z][a-z]+\s+)?Updates?|UPDATE)(?:\s+(?:on\s+)?"
+    r"(?P<date>\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{1,2}(?:st|nd|rd|th)?\s+[A-Z][a-z]+(?:\s+\d{2,4})?))?"
+    r"\s*[:–—-]\s*"
+)
+_NEW = re.compile(r"\bnew\s+action\b|\breplaced\s+(?:by|with)\b|\bsuperseded\s+by\b", re.IGNORECASE)
+_SUCCESSOR = re.compile(
+    r"(?:Action|action|AP|by|with|see)\s+(?:No\.?\s*)?(?P<ref>\d{1,4}[a-z]?(?:[/.-]\d{1,4})*)"
+)
+_PAST = re.compile(
+    r"\b(?:was|were|had|has|have|is|are|been|did|gave|sent|read|reported|confirmed|advised|said|"
+    r"provided|circulated|shared|presented|completed|attended|met|would|will)\b"
+)
+_LIGHT = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "and",
+        "or",
+        "of",
+        "to",
+        "for",
+        "in",
+        "on",
+        "at",
+        "by",
+        "with",
+        "from",
+        "that",
+        "this",
+        "these",
+        "those",
+        "be",
+        "is",
+        "are",
+        "was",
+        "were",
+        "will",
+        "would",
+        "has",
+        "have",
+        "had",
+        "it",
+        "its",
+        "their",
+        "his",
+        "her",
+        "they",
+        "he",
+        "she",
+        "as",
+        "not",
+        "action",
+        "actions",
+        "report",
+        "next",
+        "meeting",
+        "panel",
+        "board",
+        "committee",
+        "give",
+        "update",
+    ]
+)
+WORD = 4
+"""Letters of a word that can tie an answer to its action."""
+
+
+def mention(reading: Reading, passage: Passage, mark: Mark) -> DraftUpdate | None:
+    """The event of a label that names an action by number and says how it stands.
+
+    "Action 57/23 - discharged"; "Action 11 – agreed to close, with a new action …".
+    """
+    if not mark.ref or reading.role(passage.section) is SectionRole.SUMMARY_OF_ACTIONS:
+        return None
+    body = passage.text[mark.body : mark.end]
+    tail = passage.text[mark.body :] if mark.leads else body
+    following = _SUCCESSOR.search(passage.text, mark.end) if _NEW.search(tail) else None
+    hit = statuses.last(tail)
+    if hit is None or (_task(reading, body) and not _NEW.search(tail)):
+        return None
+    status, rule, successor = hit.status, "update.ref-status", ""
+    first = statuses.hits(body)
+    if following and first and first[0].plain:
+        successor = following["ref"]
+        status, rule = Status.CLOSED_SUPERSEDED, "update.replaced"
+    end = mark.end if following else mark.body + len(tail.rstrip())
+    owners: Sequence[Party] = ()
+    start = passage.span.start + mark.start
+    if mark.before:
+        owners = reading.parties.whole(mark.before, loose=False)
+    due = reading.due(tail) if status not in _ENDED else None
+    return DraftUpdate(
+        span=passage.span_of(mark.start, end),
+        rule=rule,
+        section=passage.section,
+        status=status,
+        grade=Grade.STATED,
+        ref=mark.ref,
+        successor_ref=successor,
+        owners=reading.owners(owners, start),
+        due=due,
+    )
+
+
+_ENDED = frozenset(
+    {
+        Status.CLOSED,
+        Status.COMPLETE,
+        Status.CLOSED_SUPERSEDED,
+        Status.TRANSFERRED,
+        Status.WITHDRAWN,
+        Status.DISPUTED,
+    }
+)
+
+
+def _task(reading: Reading, body: str) -> bool:
+    """Whether the words begin like a task ("RC is to lead talks") rather than a report."""
+    return bool(leading(body, reading.parties)[0])
+
+
+def answer_to(reading: Reading, passage: Passage, mark: Mark) -> list[Passage]:
+    """The passages after a quoted action that speak of it: up to the next label or heading."""
+    if mark.end < len(passage.text.rstrip(" .")) and not _UPDATE.search(passage.text, mark.body):
+        return []
+    reply: list[Passage] = []
+    for other in reading.passages[passage.index + 1 : passage.index + 9]:
+        if other.section != passage.section or other.side or marks(other.text, reading.parties):
+            break
+        dated = _UPDATE.match(other.text) is not None
+        if _LABEL.match(other.text) and not dated:
+            break
+        if reply and not dated and not _UPDATE.match(reply[-1].text):
+            break
+        if reply and not dated:
+            break
+        reply.append(other)
+    return reply
+
+
+_LABEL = re.compile(
+    r"(?:amendment|note|decision|resolved|item|ref|reference|the\s+following)\b", re.IGNORECASE
+)
+
+
+def answered(reading: Reading, passage: Passage, mark: Mark, reply: Sequence[Passage]) -> bool:
+    """Whether a label in a review item is a quotation rather than a new action."""
+    inside = passage.text[mark.body :]
+    if _UPDATE.search(inside) or _tail_status(inside) is not None:
+        return True
+    if not reply:
+        return _only_reviews(reading, passage)
+    if any(_UPDATE.match(one.text) for one in reply) or statuses.last(reply[0].text) is not None:
+        return True
+    if not _PAST.search(reply[0].text):
+        return False
+    task, answer = passage.text[mark.body : mark.end], reply[0].text
+    if set(_content(task)) & set(_content(answer)):
+        return True
+    owners = {party.text for party in owners_of(task, reading.parties)}
+    lead = re.sub(r"^(?:The|the)\s+", "", answer)
+    return any(lead.startswith(owner) for owner in owners)
+
+
+def _only_reviews(reading: Reading, passage: Passage) -> bool:
+    """Whether the item is about earlier actions and nothing else: "Action updates"."""
+    heading = normalise(reading.heading(passage.section))
+    if not heading or "minutes" in heading:
+        return False
+    return reading.role(passage.section) is SectionRole.ACTION_REVIEW
+
+
+def _tail_status(inside: str) -> statuses.StatusHit | None:
+    """A status at the very end of the quoted words: "… Complete." """
+    parts = re.split(r"(?<=[.;])\s+|\s[–—-]\s|\n", inside.strip())
+    if len(parts) < 2 or len(parts[-1]) > SHORT:
+        return None
+    return statuses.last(parts[-1])
+
+
+SHORT = 60
+"""Characters of a closing remark that holds a status."""
+
+
+def event(reading: Reading, passage: Passage, mark: Mark, reply: Sequence[Passage]) -> DraftUpdate:
+    """The event of a quoted action, from the latest of the words that answer it."""
+    inside = passage.text[mark.body :]
+    update = _UPDATE.search(inside)
+    quote_end = mark.body + (update.start() if update else mark.end - mark.body)
+    quote = passage.span_of(
+        mark.body, mark.body + len(passage.text[mark.body : quote_end].rstrip())
+    )
+    pieces = []
+    if update:
+        pieces.append((passage, mark.body + update.start()))
+    elif (tail := _tail_status(inside)) is not None:
+        pieces.append((passage, mark.body + max(0, inside.rfind(inside[tail.start :]))))
+        pieces[-1] = (passage, mark.body)
+    pieces += [(one, 0) for one in reply]
+    status, rule, grade = Status.UNKNOWN, "update.quoted-answer", Grade.NARRATIVE
+    span = passage.span_of(mark.start, len(passage.text))
+    owners: list[Party] = []
+    base = passage.span.start
+    due = None
+    for source, offset in pieces:
+        words = source.text[offset:]
+        hit = statuses.last(words)
+        dated = _UPDATE.search(words) is not None
+        if hit is not None:
+            short = dated or len(words) < SHORT * 2
+            status = hit.status
+            rule = "update.quoted-status" if short else "update.quoted-answer"
+            grade = Grade.STATED if short else Grade.NARRATIVE
+        span = Span(start=passage.span.start + mark.start, end=source.span.end)
+        after = _last_update(words)
+        found = leading(words[after:], reading.parties)[0]
+        if found:
+            owners, base = found, source.span.start + offset + after
+        if status not in _ENDED:
+            due = reading.due(words[after:]) or due
+    if not pieces:
+        status, grade, rule = Status.UNKNOWN, Grade.NARRATIVE, "update.quoted-answer"
+    return DraftUpdate(
+        span=span,
+        rule=rule,
+        section=passage.section,
+        status=status,
+        grade=grade,
+        ref=mark.ref,
+        quote=quote,
+        owners=reading.owners(owners, base),
+        due=due,
+    )
+
+
+def _last_update(words: str) -> int:
+    """Where the words of the latest update in a text begin."""
+    found = list(_UPDATE.finditer(words))
+    return found[-1].end() if found else 0
+
+
+def _content(text: str) -> list[str]:
+    """The words of a text that carry its matter, cut to a stem."""
+    return [
+        word[:6].rstrip("s")
+        for word in normalise(text).split()
+        if len(word) >= WORD and word not in _LIGHT and not word.isdigit()
+    ]

@@ -1,0 +1,101 @@
+"""What words say of an earlier action. A false "closed" is the worst error: doubt reads as open."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.extract.items.data import statuses
+from pipeline.model import CLOSING, Status, value
+
+
+@value
+class StatusHit:
+    """A status phrase at a place of a text. `plain` is False where it is denied or yet to come."""
+
+    start: int
+    end: int
+    status: Status
+    rule: str
+    plain: bool = True
+
+
+RULES = ("status.denied", "status.future", "status.partial")
+
+_DENIED = re.compile(
+    r"\b(?:not|never|cannot|can[’']?t|isn[’']?t|hasn[’']?t|haven[’']?t|wasn[’']?t|aren[’']?t|"
+    r"no\s+longer|yet\s+to\s+be|unable\s+to\s+be|nothing|neither|none)\s+(?:[\w’']+\s+){0,3}$",
+    re.IGNORECASE,
+)
+_FUTURE = re.compile(
+    r"\b(?:will|would|shall|should|could|may|might|must|can|to|once|until|till|when|if|unless|before|"
+    r"after|needs?|expected|aim(?:s|ing)?|due|plans?|planned|hopes?|hoped|likely|intends?|nearly|"
+    r"almost|target(?:ed)?|awaiting|pending|requires?|subject\s+to|proposed|propose)\s+"
+    r"(?:[\w’'-]+\s+){0,4}$",
+    re.IGNORECASE,
+)
+_AGREED = re.compile(
+    r"\b(?:agree[ds]?|decided|resolved|happy|content|approved)\s+(?:to|that\s+(?:it|this|the\s+action)"
+    r"\s+(?:can|could|should|would)\s+be|for\s+this\s+to\s+be)\s*(?:be\s+|formally\s+)*$",
+    re.IGNORECASE,
+)
+_PARTLY = re.compile(
+    r"\b(?:partially|partly|part|half|mostly|largely|\d{1,2}\s?%|nearly|almost|un|in)[\s-]*$",
+    re.IGNORECASE,
+)
+_NOUN = re.compile(
+    r"\s+(?:session|meeting|minutes?|items?|part|doors?|question|churchyard|circuit|roads?|cases?|"
+    r"list|forms?|surveys?|to\s+the\s+(?:public|press)|investigations?|the\b|an?\b|all\b|his\b|her\b|"
+    r"their\b|its\b|your\b|with\s+a\s+vote|application)",
+    re.IGNORECASE,
+)
+
+
+def hits(text: str) -> list[StatusHit]:
+    """The status phrases of a text in order of place; the longest wins where they overlap."""
+    found: list[StatusHit] = []
+    for word, pattern in statuses():
+        for match in pattern.finditer(text):
+            hit = _read(text, match.start(), match.end(), word.label, word.id)
+            if hit is not None:
+                found.append(hit)
+    found.sort(key=lambda hit: (hit.start, -hit.end))
+    kept: list[StatusHit] = []
+    for hit in found:
+        if kept and hit.start < kept[-1].end:
+            continue
+        kept.append(hit)
+    return kept
+
+
+def last(text: str) -> StatusHit | None:
+    """The status that a text ends with: of several, the latest printed."""
+    found = hits(text)
+    plain = [hit for hit in found if hit.plain]
+    return plain[-1] if plain else (found[-1] if found else None)
+
+
+def _read(text: str, start: int, end: int, status: Status, rule: str) -> StatusHit | None:
+    """One phrase in its surroundings, or None where it speaks of something else."""
+    if status not in CLOSING and status is not Status.WITHDRAWN:
+        return StatusHit(start=start, end=end, status=status, rule=rule)
+    if _NOUN.match(text, end):
+        return None
+    sentence = _lead(text, start)
+    if _PARTLY.search(sentence):
+        return StatusHit(start=start, end=end, status=Status.IN_PROGRESS, rule="status.partial")
+    if _DENIED.search(sentence):
+        return StatusHit(
+            start=start, end=end, status=Status.OPEN, rule="status.denied", plain=False
+        )
+    if _FUTURE.search(sentence) and not _AGREED.search(sentence):
+        return StatusHit(
+            start=start, end=end, status=Status.OPEN, rule="status.future", plain=False
+        )
+    return StatusHit(start=start, end=end, status=status, rule=rule)
+
+
+def _lead(text: str, start: int) -> str:
+    """The words of the same sentence before a place."""
+    lead = text[max(0, start - 120) : start]
+    cut = max(lead.rfind(mark) for mark in (". ", ".\n", ";", "! ", "? ", " – ", ": "))
+    return lead[cut + 1 :].replace("\n", " ") if cut >= 0 else lead.replace("\n", " ")

@@ -1,0 +1,301 @@
+"""Events that the minutes tell of earlier actions in prose: lists, counts, corrections, notes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from pipeline.extract.items import statuses
+from pipeline.extract.items.data import SentenceRule, compiled
+from pipeline.extract.items.drafts import DraftUpdate
+from pipeline.extract.passages import Passage, sentences
+from pipeline.extract.reading import REVIEWS, Reading
+from pipeline.model import Grade, SectionRole, Span, Status
+from pipeline.models import Strict, load
+
+RULES = (
+    "update.ref-list",
+    "update.count",
+    "update.count-timescale",
+    "update.log-updated",
+    "update.reassigned",
+    "update.disputed",
+    "update.bracketed-note",
+    "update.named-action",
+    "update.heading-ref",
+)
+_LISTS = frozenset({Status.CLOSED, Status.COMPLETE})
+
+
+class UpdateWords(Strict, frozen=True):
+    """The shape of `models/updates.yml`."""
+
+    ref: str
+    list_before: str
+    list_after: str
+    counts: tuple[SentenceRule, ...]
+    log_updated: str
+    reassigned: str
+    disputed: str
+    note: str
+    done: str
+    named: str
+    subjectless: str
+
+
+@cache
+def words() -> UpdateWords:
+    """The words as they stand in the file."""
+    return load("updates.yml", UpdateWords)
+
+
+@cache
+def _ref_list() -> str:
+    ref = rf"(?:(?:Actions?|Refs?|Nos?)\.?\s+)?(?:{words().ref})(?![\w/])"
+    return rf"{ref}(?:\s*(?:,|;|&|and|/|\n)\s*(?:and\s+)?{ref})*"
+
+
+def updates(reading: Reading, taken: frozenset[int]) -> list[DraftUpdate]:
+    """The events in passages that no label claimed."""
+    found: list[DraftUpdate] = []
+    skip: set[int] = set()
+    for passage in reading.passages:
+        if passage.index in skip or passage.side:
+            continue
+        listed, used = _listed(reading, passage)
+        found += listed
+        skip |= used
+        rest = [*_corrections(reading, passage)]
+        found += rest
+        if listed or passage.block.cell is not None:
+            continue
+        found += _log(reading, passage)
+        if not rest and passage.index not in taken:
+            found += _sentences(reading, passage)
+    return found
+
+
+def _listed(reading: Reading, passage: Passage) -> tuple[list[DraftUpdate], set[int]]:
+    """Numbers that stand in a list of closed (open, …) actions, here or just below."""
+    text = passage.text
+    after = compiled(words().list_after.replace("REFLIST", _ref_list()), ignore_case=True).search(
+        text
+    )
+    if after:
+        span = passage.span_of(after.start(), after.end())
+        return _refs(
+            passage, after["refs"], after.start("refs"), _word(after["status"]), span
+        ), set()
+    before = compiled(words().list_before, ignore_case=True).search(text)
+    if not before:
+        return [], set()
+    status = _word(before["status"] or before["alone"])
+    if before["status"] and _hedged(text, before.start("status")):
+        return [], set()
+    rest = text[before.end() :]
+    inside = _only_refs(rest)
+    if inside:
+        span = passage.span_of(before.start(), len(text))
+        return _refs(passage, rest, before.end(), status, span), set()
+    if rest.strip(" .:–—-"):
+        return [], set()
+    found: list[DraftUpdate] = []
+    used: set[int] = set()
+    for below in reading.passages[passage.index + 1 : passage.index + 40]:
+        if below.section != passage.section or not _only_refs(below.text):
+            break
+        span = Span(start=passage.span.start + before.start(), end=below.span.end)
+        found += _refs(
+            below, below.text, 0, status, below.span if len(below.text) > SHORT else span
+        )
+        used.add(below.index)
+    return found, used
+
+
+SHORT = 200
+"""Characters of a list that is quoted whole, with the sentence above it."""
+
+
+def _hedged(text: str, start: int) -> bool:
+    """Whether the closing of the list is denied or yet to come ("will be closed once …")."""
+    lead = text[max(0, start - 60) : start]
+    return (
+        re.search(
+            r"\b(?:not|cannot|will|would|once|until|when|if|may|might|should|could|yet)\b", lead
+        )
+        is not None
+        and re.search(r"\bcan\s+(?:now\s+)?be\s+$", lead) is None
+    )
+
+
+def _only_refs(text: str) -> bool:
+    """Whether a text holds a list of numbers and nothing else but a label for them."""
+    trimmed = re.sub(
+        r"^\W*(?:ref(?:erence)?s?|actions?|nos?|numbers?|items?)?\W*",
+        "",
+        text.strip(),
+        flags=re.IGNORECASE,
+    )
+    return re.fullmatch(rf"{_ref_list()}[\s.;]*", trimmed) is not None
+
+
+def _refs(
+    passage: Passage, text: str, offset: int, status: Status, span: Span
+) -> list[DraftUpdate]:
+    """One event for each number of a list."""
+    del offset
+    return [
+        DraftUpdate(
+            span=span,
+            rule="update.ref-list",
+            section=passage.section,
+            status=status,
+            grade=Grade.LISTED,
+            ref=re.sub(r"^(?:Actions?|Refs?|Nos?)\.?\s+", "", match[0]),
+        )
+        for match in compiled(
+            rf"(?:(?:Actions?|Refs?|Nos?)\.?\s+)?(?:{words().ref})(?![\w/])"
+        ).finditer(text)
+        if match[0].strip()
+    ]
+
+
+def _word(word: str) -> Status:
+    hit = statuses.last(word)
+    return hit.status if hit else Status.UNKNOWN
+
+
+def _corrections(reading: Reading, passage: Passage) -> Iterator[DraftUpdate]:
+    """Owners put right, actions in dispute, and bracketed notes on earlier minutes."""
+    text = passage.text
+    if found := compiled(words().reassigned).search(text):
+        owners = reading.parties.listed(found["to"], 0)[0]
+        if owners and not re.fullmatch(r"\d.*", found["to"]):
+            yield _made(
+                passage,
+                found,
+                "update.reassigned",
+                Status.REASSIGNED,
+                Grade.STATED,
+                owners=reading.owners(owners, passage.span.start + found.start("to")),
+            )
+            return
+    if found := compiled(words().disputed).search(text):
+        yield _made(passage, found, "update.disputed", Status.DISPUTED, Grade.STATED)
+        return
+    for found in compiled(words().note).finditer(text):
+        said = found["words"]
+        hit = statuses.last(said)
+        done = compiled(words().done).search(said) is not None
+        status = hit.status if hit else (Status.COMPLETE if done else Status.UNKNOWN)
+        title = re.split(r"\s[–—-]\s", said, maxsplit=1)[0]
+        start = found.start("words")
+        yield _made(
+            passage,
+            found,
+            "update.bracketed-note",
+            status,
+            Grade.NARRATIVE,
+            quote=passage.span_of(start, start + len(title)),
+        )
+
+
+def _made(
+    passage: Passage,
+    found: re.Match[str],
+    rule: str,
+    status: Status,
+    grade: Grade,
+    **more: object,
+) -> DraftUpdate:
+    return DraftUpdate(
+        span=passage.span_of(found.start(), found.end()),
+        rule=rule,
+        section=passage.section,
+        status=status,
+        grade=grade,
+        ref=found["ref"].strip(" .,;:-"),
+        **more,  # type: ignore[arg-type]  # the callers pass fields of the draft
+    )
+
+
+def _log(reading: Reading, passage: Passage) -> Iterator[DraftUpdate]:
+    """The log was updated: kept, because an auditor asks, but it says nothing of any one action."""
+    del reading
+    for start, end in sentences(passage.text):
+        if compiled(words().log_updated, ignore_case=True).search(passage.text, start, end):
+            yield DraftUpdate(
+                span=passage.span_of(start, end),
+                rule="update.log-updated",
+                section=passage.section,
+                status=Status.UNKNOWN,
+                grade=Grade.LOG_UPDATED,
+            )
+
+
+def _sentences(reading: Reading, passage: Passage) -> Iterator[DraftUpdate]:
+    """Counts anywhere, and single actions named in a review item, sentence by sentence."""
+    role = reading.role(passage.section)
+    heading_ref = _heading_ref(reading, passage.section)
+    for start, end in sentences(passage.text):
+        text = passage.text[start:end]
+        counted = False
+        for rule in words().counts:
+            for found in compiled(rule.words, ignore_case=True).finditer(text):
+                if role not in REVIEWS and rule.id != "update.count":
+                    continue
+                said = found["status"] or found["left"]
+                hit = statuses.last(said)
+                counted = True
+                yield DraftUpdate(
+                    span=passage.span_of(start + found.start(), start + found.end()),
+                    rule=rule.id,
+                    section=passage.section,
+                    status=hit.status if hit else Status.UNKNOWN,
+                    grade=Grade.COUNT,
+                )
+        if counted or (role not in REVIEWS and not heading_ref):
+            continue
+        yield from _named(reading, passage, start, text, heading_ref)
+
+
+def _named(
+    reading: Reading, passage: Passage, start: int, text: str, heading_ref: str
+) -> Iterator[DraftUpdate]:
+    """One action spoken of by its subject, or by the number in the heading above."""
+    found = compiled(words().named).search(text)
+    if not found:
+        return
+    hit = statuses.last(found["rest"])
+    if hit is None:
+        return
+    transferred = [one for one in statuses.hits(found["rest"]) if one.status is Status.TRANSFERRED]
+    status = transferred[-1].status if transferred and hit.plain else hit.status
+    subject = found["subject"].strip()
+    if not subject and not heading_ref:
+        return
+    quote = None
+    if subject:
+        quote = passage.span_of(start + found.start("subject"), start + found.start("rest"))
+    yield DraftUpdate(
+        span=passage.span_of(start + found.start(), start + len(text)),
+        rule="update.heading-ref" if heading_ref and not subject else "update.named-action",
+        section=passage.section,
+        status=status,
+        grade=Grade.STATED,
+        ref=heading_ref if not subject else "",
+        quote=quote,
+        due=None,
+    )
+
+
+def _heading_ref(reading: Reading, section: int) -> str:
+    """The number of the action that an item's heading names: "Action 3/24 Parade day"."""
+    found = re.match(
+        r"Action\s+(?:No\.?\s*)?(?P<ref>[A-Z]*\d[\w/.-]*)", reading.heading(section), re.IGNORECASE
+    )
+    return found["ref"] if found else ""
+
+
+SUMMARY = SectionRole.SUMMARY_OF_ACTIONS

@@ -1,0 +1,293 @@
+"""The spaCy pipeline: a blank tokenizer, a gazetteer and our own components, from data.
+
+Each component looks (`match`, pure) and then touches (`set_annotations`, once). What the document
+is and who was there comes in as `doc._.context`; what a component finds hangs on its span as
+`span._.value`. No object of spaCy leaves this package: `harvest` gives our own drafts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any, TypeVar
+
+import msgspec
+import spacy
+from spacy.language import Language
+from spacy.matcher import Matcher
+from spacy.tokens import Doc
+from spacy.tokens import Span as DocSpan
+from spacy.util import load_config, load_model_from_config
+
+from pipeline.extract import gazetteer, inspections
+from pipeline.extract.items import actions, decisions, margin, promises, tables, updates
+from pipeline.extract.items.drafts import DraftAction, DraftDecision, DraftMention, DraftUpdate
+from pipeline.extract.items.merge import merged
+from pipeline.extract.reading import Reading
+from pipeline.model import Span
+from pipeline.models import Strict, directory, load_lines
+
+Drafted = TypeVar("Drafted", DraftAction, DraftUpdate, DraftDecision, DraftMention)
+Found = tuple[str, Span, Any]  # a label, a place of the document, and the value that hangs there
+
+for _owner, _name in ((Doc, "context"), (DocSpan, "value")):
+    if not _owner.has_extension(_name):
+        _owner.set_extension(_name, default=None)
+
+
+class Promise(Strict, frozen=True):
+    """A token pattern; `label` is the confidence of what it finds."""
+
+    id: str
+    label: str
+    pattern: list[dict[str, Any]]
+
+
+class Component:
+    """A component that marks spans of the document, grouped under `doc.spans` by their label."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Look, then touch."""
+        self.set_annotations(doc, self.match(doc))
+        return doc
+
+    def match(self, doc: Doc) -> list[Found]:
+        """What the component finds, without touching the document."""
+        raise NotImplementedError
+
+    def set_annotations(self, doc: Doc, matches: Iterable[Found]) -> None:
+        """Mark what was found. Places that cut a token are widened to it; the values are exact.
+
+        spaCy keeps `span._.value` by the place alone, so one place holds the values of all groups.
+        """
+        groups: dict[str, list[DocSpan]] = {}
+        for label, place, found in matches:
+            marked = doc.char_span(place.start, place.end, label=label, alignment_mode="expand")
+            if marked is None:
+                continue
+            held = marked._.value or {}
+            if label not in held:
+                groups.setdefault(label, []).append(marked)
+            marked._.value = {**held, label: (*held.get(label, ()), found)}
+        for label, spans in groups.items():
+            doc.spans[label] = [*doc.spans.get(label, ()), *spans]
+
+
+@Language.factory(
+    "minutes_layout", requires=["doc._.context"], assigns=["doc.spans", "span._.value"]
+)
+class Layout(Component):
+    """Blocks and sections, as `doc.spans["blocks"]` and `doc.spans["sections"]`."""
+
+    def __init__(self, nlp: Language, name: str) -> None:
+        self.name = name
+
+    def match(self, doc: Doc) -> list[Found]:
+        """Every block and section of the meetings in hand."""
+        found: list[Found] = []
+        for reading in contexts(doc):
+            found += [("blocks", p.span, p) for p in reading.passages]
+            found += [("sections", s.span, s) for s in reading.sections]
+        return found
+
+
+@Language.factory("minutes_parties", requires=["doc.spans", "doc._.context"], assigns=["doc.spans"])
+class PartiesComponent(Component):
+    """People, posts and organisations wherever they are named, as `doc.spans["parties"]`."""
+
+    def __init__(self, nlp: Language, name: str) -> None:
+        self.name = name
+
+    def match(self, doc: Doc) -> list[Found]:
+        """Attendees by any of their names; posts and bodies where the gazetteer marked them."""
+        places = [(span.start_char, span.end_char) for span in doc.spans.get("gazetteer", ())]
+        found: list[Found] = []
+        for reading in contexts(doc):
+            within = reading.within
+            for match in reading.parties.known.finditer(doc.text, within.start, within.end):
+                places.append(match.span())
+            for start, _ in sorted(set(places)):
+                party = reading.parties.at(doc.text, start)
+                if party is not None and within.start <= start < within.end:
+                    found.append(("parties", Span(start=party.start, end=party.end), party))
+        return found
+
+
+@Language.factory("minutes_actions", requires=["doc.spans", "doc._.context"], assigns=["doc.spans"])
+class Actions(Component):
+    """Labelled actions and the events of quoted ones; what they used, as `doc.spans["claimed"]`."""
+
+    def __init__(self, nlp: Language, name: str) -> None:
+        self.name = name
+
+    def match(self, doc: Doc) -> list[Found]:
+        """Labels, tables, margins, bold and the closing summary, each task once."""
+        found: list[Found] = []
+        for reading in contexts(doc):
+            items = merged(reading)
+            found += [("actions", one.span, one) for one in items.actions]
+            found += [("updates", one.span, one) for one in items.updates]
+            found += [
+                ("claimed", p.span, p.index) for p in reading.passages if p.index in items.claimed
+            ]
+        return found
+
+
+@Language.factory("minutes_updates", requires=["doc.spans", "doc._.context"], assigns=["doc.spans"])
+class Updates(Component):
+    """Events of earlier actions told in prose and lists."""
+
+    def __init__(self, nlp: Language, name: str) -> None:
+        self.name = name
+
+    def match(self, doc: Doc) -> list[Found]:
+        """Lists, counts, corrections, notes and named actions outside what labels claimed."""
+        return [
+            ("updates", one.span, one)
+            for reading in contexts(doc)
+            for one in updates.updates(reading, claimed(doc, reading))
+        ]
+
+
+@Language.factory(
+    "minutes_decisions", requires=["doc.spans", "doc._.context"], assigns=["doc.spans"]
+)
+class Decisions(Component):
+    """Decisions of the meeting."""
+
+    def __init__(self, nlp: Language, name: str) -> None:
+        self.name = name
+
+    def match(self, doc: Doc) -> list[Found]:
+        """Labelled and prose decisions, leaving out words that belong to quoted actions."""
+        return [
+            ("decisions", one.span, one)
+            for reading in contexts(doc)
+            for one in decisions.decisions(reading, _quoting(doc, reading))
+        ]
+
+
+@Language.factory(
+    "minutes_promises", requires=["doc.spans", "doc._.context"], assigns=["doc.spans"]
+)
+class Promises(Component):
+    """Implied actions: promises that no label marks."""
+
+    def __init__(self, nlp: Language, name: str) -> None:
+        self.name = name
+        self.matcher = Matcher(nlp.vocab)
+        self.confidence = {}
+        for row in load_lines("patterns/promises.jsonl", Promise):
+            self.matcher.add(row.id, [row.pattern])
+            self.confidence[row.id] = float(row.label)
+
+    def match(self, doc: Doc) -> list[Found]:
+        """Verbs by token patterns, then who stands before them."""
+        verbs = [
+            promises.Verb(
+                start=doc[start].idx,
+                end=doc[end - 1].idx + len(doc[end - 1]),
+                rule=doc.vocab.strings[key],
+                confidence=self.confidence[doc.vocab.strings[key]],
+            )
+            for key, start, end in self.matcher(doc)
+        ]
+        covered = [one.span for key in ("actions", "updates") for one in values(doc, key)]
+        return [
+            ("promises", one.span, one)
+            for reading in contexts(doc)
+            for one in promises.promises(reading, verbs, claimed(doc, reading), covered)
+        ]
+
+
+@Language.factory(
+    "minutes_inspections", requires=["doc.spans", "doc._.context"], assigns=["doc.spans"]
+)
+class Inspections(Component):
+    """Words that name the inspectorate, its programmes and items."""
+
+    def __init__(self, nlp: Language, name: str) -> None:
+        self.name = name
+
+    def match(self, doc: Doc) -> list[Found]:
+        """The mentions of each meeting in hand."""
+        return [
+            ("inspections", one.span, one)
+            for reading in contexts(doc)
+            for one in inspections.mentions(reading)
+        ]
+
+
+def contexts(doc: Doc) -> tuple[Reading, ...]:
+    """The meetings in hand; none where the document came without a context."""
+    return doc._.context or ()
+
+
+def values(doc: Doc, key: str) -> list[Any]:
+    """The values that hang under `doc.spans[key]`."""
+    return [one for span in doc.spans.get(key, ()) for one in span._.value[key]]
+
+
+def claimed(doc: Doc, reading: Reading) -> frozenset[int]:
+    """The passages of a meeting that labels and tables used."""
+    inside = reading.within
+    return frozenset(
+        index
+        for span in doc.spans.get("claimed", ())
+        if inside.start <= span.start_char < inside.end
+        for index in span._.value["claimed"]
+    )
+
+
+def _quoting(doc: Doc, reading: Reading) -> frozenset[int]:
+    """The passages whose words belong to events of earlier actions or to tables of them."""
+    events = [one.span for one in values(doc, "updates") if one.quote]
+    tables = claimed(doc, reading)
+    return frozenset(
+        p.index
+        for p in reading.passages
+        if (p.block.cell is not None and p.index in tables)
+        or any(p.span.overlaps(event) for event in events)
+    )
+
+
+@cache
+def load() -> Language:
+    """The pipeline of `models/minutes.cfg` with its patterns, built once a process."""
+    nlp = load_model_from_config(load_config(Path(directory()) / "minutes.cfg"), auto_fill=True)
+    ruler: Any = nlp.get_pipe("gazetteer")
+    ruler.add_patterns([msgspec.structs.asdict(entry) for entry in gazetteer.entries()])
+    nlp.max_length = LONGEST
+    return nlp
+
+
+LONGEST = 20_000_000
+"""Code points of a document: nothing here needs memory beyond the text's own size."""
+
+
+def understand(nlp: Language, text: str, readings: Sequence[Reading]) -> Doc:
+    """Run the pipeline over one document's text with its meetings as the context."""
+    doc = nlp.make_doc(text)
+    doc._.context = tuple(readings)
+    for _, component in nlp.pipeline:
+        doc = component(doc)
+    return doc
+
+
+def harvest(doc: Doc, key: str, within: Span) -> list[Any]:
+    """The values that hang under `doc.spans[key]` inside one meeting, in order of place."""
+    return sorted(
+        (
+            one
+            for one in values(doc, key)
+            if within.start <= one.span.start < within.end or one.span == within
+        ),
+        key=lambda one: (one.span.start, one.span.end),
+    )
+
+
+RULE_SOURCES = (actions, decisions, inspections, margin, tables, updates)
+"""The modules whose `RULES` name what this pipeline can claim."""
+
+__all__ = ["harvest", "load", "spacy", "understand"]

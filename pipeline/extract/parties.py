@@ -1,0 +1,290 @@
+"""Who is meant: owners as written, resolved against the attendance of the same meeting.
+
+A closed world: initials, surnames and posts resolve to an attendee of this meeting or to nobody.
+Two attendees who fit leave the owner unresolved.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+
+from pipeline.extract import gazetteer
+from pipeline.extract.items.data import capitals, compiled, items, not_names
+from pipeline.model import Attendee, Evidence, Owner, OwnerKind, Span, value
+
+RULES = (
+    "owner.initials",
+    "owner.initials-derived",
+    "owner.name",
+    "owner.surname",
+    "owner.forename",
+    "owner.post",
+    "owner.organisation",
+    "owner.everyone",
+    "owner.unknown-initials",
+    "owner.unknown-name",
+    "owner.ambiguous",
+)
+
+_THE = re.compile(r"(?:[Tt]he|[Aa]n?|[Bb]oth|[Jj]ointly(?:\s+by)?)\s+")
+_INITIALS = re.compile(r"(?:[A-Z]{2,4}|[A-Z]{1,2}[a-z]{1,2}[A-Z]?|[A-Z][A-Z]?Mac?[A-Z])(?![\w&’'])")
+_INITIAL_NAME = re.compile(r"[A-Z]\.\s?[A-Z][a-z][\w’'-]*|[A-Z]\s[A-Z][a-z][\w’'-]+")
+_FULL_NAME = re.compile(
+    r"[A-Z][a-z][\w’'-]*(?:\s+(?:de|van|von|le|[A-Z]\.?))*\s+[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+)?"
+)
+_ONE_NAME = re.compile(r"[A-Z][a-z]{2,}(?:-[A-Z][a-z]+)?(?![\w’'])")
+_SURNAME = r"(?:\s+[A-Z][\w’'-]*\.?){0,2}\s+[A-Z][a-z’'][\w’'-]+"
+_POSSESSIVE = re.compile(r"[’']s?\s+(?:Office|office|team|Team)\b")
+
+
+@value
+class Party:
+    """A party as written at a place of a text, and whom it names."""
+
+    start: int
+    end: int
+    text: str
+    name: str
+    kind: OwnerKind
+    basis: str
+    attendee: int | None = None
+
+
+@value
+class Parties:
+    """What names whom at one meeting. Built by `parties_of`; asked by `at` and `listed`."""
+
+    known: re.Pattern[str]
+    meaning: Mapping[str, tuple[OwnerKind, str, tuple[int, ...]]]
+    posts: Mapping[str, tuple[int, ...]]
+    names: tuple[str, ...]
+
+    def at(self, text: str, start: int, *, loose: bool = False) -> Party | None:
+        """The party written at `start`; `loose` also takes names that nobody knows."""
+        lead = _THE.match(text, start)
+        begin = lead.end() if lead else start
+        options = [
+            party
+            for party in (
+                self._attendee(text, begin),
+                self._titled(text, begin),
+                self._gazetteer(text, begin),
+                self._headed(text, begin),
+                self._everyone(text, begin),
+            )
+            if party is not None
+        ]
+        if not options:
+            party = self._initials(text, begin) or self._stranger(text, begin, loose=loose)
+            return party
+        return max(options, key=lambda party: party.end)
+
+    def listed(self, text: str, start: int, *, loose: bool = False) -> tuple[list[Party], int]:
+        """The parties of a list ("RJ/DB and the Force") from `start`, and where it ends."""
+        separator = compiled(items().owners.separator)
+        found: list[Party] = []
+        end = at = start
+        while party := self.at(text, at, loose=loose):
+            found.append(party)
+            end = party.end
+            between = separator.match(text, end)
+            if not between:
+                break
+            at = between.end()
+        return found, end
+
+    def whole(self, text: str, *, loose: bool = True) -> list[Party]:
+        """The parties of a text that holds nothing but parties; else none."""
+        stripped = text.strip(" .:–—-()[]*\t\n")
+        offset = text.find(stripped) if stripped else 0
+        found, end = self.listed(text, offset, loose=loose)
+        return found if found and end >= offset + len(stripped) else []
+
+    def owner(self, party: Party, span: Span) -> Owner:
+        """The party as an owner whose evidence is `span`."""
+        return Owner(
+            text=party.text,
+            name=party.name,
+            kind=party.kind,
+            basis=party.basis,
+            attendee=party.attendee,
+            evidence=Evidence(span=span, rule=f"owner.{party.basis}"),
+        )
+
+    def _attendee(self, text: str, start: int) -> Party | None:
+        found = self.known.match(text, start)
+        if not found:
+            return None
+        kind, basis, who = self.meaning[found[0]]
+        return self._made(found[0], start, found.end(), kind, basis, who)
+
+    def _made(
+        self, words: str, start: int, end: int, kind: OwnerKind, basis: str, who: tuple[int, ...]
+    ) -> Party:
+        if len(who) > 1:
+            return Party(
+                start=start,
+                end=end,
+                text=words,
+                name=words,
+                kind=OwnerKind.UNKNOWN,
+                basis="ambiguous",
+            )
+        name = self.names[who[0]] if who else words
+        return Party(
+            start=start,
+            end=end,
+            text=words,
+            name=name,
+            kind=kind,
+            basis=basis,
+            attendee=who[0] if who else None,
+        )
+
+    def _titled(self, text: str, start: int) -> Party | None:
+        """A rank or title and a surname: "DCC Frost", "Cllr Epps"."""
+        found = _titled().match(text, start)
+        if not found:
+            return None
+        surname = found["name"].split()[-1]
+        who = self.meaning.get(surname, (OwnerKind.PERSON, "surname", ()))[2]
+        return self._made(found[0], start, found.end(), OwnerKind.PERSON, "surname", who)
+
+    def _gazetteer(self, text: str, start: int) -> Party | None:
+        found = gazetteer.pattern().match(text, start)
+        if not found:
+            return None
+        words = found[0].removesuffix("'s").removesuffix("’s")
+        end = start + len(words)
+        office = _POSSESSIVE.match(text, end)
+        if office:
+            return self._made(
+                text[start : office.end()],
+                start,
+                office.end(),
+                OwnerKind.ORGANISATION,
+                "organisation",
+                (),
+            )
+        entry = gazetteer.by_name()[words]
+        if entry.label == "organisation":
+            return self._made(words, start, end, OwnerKind.ORGANISATION, "organisation", ())
+        return self._made(words, start, end, OwnerKind.POST, "post", self.posts.get(entry.id, ()))
+
+    def _headed(self, text: str, start: int) -> Party | None:
+        """A post or body that no list knows, told by its last word: "Estates Manager"."""
+        for kind, basis, pattern in _headed():
+            if found := pattern.match(text, start):
+                return self._made(found[0], start, found.end(), kind, basis, ())
+        return None
+
+    def _everyone(self, text: str, start: int) -> Party | None:
+        found = compiled(rf"(?:{items().owners.everyone})(?![\w’'])").match(text, start)
+        if not found:
+            return None
+        return self._made(found[0], start, found.end(), OwnerKind.ORGANISATION, "everyone", ())
+
+    def _initials(self, text: str, start: int) -> Party | None:
+        found = _INITIALS.match(text, start)
+        if not found or found[0] in capitals() or sum(map(str.isupper, found[0])) < CAPITALS:
+            return None
+        return self._made(found[0], start, found.end(), OwnerKind.UNKNOWN, "unknown-initials", ())
+
+    def _stranger(self, text: str, start: int, *, loose: bool) -> Party | None:
+        found = _INITIAL_NAME.match(text, start)
+        if not found and loose:
+            found = _FULL_NAME.match(text, start) or _ONE_NAME.match(text, start)
+        if not found or found[0].split()[0] in not_names():
+            return None
+        return self._made(found[0], start, found.end(), OwnerKind.UNKNOWN, "unknown-name", ())
+
+
+@cache
+def _titled() -> re.Pattern[str]:
+    return re.compile(rf"(?:{items().owners.titles})(?P<name>{_SURNAME})")
+
+
+@cache
+def _headed() -> tuple[tuple[OwnerKind, str, re.Pattern[str]], ...]:
+    owners = items().owners
+    rows = (
+        (OwnerKind.POST, "post", owners.post_heads),
+        (OwnerKind.ORGANISATION, "organisation", owners.organisation_heads),
+    )
+    lead = r"(?:[A-Z][\w&’'-]*(?:\s+(?:of|for|and|&|the|to)(?:\s+the)?)?\s+){0,5}"
+    return tuple(
+        (kind, basis, re.compile(rf"{lead}(?:{'|'.join(heads)})s?(?![\w’'-])"))
+        for kind, basis, heads in rows
+    )
+
+
+def parties_of(attendees: Sequence[Attendee]) -> Parties:
+    """The names by which the attendees of one meeting, and posts, can be meant."""
+    meaning: dict[str, tuple[OwnerKind, str, tuple[int, ...]]] = {}
+    posts: dict[str, tuple[int, ...]] = {}
+    declared = {attendee.initials for attendee in attendees if attendee.initials}
+    for index, attendee in enumerate(attendees):
+        for basis, words in _ways(attendee, declared):
+            kind = OwnerKind.POST if basis == "post" else OwnerKind.PERSON
+            known = meaning.get(words)
+            if known is None:
+                meaning[words] = (kind, basis, (index,))
+            elif index not in known[2] and not _same_person(attendees, known[2], attendee):
+                meaning[words] = (kind, basis, (*known[2], index))
+        for written in (attendee.role, attendee.abbreviation, attendee.rank):
+            entry = gazetteer.entry_of(written)
+            if entry and entry.label == "post" and index not in posts.get(entry.id, ()):
+                if not _same_person(attendees, posts.get(entry.id, ()), attendee):
+                    posts[entry.id] = (*posts.get(entry.id, ()), index)
+    words = sorted(meaning, key=len, reverse=True)
+    known_words = "|".join(map(re.escape, words)) or r"(?!)"
+    return Parties(
+        known=re.compile(rf"(?:{known_words})(?![\w])"),
+        meaning=meaning,
+        posts=posts,
+        names=tuple(attendee.name for attendee in attendees),
+    )
+
+
+def _same_person(attendees: Sequence[Attendee], who: Iterable[int], other: Attendee) -> bool:
+    """Whether one of `who` has the other's name: in both lists, say."""
+    return any(attendees[index].name == other.name for index in who)
+
+
+def _ways(attendee: Attendee, declared: set[str]) -> Iterable[tuple[str, str]]:
+    """The words that can mean an attendee, each with its basis."""
+    name = attendee.name.strip()
+    if name:
+        yield "name", name
+    if attendee.initials:
+        yield "initials", attendee.initials
+    if attendee.abbreviation and attendee.abbreviation != attendee.initials:
+        if entry := gazetteer.entry_of(attendee.abbreviation):
+            if entry.pattern == attendee.abbreviation:
+                yield "post", attendee.abbreviation
+        elif attendee.abbreviation.isupper() or " " in attendee.abbreviation:
+            yield "initials", attendee.abbreviation
+    if attendee.role and len(attendee.role) <= ROLE and attendee.role[:1].isupper():
+        yield "post", attendee.role
+    parts = name.split()
+    if len(parts) > 1:
+        yield "surname", parts[-1]
+        if len(parts[0]) > INITIAL:
+            yield "forename", parts[0]
+        derived = "".join(
+            part[0] for part in re.split(r"[\s-]+", name) if part[:1].isalpha()
+        ).upper()
+        if not attendee.initials and derived not in declared | capitals() and len(derived) > 1:
+            yield "initials-derived", derived
+
+
+CAPITALS = 2
+"""Capitals that initials have at least."""
+
+ROLE = 60
+"""Characters: a longer role is a description, and nobody is called by it."""
+
+INITIAL = 2
+"""Characters: a forename this short is an initial."""

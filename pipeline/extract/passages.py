@@ -1,0 +1,120 @@
+"""The running text of a meeting, in the pieces that rules read: blocks without their headings."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from pipeline.model import Block, Document, Section, Span, value
+
+SIDE_COLUMN = "side-column"
+"""Style of a block that stands in the margin beside the paragraph before it."""
+
+_END = re.compile(r"[.!?][)\]”\"']*\s+(?=[A-Z0-9“\"(‘•])|\n(?=\s*[A-Z•–-])")
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:Mr|Mrs|Ms|Dr|Cllr|No|Supt|Insp|Ch|St|Ltd|Co|Prof|Rev|Sgt|approx|inc|incl|Rep|Ref|"
+    r"vs|etc|e\.g|i\.e|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)|\b[A-Z]|^\d{1,2}[a-z]?)\.$"
+)
+
+
+@value
+class Passage:
+    """A block's running text, or what follows a heading on its line."""
+
+    span: Span
+    text: str
+    index: int
+    section: int
+    block: Block
+    bold: float
+
+    @property
+    def bullet(self) -> bool:
+        """Whether the passage is an entry of a list."""
+        return bool(self.block.marker)
+
+    @property
+    def side(self) -> bool:
+        """Whether the passage stands in a side column."""
+        return self.block.style == SIDE_COLUMN
+
+    def span_of(self, start: int, end: int) -> Span:
+        """The document's span of a stretch of this passage's text."""
+        return Span(start=self.span.start + start, end=self.span.start + end)
+
+
+def read_passages(
+    document: Document, within: Span, sections: Sequence[Section]
+) -> tuple[Passage, ...]:
+    """The passages of a meeting in reading order; headings are left out."""
+    starts = [section.span.start for section in sections]
+    found: list[Passage] = []
+    for block in document.blocks:
+        if not within.start <= block.span.start < within.end:
+            continue
+        for piece in _pieces(block, sections, starts):
+            text = piece.of(document.text)
+            lead = len(text) - len(text.lstrip())
+            text = text.strip()
+            if not text:
+                continue
+            start = piece.start + lead
+            span = Span(start=start, end=start + len(text))
+            found.append(
+                Passage(
+                    span=span,
+                    text=text,
+                    index=len(found),
+                    section=max(0, bisect_right(starts, start) - 1),
+                    block=block,
+                    bold=_bold(block, span),
+                )
+            )
+    return tuple(found)
+
+
+def sentences(text: str) -> list[tuple[int, int]]:
+    """The sentences of a passage as (start, end); abbreviations and initials do not end one."""
+    found = []
+    start = 0
+    for match in _END.finditer(text):
+        stop = match.start() + 1 if text[match.start()] != "\n" else match.start()
+        if text[match.start()] == "." and _ABBREVIATION.search(text[start:stop].lstrip()[-12:]):
+            continue
+        if text[match.start()] == "\n" and not text[:stop].rstrip().endswith((".", ":", "!", "?")):
+            continue
+        end = len(text[: match.end()].rstrip())
+        if end > start:
+            found.append((start, end))
+        start = match.end()
+    if start < len(text):
+        found.append((start, len(text)))
+    return found
+
+
+def _pieces(block: Block, sections: Sequence[Section], starts: Sequence[int]) -> list[Span]:
+    """What of a block is not heading."""
+    start, end = block.span.start, block.span.end
+    first = max(0, bisect_right(starts, start) - 1)
+    last = max(0, bisect_right(starts, end - 1) - 1) if end > start else first
+    pieces = []
+    for index in range(first, last + 1):
+        section = sections[index]
+        left = max(start, section.span.start)
+        right = min(end, section.span.end)
+        if section.evidence.span.end > left and section.evidence.span.start <= left:
+            left = section.evidence.span.end
+        if left < right:
+            pieces.append(Span(start=left, end=right))
+    return pieces
+
+
+def _bold(block: Block, span: Span) -> float:
+    """The share of the span's letters that are bold."""
+    covered = sum(
+        min(run.span.end, span.end) - max(run.span.start, span.start)
+        for run in block.runs
+        if run.bold and run.span.overlaps(span)
+    )
+    return covered / max(1, span.end - span.start)

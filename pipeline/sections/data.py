@@ -1,0 +1,104 @@
+"""The words of `models/sections.yml`, compiled once a process."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+import msgspec
+
+from pipeline.model import SectionRole
+from pipeline.models import Strict, load
+
+
+class Notation(Strict, frozen=True):
+    """A way of numbering items. `pattern` names the number as written `n`."""
+
+    id: str
+    pattern: str
+    level: int
+
+
+class Purpose(Strict, frozen=True):
+    """A tag in a heading and the word it stands for."""
+
+    words: str
+    purpose: str
+
+
+class Role(Strict, frozen=True):
+    """Words that tell what an item is for; `exact` where they must be most of the heading."""
+
+    role: SectionRole
+    words: str
+    exact: bool = False
+
+
+class Shape(Strict, frozen=True):
+    """The whole file."""
+
+    notations: tuple[Notation, ...]
+    purposes: tuple[Purpose, ...]
+    purpose_companions: str
+    roles: tuple[Role, ...]
+    known: tuple[str, ...]
+    never: tuple[str, ...]
+    furniture: tuple[str, ...]
+    scaffolding: str
+
+
+class Words(msgspec.Struct, frozen=True):
+    """The same, compiled: what the code of this package asks."""
+
+    notations: tuple[tuple[str, int, re.Pattern[str]], ...]
+    purposes: tuple[tuple[re.Pattern[str], str], ...]
+    tag: re.Pattern[str]
+    roles: tuple[tuple[SectionRole, re.Pattern[str], bool], ...]
+    known: re.Pattern[str]
+    never: re.Pattern[str]
+    furniture: re.Pattern[str]
+    scaffolding: re.Pattern[str]
+
+
+@cache
+def words() -> Words:
+    """The compiled words. Raises ConfigError where the file is not of its shape."""
+    shape = load("sections.yml", Shape)
+    flags = re.IGNORECASE
+    tags = "|".join(purpose.words for purpose in shape.purposes)
+    companions = f"{shape.purpose_companions}|(?-i:[A-Z]{{1,4}}(?:/[A-Z]{{1,4}})*)|(?:{tags})"
+    # A tag stands after a dash or in brackets, with companions ("Paper", initials) about it.
+    tag = (
+        rf"\s*(?:[-–—(\[]\s*(?:{companions})\s*[)\]]?\s*)*"
+        rf"[-–—(\[]\s*(?P<tag>{tags})\b\s*[)\]]?"
+        rf"(?:\s*[-–—(\[]\s*(?:{companions})(?![\w’'])\s*[)\]]?)*"
+    )
+    return Words(
+        notations=tuple((n.id, n.level, re.compile(n.pattern)) for n in shape.notations),
+        purposes=tuple((re.compile(p.words, flags), p.purpose) for p in shape.purposes),
+        tag=re.compile(tag, flags),
+        roles=tuple((r.role, re.compile(r.words, flags), r.exact) for r in shape.roles),
+        known=re.compile(rf"\W*(?:{'|'.join(shape.known)})\W*", flags),
+        furniture=re.compile("|".join(f"(?:{line})" for line in shape.furniture), flags),
+        scaffolding=re.compile(shape.scaffolding, flags),
+        never=re.compile("|".join(f"(?:{line})" for line in shape.never), flags),
+    )
+
+
+def role_of(heading: str) -> SectionRole:
+    """What an item is for, by the words of its heading."""
+    for role, pattern, exact in words().roles:
+        found = pattern.search(heading)
+        if found is None:
+            continue
+        if not exact or len(pattern.sub("", heading).strip(" ,/&.:;-–()")) <= len(found[0]) * 2:
+            return role
+    return SectionRole.ITEM
+
+
+def purpose_of(tag: str) -> str:
+    """The word for a purpose tag as written; empty where there is none."""
+    for pattern, purpose in words().purposes:
+        if pattern.fullmatch(tag.strip()):
+            return purpose
+    return ""

@@ -1,0 +1,75 @@
+"""The lines of a document as headings need them: words, place, number, weight of the type."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.model import Block, BlockKind, Document, Span, value
+
+
+@value
+class Line:
+    """One printed or logical line: a block, or a piece of one between line breaks."""
+
+    span: Span
+    text: str
+    block: Block
+    index: int
+    first: bool
+    marker: str
+    bold_until: int
+    words: int
+
+    @property
+    def all_bold(self) -> bool:
+        """Whether every letter of the line is bold."""
+        return self.bold_until >= len(self.text.rstrip(" .:"))
+
+    @property
+    def in_table(self) -> bool:
+        """Whether the line stands in a table."""
+        return self.block.cell is not None
+
+
+_WORD = re.compile(r"\w[\w'’/&.-]*")
+
+
+def read_lines(document: Document, within: Span) -> tuple[Line, ...]:
+    """The non-empty lines of the blocks that begin inside `within`, in reading order."""
+    found = []
+    for block in document.blocks:
+        if not within.start <= block.span.start < within.end:
+            continue
+        start = block.span.start
+        for number, text in enumerate(block.span.of(document.text).split("\n")):
+            if text.strip():
+                lead = len(text) - len(text.lstrip())
+                span = Span(start=start + lead, end=start + len(text.rstrip()))
+                found.append(
+                    Line(
+                        span=span,
+                        text=span.of(document.text),
+                        block=block,
+                        index=len(found),
+                        first=number == 0,
+                        marker=block.marker if number == 0 else "",
+                        bold_until=_bold_until(block, span),
+                        words=len(_WORD.findall(text)),
+                    )
+                )
+            start += len(text) + 1
+    return tuple(found)
+
+
+def _bold_until(block: Block, span: Span) -> int:
+    """How many characters of the line, from its start, are bold (heading styles count whole)."""
+    if block.kind is BlockKind.HEADING and not block.runs:
+        return span.end - span.start
+    reach = span.start
+    for run in block.runs:
+        if run.span.end <= reach:
+            continue
+        if run.span.start > reach + 1 or not run.bold:
+            break
+        reach = run.span.end
+    return max(0, min(reach, span.end) - span.start)
