@@ -82,7 +82,8 @@ def meeting(source: Source) -> dict[str, Any]:
 
 def register(sources: list[Source]) -> list[dict[str, Any]]:
     """The true end of every labelled action: what its latest decisive mention says."""
-    ordered = sorted(sources, key=lambda s: (s.date or dt.date.min, s.version == "draft", s.file))
+    current = [source for source in sources if source.version != "draft"]
+    ordered = sorted(current, key=lambda s: (s.date or dt.date.min, s.file))
     rows: dict[str, dict[str, Any]] = {}
     for source in ordered:
         for key, truth in truths(source):
@@ -120,6 +121,8 @@ def _apply(row: dict[str, Any], key: str, truth: Truth, source: Source) -> None:
     if truth.hm:
         row |= {"hmicfrs": True, "inspection": truth.hm[0]}
     closing = truth.status in CLOSING
+    if truth.status == "unknown":
+        return
     if truth.grade not in (DECISIVE if closing or row["closed_on"] else SPEAKING):
         return
     if row["status"] == truth.status and row["closed_on"]:
