@@ -5,8 +5,8 @@ Registered as the `datasette` entry point `pipeline.web`, so that `datasette min
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING
 
 from datasette import hookimpl
 from datasette.database import Database
@@ -18,7 +18,7 @@ from pipeline.web.serving import serve_arguments
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
-    from datasette.utils.asgi import Request
+    from datasette.utils.asgi import Request, Response
     from jinja2 import Environment
 
 __all__ = ["serve_arguments"]
@@ -57,7 +57,9 @@ def prepare_jinja2_environment(env: Environment, datasette: Datasette) -> None:
 
 
 @hookimpl(tryfirst=True)
-def handle_exception(datasette: Datasette, request: Request, exception: Exception) -> Any:
+def handle_exception(
+    datasette: Datasette, request: Request, exception: Exception
+) -> Awaitable[Response] | None:
     """Answer a query that was stopped, or a register that is not one, in plain words."""
     return errors.answer(datasette, request, exception)
 
@@ -66,5 +68,3 @@ def handle_exception(datasette: Datasette, request: Request, exception: Exceptio
 def render_cell(value: object, column: str, table: str | None, database: str) -> object:
     """Link the keys in Datasette's own tables to our pages."""
     return cells.render(value, column, table) if database == NAME else None
-
-

@@ -35,4 +35,6 @@ def render(value: object, column: str, table: str | None) -> Markup | None:
     if kind is None:
         shown = undirected(value)
         return None if shown == value else escape(shown)
-    return Markup('<a href="/-/{}/{}">{}</a>').format(kind, quote(value, safe=""), undirected(value))
+    return Markup('<a href="/-/{}/{}">{}</a>').format(
+        kind, quote(value, safe=""), undirected(value)
+    )

@@ -47,6 +47,4 @@ async def around(datasette: Datasette, row: Row) -> list[Flow]:
     if offset + len(text) < found[0]["length"]:
         cut = text.rfind("\n", end - offset)
         stop = cut if cut >= 0 else stop
-    return flows(
-        paragraphs(text, offset + begin, offset + stop, [Mark(start, end)], offset=offset)
-    )
+    return flows(paragraphs(text, offset + begin, offset + stop, [Mark(start, end)], offset=offset))

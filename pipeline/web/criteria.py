@@ -33,6 +33,7 @@ class Criteria:
     hmicfrs: bool = False
     due: str = ""
     mark: str = ""
+    earlier: bool = False
     sort: str = ""
     size: int = SIZE
     page: int = 1
@@ -58,13 +59,14 @@ class Criteria:
             "q": self.q, "kind": self.kind, "body": self.body, "from": self.start, "to": self.end,
             "owner": self.owner, "status": self.status, "hmicfrs": "1" if self.hmicfrs else "",
             "due": self.due, "mark": self.mark, "sort": self.sort,
+            "earlier": "1" if self.earlier else "",
             "size": str(self.size) if self.size != SIZE else "",
             "page": str(self.page) if self.page != 1 else "",
         }  # fmt: skip
         return {name: text for name, text in given.items() if text}
 
     def address(self, form: str = "", **changes: object) -> str:
-        """The address of this question, changed as told; `form` is "json", "csv" …"""
+        """The address of this question, changed as told; `form` is the ending, as "json"."""
         changed = replace(self, **({"page": 1} | changes))  # type: ignore[arg-type]
         pairs = changed.pairs()
         return f"/-/search{'.' + form if form else ''}{'?' + urlencode(pairs) if pairs else ''}"
@@ -83,10 +85,16 @@ def read(args: MultiParams) -> Criteria:
         hmicfrs=_text(args, "hmicfrs") == "1",
         due=_one_of(args, "due", ("yes", "no")),
         mark=_one_of(args, "mark", ("labelled", "implied")),
+        earlier=_text(args, "earlier") == "1",
         sort=_one_of(args, "sort", ("newest", "deadline")),
         size=min(max(_whole(args, "size", SIZE), 1), LARGEST),
         page=min(max(_whole(args, "page", 1), 1), 10_000),
     )
+
+
+def read_day(args: MultiParams, name: str) -> str:
+    """A day in an address as ISO; "" where there is none that makes sense."""
+    return _date(args, name)
 
 
 def _text(args: MultiParams, name: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
+from weakref import WeakKeyDictionary
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
@@ -13,6 +14,8 @@ NAME = "minutes"
 """What the register is called in addresses, whatever its file is called."""
 
 Row = dict[str, Any]
+
+_once: WeakKeyDictionary[Any, dict[tuple[str, str], list[Row]]] = WeakKeyDictionary()
 
 _DIRECTION = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
@@ -46,3 +49,17 @@ async def first(
     """Run `sql`; its first row, or None."""
     found = await rows(datasette, sql, parameters)
     return found[0] if found else None
+
+
+async def once(
+    datasette: Datasette, sql: str, parameters: Mapping[str, object] | None = None
+) -> list[Row]:
+    """As `rows`, but asked once for each database that is served, which does not change."""
+    database = datasette.get_database(NAME)
+    held = _once.setdefault(database, {})
+    key = (sql, repr(sorted((parameters or {}).items())))
+    if key not in held or database.is_mutable:
+        if len(held) > 500:  # noqa: PLR2004 (answers: enough for every page, too few to fill memory)
+            held.clear()
+        held[key] = await rows(datasette, sql, parameters)
+    return held[key]

@@ -66,7 +66,12 @@ def prepare(env: Environment, datasette: Datasette) -> None:
     digest = hashlib.sha256(css.read_bytes()).hexdigest()[:12]
     sheet = f"/-/static-plugins/minutes-pipeline/register.css?{digest}"
     env.filters.update(
-        day=day, short_day=short_day, number=number, label=words.label, plural=plural, plural_of=plural_of
+        day=day,
+        short_day=short_day,
+        number=number,
+        label=words.label,
+        plural=plural,
+        plural_of=plural_of,
     )
     env.globals.update(
         stylesheet=datasette.urls.path(sheet),

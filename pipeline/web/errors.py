@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from typing import TYPE_CHECKING, Any
+from collections.abc import Awaitable
+from typing import TYPE_CHECKING
 
 from datasette import handle_exception
 from datasette.database import QueryInterrupted
@@ -22,7 +23,9 @@ def quieten() -> None:
     handle_exception.rich = None
 
 
-def answer(datasette: Datasette, request: Request, exception: Exception) -> Any:
+def answer(
+    datasette: Datasette, request: Request, exception: Exception
+) -> Awaitable[Response] | None:
     """A hook's answer for what we can explain, else None, so that Datasette's own follows."""
     if isinstance(exception, QueryInterrupted):
         return _page(datasette, request, 503, TOO_LONG)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sqlite3
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 from weakref import WeakKeyDictionary
@@ -18,22 +19,22 @@ if TYPE_CHECKING:
 COUNTED = 10_000
 """Hits are counted up to here; beyond, "more than" is said."""
 
-_COLUMNS = f"""
-  k.kind, k.id, k.meeting_id, k.date, k.body_id, b.name as body, m.title as meeting,
-  r.title as heading, {{snippet}} as snippet,
+_COLUMNS = """
+  k.kind, k.id, k.meeting_id, k.date, k.body_id, k.is_current, b.name as body, m.title as meeting,
+  r.title as heading, substr(r.body, 1, 240) as snippet, f.number,
   a.ref, a.kind as mark, coalesce(a.owners_text, '') as owners_text,
   (select group_concat(name, '; ') from (
      select o.name from action_owners o where o.action_id = a.id order by o.ordinal)) as owners,
   a.due_text, coalesce(due.due_date, a.due_date) as due_date,
   coalesce(st.status, e.status) as status, st.closed, st.hmicfrs, d.outcome,
-  coalesce(a.page, d.page, e.page, s.page) as page, s.number as section_number,
+  coalesce(a.page, d.page, e.page, s.page) as page, s.document_id as section_document,
   coalesce(e.action_id, case when k.kind = 'action' then k.id end) as action_id,
   case k.kind
     when 'action' then a.text when 'decision' then d.text when 'event' then e.quote
     when 'section' then substr(s.text, 1, 1000) else p.name end as text,
   (k.kind = 'action' and st.closed = 0 and coalesce(due.due_date, a.due_date) <
      (select max(date) from meetings n where n.body_id = k.body_id)) as overdue
-"""  # noqa: S608 (no input is put into it)
+"""
 _DETAILS = """
   join search_keys k on k.number = f.number
   join search_rows r on r.number = f.number
@@ -52,6 +53,10 @@ _FOUND = {
     "join search_keys k on k.number = search_index.rowid where search_index match :match",
     False: "select k.number as number, -k.number as place from search_keys k where 1",
 }
+_SNIPPETS = f"""
+  select rowid as number, snippet(search_index, 5, '{render.OPEN}', '{render.CLOSE}', '…', 40) as snippet
+  from search_index where search_index match :match and rowid in (0)
+"""  # noqa: S608 (two characters of ours)
 _ORDERS = {
     "newest": "k.date desc nulls last, f.place",
     "deadline": "coalesce(due.due_date, a.due_date) nulls last, k.date",
@@ -67,6 +72,8 @@ def conditions(criteria: Criteria) -> tuple[str, dict[str, object]]:
     if criteria.kinds:
         parts.append("k.kind = :kind")
         given["kind"] = criteria.kinds
+    if not criteria.earlier:
+        parts.append("k.is_current = 1")
     if criteria.body:
         parts.append("k.body_id = :body")
         given["body"] = criteria.body
@@ -86,10 +93,8 @@ def conditions(criteria: Criteria) -> tuple[str, dict[str, object]]:
         parts.append("exists (select 1 from actions a where a.id = k.id and a.kind = :mark)")
         given["mark"] = criteria.mark
     if criteria.due:
-        parts.append(
-            f"{'' if criteria.due == 'yes' else 'not '}exists (select 1 from actions a"
-            " where a.id = k.id and a.due_text is not null)"
-        )
+        stated = "exists (select 1 from actions a where a.id = k.id and a.due_text is not null)"
+        parts.append(stated if criteria.due == "yes" else f"not {stated}")
     if criteria.status or criteria.hmicfrs:
         parts.append(_state(criteria, given))
     return "".join(f" and {part}" for part in parts), given
@@ -113,7 +118,7 @@ def _state(criteria: Criteria, given: dict[str, object]) -> str:
             " (select a.due_date from actions a where a.id = k.id))"
             " < (select max(n.date) from meetings n where n.body_id = k.body_id)"
         )
-    return f"exists (select 1 from action_states st where {' and '.join(tests)})"
+    return f"exists (select 1 from action_states st where {' and '.join(tests)})"  # noqa: S608 (fixed words)
 
 
 async def matched(datasette: Datasette, criteria: Criteria) -> tuple[str, tuple[str, ...]]:
@@ -133,20 +138,16 @@ async def hits(
 ) -> list[Row]:
     """The hits of a question, best first (or as it sorts), each with its pieces to show."""
     where, given = conditions(criteria)
-    snippet = "substr(r.body, 1, 240)"
     found = _FOUND[bool(match)] + where
     order = _ORDERS.get(criteria.sort, "f.place" if match else _ORDERS["newest"])
-    if match:
-        given["match"] = match
+    given |= {"match": match} if match else {}
     given |= {"limit": limit, "offset": offset}
     if order == "f.place":  # the index orders by itself: take the page before looking anything up
-        found = f"select * from ({found} order by place limit :limit offset :offset)"
-        sql = f"select {_COLUMNS.format(snippet=snippet)}, f.number from ({found}) f {_DETAILS} order by f.place"
+        found = f"select * from ({found} order by place limit :limit offset :offset)"  # noqa: S608 (fixed words)
+        ending = "order by f.place"
     else:
-        sql = (
-            f"select {_COLUMNS.format(snippet=snippet)}, f.number from ({found}) f {_DETAILS}"
-            f" order by {order}, f.number limit :limit offset :offset"
-        )
+        ending = f"order by {order}, f.number limit :limit offset :offset"
+    sql = f"select {_COLUMNS} from ({found}) f {_DETAILS} {ending}"  # noqa: S608 (fixed words; input is in parameters)
     listed = await rows(datasette, sql, given)
     if match:
         await _add_snippets(datasette, listed, match)
@@ -158,12 +159,10 @@ async def hits(
 async def _add_snippets(datasette: Datasette, listed: list[Row], match: str) -> None:
     """Give each hit the words around what was found, from the full-text index."""
     numbers = ", ".join(str(int(hit["number"])) for hit in listed) or "0"
-    sql = (
-        f"select rowid as number, snippet(search_index, 5, '{render.OPEN}', '{render.CLOSE}',"  # noqa: S608 (whole numbers of ours)
-        f" '…', 40) as snippet from search_index where search_index match :match"
-        f" and rowid in ({numbers})"
-    )
-    snippets = {row["number"]: row["snippet"] for row in await rows(datasette, sql, {"match": match})}
+    sql = _SNIPPETS.replace("(0)", f"({numbers})")
+    snippets = {
+        row["number"]: row["snippet"] for row in await rows(datasette, sql, {"match": match})
+    }
     for hit in listed:
         hit["snippet"] = snippets.get(hit["number"]) or hit["snippet"]
 
@@ -192,7 +191,9 @@ def address(hit: Row) -> str:
         return f"/-/{hit['kind']}/{key}"
     if hit["kind"] == "event" and hit["action_id"]:
         return f"/-/action/{quote(hit['action_id'], safe='')}#{key}"
-    return f"/-/meeting/{quote(hit['meeting_id'] or '', safe='')}#{key}"
+    if hit["kind"] == "section" and not (hit["is_current"] and hit["meeting_id"]):
+        return f"/-/document/{quote(hit['section_document'], safe='')}#{key}"
+    return f"/-/meeting/{quote(hit['meeting_id'], safe='')}#{key}"
 
 
 async def total(datasette: Datasette, criteria: Criteria, match: str) -> int:
@@ -201,7 +202,8 @@ async def total(datasette: Datasette, criteria: Criteria, match: str) -> int:
     if match:
         given["match"] = match
     found = (_FOUND[bool(match)] + where).replace(", search_index.rank as place", "")
-    row = await first(datasette, f"select count(*) as n from ({found} limit {COUNTED + 1})", given)  # noqa: S608 (parameters inside)
+    counting = f"select count(*) as n from ({found} limit {COUNTED + 1})"  # noqa: S608 (fixed words)
+    row = await first(datasette, counting, given)
     return int(row["n"]) if row else 0
 
 
@@ -215,7 +217,7 @@ async def _vocabulary(datasette: Datasette) -> tuple[str, ...]:
     database = datasette.get_database(NAME)
     if database not in _vocabularies:
 
-        def read(connection: Any) -> tuple[str, ...]:
+        def read(connection: sqlite3.Connection) -> tuple[str, ...]:
             connection.execute(
                 "create virtual table if not exists temp.search_words"
                 " using fts5vocab('main', 'search_index', 'row')"

@@ -60,4 +60,4 @@ def _guarded(field: bytes) -> bytes:
     inner = (body[1:-1] if quoted else body).decode("utf-8", "surrogateescape")
     if safe_cell(inner) == inner:
         return field
-    return (b'"\'' + body[1:] if quoted else b"'" + body) + line_end
+    return (b"\"'" + body[1:] if quoted else b"'" + body) + line_end

@@ -50,7 +50,9 @@ def expression(typed: str, variants: Callable[[str], tuple[str, ...]] | None = N
         either = False
     if not wanted:
         return ""
-    return " NOT ".join([" AND ".join(wanted) if not refused else f"({' AND '.join(wanted)})", *refused])
+    return " NOT ".join(
+        [" AND ".join(wanted) if not refused else f"({' AND '.join(wanted)})", *refused]
+    )
 
 
 def endings(word: str) -> tuple[str, ...]:

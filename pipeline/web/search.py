@@ -25,7 +25,8 @@ async def page(datasette: Datasette, request: Request) -> Response:
     """The HTML of a search; without a question, the form alone."""
     criteria = read(request.args)
     found: list[Row] = []
-    total, match, added = 0, "", ()
+    added: tuple[str, ...] = ()
+    total, match = 0, ""
     if criteria.q:
         match, added = await finding.matched(datasette, criteria)
     unreadable = bool(criteria.q) and not match

@@ -12,15 +12,9 @@ Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 App = Callable[[Message, Receive, Send], Awaitable[None]]
 
-CONTENT_SECURITY_POLICY = "; ".join(
-    (
-        "default-src 'none'",
-        "img-src 'self'",
-        "style-src 'self'",
-        "form-action 'self'",
-        "base-uri 'none'",
-        "frame-ancestors 'none'",
-    )
+CONTENT_SECURITY_POLICY = (
+    "default-src 'none'; img-src 'self'; style-src 'self'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 """No page of the site needs script, so none may run, whatever a document says."""
 
@@ -48,7 +42,7 @@ def harden(app: App) -> App:
             if message["type"] == "http.response.start":
                 names = {name for name, _ in HEADERS}
                 kept = [pair for pair in message.get("headers", ()) if pair[0].lower() not in names]
-                if _is_csv(kept):
+                if _is_csv(kept, str(scope.get("path", ""))):
                     guard = CsvGuard()
                     # Guarding lengthens the body, so a length that was announced no longer holds.
                     kept = [pair for pair in kept if pair[0].lower() != b"content-length"]
@@ -65,7 +59,9 @@ def harden(app: App) -> App:
     return hardened
 
 
-def _is_csv(headers: list[tuple[bytes, bytes]]) -> bool:
+def _is_csv(headers: list[tuple[bytes, bytes]], path: str) -> bool:
     """Whether the answer is CSV, or CSV that Datasette shows in the browser as plain text."""
-    kinds = [content for name, content in headers if name.lower() == b"content-type"]
-    return any(kind.startswith(b"text/csv") for kind in kinds)
+    kinds = tuple(content for name, content in headers if name.lower() == b"content-type")
+    if any(kind.startswith(b"text/csv") for kind in kinds):
+        return True
+    return path.endswith(".csv") and any(kind.startswith(b"text/plain") for kind in kinds)

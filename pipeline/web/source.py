@@ -6,16 +6,33 @@ or no longer the one that was read, the site says so and shows the words alone.
 
 from __future__ import annotations
 
+import asyncio
+import hashlib
+import json
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from datasette.utils.asgi import NotFound, Response
+
+from pipeline.web.database import Row, exact_rows, first
+
 if TYPE_CHECKING:
     from datasette.app import Datasette
-
-    from pipeline.web.database import Row
+    from datasette.utils.asgi import Request
 
 PLUGIN = "minutes-pipeline"
+DOCUMENT = "select id, path, sha256 from documents where id = :key"
+WORDS = """
+  select substr(text, :before + 1, :lead) as lead, substr(text, :start + 1, :width) as quotation
+  from documents where id = :key
+"""
+LEAD, LONGEST, SECONDS, HELD = 60, 20_000, 20, 32
+"""Code points before a quotation, and of it; seconds for drawing a page; pages kept in memory."""
+
+_drawn: dict[tuple[str, str, int, str, str], bytes] = {}
+_drawing = asyncio.Semaphore(2)
 
 
 def archive_of(datasette: Datasette) -> Path | None:
@@ -46,3 +63,67 @@ async def image_address(datasette: Datasette, row: Row) -> str | None:
         return None
     key = quote(row["document_id"], safe="")
     return f"/-/page/{key}/{row['page']}.png?start={row['span_start']}&end={row['span_end']}"
+
+
+async def image(datasette: Datasette, request: Request) -> Response:
+    """A PNG of a source page with the quotation between `start` and `end` highlighted.
+
+    Raises NotFound where the file is not there, has changed, or the page cannot be drawn.
+    """
+    document = await first(datasette, DOCUMENT, {"key": request.url_vars["key"]})
+    place = file_of(datasette, document["path"]) if document else None
+    if document is None or place is None:
+        message = "The source file is not at hand."
+        raise NotFound(message)
+    start, end = _whole(request, "start"), _whole(request, "end")
+    end = min(end, start + LONGEST)
+    asked = {
+        "key": document["id"],
+        "before": max(start - LEAD, 0),
+        "lead": start - max(start - LEAD, 0),
+        "start": start,
+        "width": max(end - start, 0),
+    }
+    found = (await exact_rows(datasette, WORDS, asked))[0]
+    number = int(request.url_vars["number"])
+    key = (str(place), document["sha256"], number, found["quotation"], found["lead"])
+    if key not in _drawn:
+        data = await asyncio.get_running_loop().run_in_executor(None, place.read_bytes)
+        if hashlib.sha256(data).hexdigest() != document["sha256"]:
+            message = "The file has changed since it was read. Build again."
+            raise NotFound(message)
+        png = await _draw(place, number, found["quotation"], found["lead"])
+        if png is None:
+            message = "This page cannot be drawn."
+            raise NotFound(message)
+        while len(_drawn) >= HELD:
+            _drawn.pop(next(iter(_drawn)))
+        _drawn[key] = png
+    return Response(
+        _drawn[key], headers={"cache-control": "private, max-age=600"}, content_type="image/png"
+    )
+
+
+async def _draw(place: Path, number: int, quotation: str, before: str) -> bytes | None:
+    """The page drawn by a process of its own, which a damaged file may bring down."""
+    asked = {"path": str(place), "number": number, "quotation": quotation, "before": before}
+    async with _drawing:
+        process = await asyncio.create_subprocess_exec(
+            sys.executable, "-m", "pipeline.web.page_image",
+            stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.DEVNULL,
+        )  # fmt: skip
+        try:
+            png, _ = await asyncio.wait_for(
+                process.communicate(json.dumps(asked).encode()), timeout=SECONDS
+            )
+        except TimeoutError:
+            process.kill()
+            await process.wait()
+            return None
+    return png if process.returncode == 0 else None
+
+
+def _whole(request: Request, name: str) -> int:
+    text = request.args.get(name) or ""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0  # noqa: PLR2004 (digits)

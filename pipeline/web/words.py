@@ -16,7 +16,9 @@ class Word(NamedTuple):
 STATUSES = {
     "open": Word("Open", "open", "Raised, and no later minutes say that it is done."),
     "in-progress": Word("In progress", "open", "Later minutes say that work goes on."),
-    "carried-forward": Word("Carried forward", "open", "Later minutes carry it to another meeting."),
+    "carried-forward": Word(
+        "Carried forward", "open", "Later minutes carry it to another meeting."
+    ),
     "rescheduled": Word("Rescheduled", "open", "Later minutes give it another date."),
     "reassigned": Word("Reassigned", "open", "Later minutes give it to somebody else."),
     "on-hold": Word("On hold", "open", "Later minutes put it on hold."),

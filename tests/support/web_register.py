@@ -14,24 +14,24 @@ from pathlib import Path
 SCHEMA = Path(__file__).resolve().parents[2] / "pipeline" / "schema.sql"
 LONG = "antidisestablishmentarianism" * 180
 HOSTILE = (
-    "=HYPERLINK(\"http://example.invalid\",\"x\") <script>alert('hostile')</script> "
+    '=HYPERLINK("http://example.invalid","x") <script>alert(\'hostile\')</script> '
     "\"quoted\" 'single' & <img src=x onerror=alert(1)> \u202eevil\u202c {{ 7*7 }} %s ';--"
 )
 
 FILL_STATES = "insert into action_states select * from action_states_derived"
-FILL_SEARCH = (
-    "insert into search_keys (kind, id, meeting_id, body_id, date, is_current) "
-    "select 'action', a.id, m.id, m.body_id, m.date, 1 from actions a "
-    "join meetings m on m.id = a.meeting_id union all "
-    "select 'decision', d.id, m.id, m.body_id, m.date, 1 from decisions d "
-    "join meetings m on m.id = d.meeting_id union all "
-    "select 'event', e.id, m.id, m.body_id, m.date, 1 from action_events e "
-    "join meetings m on m.id = e.meeting_id union all "
-    "select 'section', s.id, m.id, m.body_id, m.date, 1 from sections s "
-    "join meetings m on m.id = s.meeting_id union all "
-    "select 'person', p.id, null, null, null, 1 from people p",
-    "insert into search_index (search_index) values ('rebuild')",
-)
+FILL_KEYS = """
+  insert into search_keys (kind, id, meeting_id, body_id, date, is_current)
+  select 'action', a.id, m.id, m.body_id, m.date, 1 from actions a
+  join meetings m on m.id = a.meeting_id union all
+  select 'decision', d.id, m.id, m.body_id, m.date, 1 from decisions d
+  join meetings m on m.id = d.meeting_id union all
+  select 'event', e.id, m.id, m.body_id, m.date, 1 from action_events e
+  join meetings m on m.id = e.meeting_id union all
+  select 'section', s.id, m.id, m.body_id, m.date, s.meeting_id is not null from sections s
+  left join meetings m on m.id = s.meeting_id union all
+  select 'person', p.id, null, null, null, 1 from people p
+"""
+FILL_INDEX = "insert into search_index (search_index) values ('rebuild')"
 
 
 @dataclass
@@ -89,8 +89,8 @@ class Register:
     def finish(self) -> None:
         """Derive the states, fill the search, check every key, and close."""
         self.db.execute(FILL_STATES)
-        for statement in FILL_SEARCH:
-            self.db.execute(statement)
+        self.db.execute(FILL_KEYS)
+        self.db.execute(FILL_INDEX)
         broken = self.db.execute("pragma foreign_key_check").fetchall()
         assert not broken, broken
         self.db.commit()
@@ -120,7 +120,7 @@ def build(path: Path) -> Path:
                     message=HOSTILE)  # fmt: skip
     register.insert("runs", id=1, started_at="2024-09-01T08:00:00Z", version="0.1.0",
                     finished_at="2024-09-01T08:00:09Z", fingerprint="f" * 64,
-                    libraries='{"spacy": "3.8.18"}', archive="archive",
+                    inputs="e" * 64, archive_key="d" * 64, libraries='{"spacy": "3.8.18"}', archive="archive",
                     counts='{"seen": 14, "loaded": 12}')  # fmt: skip
     register.finish()
     return path
@@ -176,7 +176,9 @@ def first_board(register: Register) -> None:
                       ordinal=number, person_id=who, name=name, initials=initials, role=role,
                       status="present", basis="stated", remote=number, chair=1 - number,
                       minute_taker=0, page=1, abbreviation=initials)  # fmt: skip
-    section(register, doc, meeting, draft, attendance, "sec-1-1", 0, "1", "Attendance", "attendance")
+    section(
+        register, doc, meeting, draft, attendance, "sec-1-1", 0, "1", "Attendance", "attendance"
+    )
     section(register, doc, meeting, draft, handling, "sec-1-2", 1, "2", "Call handling", "item")
     section(register, doc, meeting, draft, inspection, "sec-1-3", 2, "3", "HMICFRS update",
             "inspection")  # fmt: skip
@@ -205,7 +207,7 @@ def first_board(register: Register) -> None:
                   reason="named-in-action", page=1)  # fmt: skip
 
 
-def section(
+def section(  # noqa: PLR0917 (a story of tests)
     register: Register, doc: str, meeting: str, draft: Draft, span: tuple[int, int], key: str,
     ordinal: int, number: str, heading: str, role: str,
 ) -> None:  # fmt: skip
@@ -215,7 +217,7 @@ def section(
                   text=draft.text[slice(*span)], page=1)  # fmt: skip
 
 
-def action(
+def action(  # noqa: PLR0917 (a story of tests)
     register: Register, doc: str, meeting: str, draft: Draft, span: tuple[int, int], key: str,
     *, owner: tuple[str, str] | None = None, **more: object,
 ) -> None:  # fmt: skip
@@ -279,7 +281,9 @@ def panel(register: Register) -> None:
     register.insert("meeting_documents", meeting_id=meeting, document_id=doc, is_current=1)
     register.fact("meetings", doc, title, id=meeting, body_id="saltmere-panel", kind="panel",
                   title="Saltmere Police Panel", hmicfrs_discussed=0)  # fmt: skip
-    section(register, doc, meeting, draft, only, "sec-p-1", 0, "1", "Analyses of crime data", "item")
+    section(
+        register, doc, meeting, draft, only, "sec-p-1", 0, "1", "Analyses of crime data", "item"
+    )
     action(register, doc, meeting, draft, raised, "act-panel", section_id="sec-p-1")
     register.insert("issues", id="issue-1", document_id=doc, meeting_id=meeting, stage="header",
                     code="date-missing", level="warning", message="The minutes give no date.",

@@ -1,0 +1,69 @@
+"""The first page: what is in the register, what is newest, what was not read, one search box."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from datasette.utils.asgi import Response
+
+from pipeline.web.database import NAME, once
+
+if TYPE_CHECKING:
+    from datasette.app import Datasette
+    from datasette.utils.asgi import Request
+
+COUNTS = """
+  select
+    (select count(*) from bodies) as bodies,
+    (select count(*) from meetings) as meetings,
+    (select count(*) from decisions) as decisions,
+    (select count(*) from people) as people,
+    (select count(*) from actions where kind = 'labelled') as actions,
+    (select count(*) from action_states s join actions a on a.id = s.action_id
+      where s.closed = 0 and a.kind = 'labelled') as open,
+    (select count(*) from overdue_actions) as overdue,
+    (select count(*) from action_states s join actions a on a.id = s.action_id
+      where s.closed = 0 and s.hmicfrs = 1 and a.kind = 'labelled') as hmicfrs_open,
+    (select count(*) from quarantine) as unread,
+    (select count(*) from documents) as documents,
+    (select count(*) from documents where state = 'partial') as partial,
+    (select count(*) from issues where level <> 'info') as doubts,
+    (select count(*) from unattributed_events where closure) as unattributed,
+    (select min(date) from meetings) as first, (select max(date) from meetings) as last,
+    (select finished_at from runs) as built, (select version from runs) as version
+"""
+NEWEST = """
+  select m.id, m.date, m.title, b.name as body,
+    (select count(*) from actions a where a.meeting_id = m.id and a.kind = 'labelled') as actions,
+    (select count(*) from decisions d where d.meeting_id = m.id) as decisions,
+    (select count(distinct e.action_id) from action_events e
+      join action_states s on s.event_id = e.id
+      where e.meeting_id = m.id and s.closed = 1) as closures
+  from meetings m join bodies b on b.id = m.body_id
+  where m.date is not null order by m.date desc, m.id limit 8
+"""
+LATE = """
+  select action_id, ref, text, owners, body, deadline, due_text from overdue_actions
+  order by deadline desc, action_id limit 6
+"""
+BODIES = """
+  select b.id, b.name, count(m.id) as meetings, min(m.date) as first, max(m.date) as last
+  from bodies b join meetings m on m.body_id = b.id group by b.id order by b.name limit 40
+"""
+UNREAD = "select path, kind, message from quarantine order by path limit 5"
+
+
+async def page(datasette: Datasette, request: Request) -> Response:
+    """The HTML of the first page."""
+    queries = await datasette.get_canned_queries(NAME, request.actor)
+    context = {
+        "counts": (await once(datasette, COUNTS))[0],
+        "newest": await once(datasette, NEWEST),
+        "late": await once(datasette, LATE),
+        "bodies": await once(datasette, BODIES),
+        "unread": await once(datasette, UNREAD),
+        "queries": queries,
+    }
+    return Response.html(
+        await datasette.render_template("register/home.html", context, request=request)
+    )

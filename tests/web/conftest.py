@@ -1,0 +1,43 @@
+"""The site over the invented register: one database and one Datasette for all tests."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from datasette.app import Datasette
+
+from pipeline.web import serving
+from tests.support import web_register
+
+Get = Callable[[str], Awaitable[Any]]
+METADATA = Path(serving.__file__).with_name("metadata.yml")
+
+
+@pytest.fixture(scope="session")
+def register(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The invented register's database."""
+    return web_register.build(tmp_path_factory.mktemp("web") / "register.db")
+
+
+@pytest.fixture
+async def site(register: Path) -> AsyncIterator[Datasette]:
+    """The site as `minutes serve` starts it, under a file name of its own."""
+    metadata = yaml.safe_load(METADATA.read_text(encoding="utf-8"))
+    app = Datasette([], immutables=[str(register)], metadata=metadata, settings=serving.settings())
+    await app.invoke_startup()
+    yield app
+    for database in app.databases.values():
+        for connection in database._all_file_connections:
+            connection.close()
+    app.executor.shutdown()
+
+
+@pytest.fixture
+def get(site: Datasette) -> Get:
+    """Ask the site for an address."""
+    ask: Get = site.client.get
+    return ask
