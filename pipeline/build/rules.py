@@ -6,6 +6,10 @@ import pkgutil
 from importlib import import_module
 from pathlib import Path
 
+from pipeline.build.walk import SKIP, Skip
+from pipeline.models import load
+from pipeline.store.checks import EXPECT, Expect
+
 PLACES = ("bodies", "sections", "extract")
 """Where rules live: the parts of the package that claim words."""
 
@@ -28,3 +32,20 @@ def declared() -> dict[str, str]:
                 place = Path(module.__file__ or "").relative_to(package.parent).as_posix()
                 found |= dict.fromkeys(module.rules(), place)
     return found
+
+
+def checked() -> dict[str, str]:
+    """Load every model file through its shape; give the declared rules as `declared` does.
+
+    Raises ConfigError naming the file and the key.
+    """
+    from pipeline.bodies import load_bodies  # noqa: PLC0415 - loads libraries that a build has in children
+    from pipeline.extract.language import load as load_language  # noqa: PLC0415 - likewise
+    from pipeline.link.rules import link_rules  # noqa: PLC0415 - likewise
+
+    load_bodies()
+    link_rules()
+    load_language()
+    load(SKIP, tuple[Skip, ...])
+    load(EXPECT, Expect)
+    return declared()

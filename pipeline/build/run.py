@@ -23,6 +23,7 @@ from pipeline.build.stages import (
     EXTRACTIONS,
     FILES,
     LANGUAGE,
+    LOST,
     READERS,
     Content,
     Part,
@@ -43,7 +44,6 @@ CACHE = "cache"
 LEDGER = "ledger.jsonl"
 RUNS = "runs.jsonl"
 WRITERS = ("pebble", "sqlite-utils")
-LOST = "the program that understands documents ended while it worked on this one"
 
 
 @value
@@ -307,12 +307,26 @@ class Build:
             "seconds": round(report.seconds, 3),
             "version": __version__,
             "fingerprint": self.stages.everything,
-            "archive": printable(self.archive.resolve().name),
+            "archive": printable(str(self.archive.resolve())),
             "unchanged": report.unchanged,
             "files": report.counts,
         }
         with (self.output.parent / RUNS).open("ab") as file:
             file.write(msgspec.json.encode(line) + b"\n")
+
+
+def folder_of(output: Path) -> Path | None:
+    """Give the folder that the register was last built from, if it is still there."""
+    try:
+        *_, last = (output.parent / RUNS).read_bytes().splitlines()
+        archive = msgspec.json.decode(last)["archive"]
+    except (OSError, ValueError, KeyError, TypeError, msgspec.MsgspecError):
+        return None
+    run = store.last_run(output)
+    folder = Path(str(archive))
+    if run is None or run.archive_key != key_of(str(archive)) or not folder.is_dir():
+        return None
+    return folder
 
 
 @value

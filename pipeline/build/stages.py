@@ -23,12 +23,16 @@ FILES, DOCUMENTS, EXTRACTIONS = "files", "read", "understood"
 """Stages of the cache: what is in a file, what was read, what was understood."""
 
 
+LOST = "the program that understands documents ended while it worked on this one"
+"""Why there is no extraction where nothing else is known."""
+
+
 @value
 class Stages:
     """What does the work, as "module:function", and the fingerprints that make the keys."""
 
     read: str = "pipeline.ingest:read"
-    expand: str = "pipeline.ingest:expand"
+    expand: str = "pipeline.ingest.containers:expand"
     understand: str = "pipeline.understand:understand"
     reading: str = ""
     understanding: str = ""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Iterable
-from dataclasses import replace
+from collections.abc import Callable, Container, Iterable
 from functools import cache
 from importlib import import_module
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -121,33 +121,32 @@ def _moment(about: os.stat_result) -> tuple[int, int, int]:
 def _read(task: Task, kept: Cache, data: bytes, sha256: str) -> Content:
     source = SourceFile(sha256=sha256, path=task.path, media_type="", size=len(data))
     try:
-        members = _members(task, data, source)
+        members: Iterable[tuple[str, bytes]] | None = _function(task.stages.expand)(data, task.path)
     except SourceError as error:
         return Content(sha256=sha256, parts=(_failed(task.path, sha256, error),))
     if members is None:
         return Content(sha256=sha256, parts=(_part(task, kept, data, source),))
     parts: dict[str, Part] = {}
-    for member, content in members:
-        path, number = member.path, 1
-        while path in parts:
-            number += 1
-            path = f"{member.path} ({number})"
-        parts[path] = _part(task, kept, content, replace(member, path=path))
+    for path, content in members:
+        member = SourceFile(
+            sha256=hashlib.sha256(content).hexdigest(),
+            path=_unused(path, parts),
+            media_type="",
+            size=len(content),
+        )
+        parts[member.path] = _part(task, kept, content, member)
     return Content(sha256=sha256, parts=tuple(parts.values()), container=True)
 
 
-def _members(
-    task: Task, data: bytes, source: SourceFile
-) -> Iterable[tuple[SourceFile, bytes]] | None:
-    """Give the files of a container, however deep; None where the file is none."""
-    expand = _function(task.stages.expand)
-    return expand(data, source) if expand else None
+def _unused(path: str, taken: Container[str]) -> str:
+    """Tell two members of one name apart."""
+    numbers = (f"{path} ({number})" for number in count(2))
+    return path if path not in taken else next(p for p in numbers if p not in taken)
 
 
 def _part(task: Task, kept: Cache, data: bytes, source: SourceFile) -> Part:
     """Read one document and keep it."""
     read = _function(task.stages.read)
-    assert read is not None
     try:
         document: Document = read(data, source)
         packed = pack(document)
@@ -178,7 +177,6 @@ def _understand(task: Task, kept: Cache, part: Part) -> None:
     if document is None:
         return  # damaged meanwhile: the next build reads it anew
     understand = _function(task.stages.understand)
-    assert understand is not None
     try:
         packed = pack(understand(document))
     except MemoryError:
@@ -213,8 +211,8 @@ def reader_failed(error: BaseException) -> SourceError:
 
 
 @cache
-def _function(name: str) -> Callable[..., Any] | None:
-    """Find "module:function"; None where the module has no such function."""
+def _function(name: str) -> Callable[..., Any]:
+    """Find "module:function"."""
     module, _, function = name.partition(":")
-    found: Callable[..., Any] | None = getattr(import_module(module), function, None)
+    found: Callable[..., Any] = getattr(import_module(module), function)
     return found

@@ -26,14 +26,22 @@ from pipeline.store.documents import (
 )
 from pipeline.store.meetings import MeetingRows
 from pipeline.store.places import Places
-from pipeline.store.reading import last_run, opened, quarantined
+from pipeline.store.reading import last_run, opened, quarantined, register_rows
 from pipeline.store.run import Run
 from pipeline.store.schema import schema
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-__all__ = ["RULES", "Run", "last_run", "opened", "quarantined", "write"]
+__all__ = [
+    "RULES",
+    "Run",
+    "last_run",
+    "opened",
+    "quarantined",
+    "register_rows",
+    "write",
+]
 
 RULES = {WHOLE: "pipeline/store/documents.py"}
 """The rules that storing itself applies."""

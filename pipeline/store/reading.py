@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import datetime as dt
 import json
 import sqlite3
 from collections.abc import Iterator
@@ -10,6 +11,9 @@ from pathlib import Path
 
 from pipeline.model import Quarantined
 from pipeline.store.run import Run
+
+LAST_DAY = "9999-12-31"
+"""The day up to which `action_states_derived` looks."""
 
 
 @contextlib.contextmanager
@@ -53,3 +57,24 @@ def quarantined(path: Path) -> tuple[Quarantined, ...]:
             )
             for row in rows
         )
+
+
+def register_rows(register: sqlite3.Connection, as_at: dt.date | None = None) -> list[sqlite3.Row]:
+    """Give the rows of `action_register`, oldest first; as they stood at the end of a day if given.
+
+    The register of a day is the view's own text over `action_states_derived` with that day in the
+    place of the last of all days, as `schema.sql` explains.
+    """
+    order = "order by raised_on, body, action_id"
+    if as_at is None:
+        return register.execute(f"select * from action_register {order}").fetchall()  # noqa: S608 - constant
+    states = _text(register, "action_states_derived").replace(f"'{LAST_DAY}'", ":as_at")
+    actions = _text(register, "action_register")
+    query = f"with action_states as (\n{states}\n), register as (\n{actions}\n) select * from register {order}"  # noqa: S608 - our own views
+    return register.execute(query, {"as_at": as_at.isoformat()}).fetchall()
+
+
+def _text(register: sqlite3.Connection, view: str) -> str:
+    """Give the SELECT of a view."""
+    (sql,) = register.execute("select sql from sqlite_master where name = ?", (view,)).fetchone()
+    return str(sql[sql.index("select") :])

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from pipeline.build import Build, Report
-from pipeline.model import Extraction, Links
+from pipeline.model import ActionUpdate, Extraction, Links
 from tests.support.readers import PLAIN
 
 
@@ -25,7 +25,9 @@ def fill(folder: Path, **texts: str) -> Path:
 
 def link(extractions: Iterable[Extraction]) -> Links:
     """Link by reference alone."""
-    current, refs, updates = {}, {}, []
+    current: dict[str, str] = {}
+    refs: dict[str, str] = {}
+    updates: list[ActionUpdate] = []
     for extraction in extractions:
         for part in extraction.minutes:
             current.setdefault(part.meeting.id, extraction.document_id)

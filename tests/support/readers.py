@@ -24,23 +24,11 @@ PLAIN = Stages(
 )
 
 
-def expand(data: bytes, source: SourceFile) -> tuple[tuple[SourceFile, bytes], ...] | None:
-    """Open a container: each line after PACK is a member of its own."""
+def expand(data: bytes, path: str) -> tuple[tuple[str, bytes], ...] | None:
+    """Open a container: each line after PACK is a member, all of one name."""
     if not data.startswith(b"PACK\n"):
         return None
-    lines = data.splitlines()[1:]
-    return tuple(
-        (
-            SourceFile(
-                sha256=f"{source.sha256[:56]}{number:08d}",
-                path=f"{source.path}/part.txt",
-                media_type="",
-                size=len(line),
-            ),
-            line,
-        )
-        for number, line in enumerate(lines)
-    )
+    return tuple((f"{path}/part.txt", line) for line in data.splitlines()[1:])
 
 
 def read(data: bytes, source: SourceFile) -> Document:

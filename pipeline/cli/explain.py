@@ -1,0 +1,70 @@
+"""`minutes explain`."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+import click
+
+from pipeline.cli.database import DATABASE, register_at
+from pipeline.cli.printing import say
+from pipeline.errors import ConfigError
+
+PROVENANCE = frozenset({"document_id", "span_start", "span_end", "page", "rule"})
+
+
+@click.command(epilog="Example: minutes explain act-1f0c2b3a4d5e6f70")
+@click.argument("key")
+@click.argument("db", type=click.Path(path_type=Path), default=DATABASE)
+def explain(key: str, db: Path) -> None:
+    """Lead the row with the key KEY (or its first letters) back to its rule, words, page and file."""
+    with register_at(db) as register:
+        table, row = _find(register, key)
+        say(f"{row['id']}, a row of {table}", "bold")
+        for name in row.keys():  # noqa: SIM118 - a sqlite3.Row iterates over values
+            if name not in PROVENANCE and name not in {"id", "text"} and row[name] is not None:
+                say(f"  {name}: {row[name]}")
+        _origin(register, row)
+
+
+def _find(register: sqlite3.Connection, key: str) -> tuple[str, sqlite3.Row]:
+    """Find the one row of that key, or the only one that begins so."""
+    tables = register.execute(
+        "select m.name from sqlite_master m join pragma_table_info(m.name) c "
+        "where m.type = 'table' and c.name = 'rule' and exists "
+        "(select 1 from pragma_table_info(m.name) k where k.name = 'id') order by m.name"
+    ).fetchall()
+    found: list[tuple[str, sqlite3.Row]] = []
+    for (table,) in tables:
+        sql = f"select * from {table} where id >= ? and id < ? limit 3"  # noqa: S608 - our own table names
+        found += [(table, row) for row in register.execute(sql, (key, key + "\U0010ffff"))]
+    exact = [pair for pair in found if pair[1]["id"] == key]
+    if len(exact or found) != 1:
+        many = "More than one row begins" if found else "No row of the register begins"
+        message = f"{many} with {key}. Keys stand in the columns id of its tables."
+        raise ConfigError(message)
+    return (exact or found)[0]
+
+
+def _origin(register: sqlite3.Connection, row: sqlite3.Row) -> None:
+    document = register.execute(
+        "select path, sha256, kind, version, is_current, text from documents where id = ?",
+        (row["document_id"],),
+    ).fetchone()
+    rule = register.execute("select * from rules where id = ?", (row["rule"],)).fetchone()
+    text, start, end = document["text"], row["span_start"], row["span_end"]
+    first = text.rfind("\n", 0, start) + 1
+    last = text.find("\n", end)
+    say("Rule", "bold")
+    say(f"  {rule['id']}, kept in {rule['kept_in']}, made {rule['hits']:,} rows")
+    say("Words", "bold")
+    say(f"  {text[start:end]}")
+    say("In their place", "bold")
+    say(f"  {text[first : last if last >= 0 else None]}")
+    say("File", "bold")
+    page = "" if row["page"] is None else f", page {row['page']}"
+    say(f"  {document['path']}{page}, characters {start:,} to {end:,}")
+    say(f"  {document['version'] or ''} {document['kind']}, sha256 {document['sha256']}".strip())
+    if not document["is_current"]:
+        say("  An earlier version: the facts are taken from another file of this meeting.")
