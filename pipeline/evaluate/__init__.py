@@ -16,11 +16,14 @@ from pipeline.errors import ConfigError, SourceError
 from pipeline.evaluate.compare import compare, unread
 from pipeline.evaluate.ends import TrueEnd, read_fates, score_ends
 from pipeline.evaluate.floors import check_floors
-from pipeline.evaluate.labels import read_labels, split_of
+from pipeline.evaluate.labels import REGISTER, read_labels, split_of
 from pipeline.evaluate.report import Report
 from pipeline.evaluate.score import FileResult, Miss, Score
 from pipeline.evaluate.truth import Truth
-from pipeline.model import Document, Extraction, SourceFile
+from pipeline.ingest import read
+from pipeline.link import link, register
+from pipeline.model import Document, Extraction, SourceFile, value
+from pipeline.understand import understand
 
 __all__ = [
     "FileResult",
@@ -52,7 +55,9 @@ def run(
     `archive` is the folder that the labelled paths start from; unless given, it is the folder of
     the `.jsonl` file, or the parent of the YAML folder. `only` keeps these paths; `half` keeps
     "worked-on" or "held-out" (the rule is in docs/accuracy.md). `errors` asks the report to print
-    every miss. `reader` may replace reading and understanding, to use kept values. Raises
+    every miss. Deadlines that name a meeting are refined by the calendar of the evaluated files, and
+    where the folder holds a `register.yml` and nothing is left out, the register that follows from
+    all files is compared too. `reader` may replace reading and understanding, to use kept values. Raises
     ConfigError where labels are not understood or a labelled file is missing.
     """
     truths = read_labels(gold)
@@ -65,8 +70,20 @@ def run(
     if not truths:
         message = f"{gold}: no labelled file is left to evaluate."
         raise ConfigError(message)
-    results = tuple(_evaluate(truth, root, reader or load) for truth in truths)
-    return Report(files=results, errors=errors)
+    loaded = [_load(truth, root, reader or load) for truth in truths]
+    extractions = [found.extraction for found in loaded if found.extraction is not None]
+    links = link(extractions)
+    results = tuple(
+        unread(truth, found.failure)
+        if found.document is None or found.extraction is None
+        else compare(truth, found.document, found.extraction, links.dues)
+        for truth, found in zip(truths, loaded, strict=True)
+    )
+    ends = gold / REGISTER
+    traced = Report()
+    if gold.is_dir() and ends.is_file() and only is None and half is None:
+        traced = score_ends(read_fates(ends), register(extractions, links))
+    return Report(files=results, register=traced.register, errors=errors)
 
 
 def halves(paths: Iterable[str], half: str, declared: dict[str, str] | None = None) -> list[str]:
@@ -96,10 +113,6 @@ def load(root: Path, path: str) -> tuple[Document, Extraction]:
 
     Raises SourceError where the file cannot be read, ConfigError where it is missing.
     """
-    # reading and understanding bring large libraries: labels alone must not
-    from pipeline.ingest import read  # noqa: PLC0415 - see above
-    from pipeline.understand import understand  # noqa: PLC0415 - see above
-
     try:
         data = (root / path).read_bytes()
     except OSError as error:
@@ -115,11 +128,20 @@ def load(root: Path, path: str) -> tuple[Document, Extraction]:
     return document, understand(document)
 
 
-def _evaluate(
+@value
+class _Loaded:
+    """A labelled file that was read, or why it could not be."""
+
+    document: Document | None = None
+    extraction: Extraction | None = None
+    failure: str = ""
+
+
+def _load(
     truth: Truth, root: Path, reader: Callable[[Path, str], tuple[Document, Extraction]]
-) -> FileResult:
+) -> _Loaded:
     try:
         document, extraction = reader(root, truth.path)
     except SourceError as error:
-        return unread(truth, error.message)
-    return compare(truth, document, extraction)
+        return _Loaded(failure=error.message)
+    return _Loaded(document=document, extraction=extraction)

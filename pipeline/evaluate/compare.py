@@ -3,20 +3,29 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
+from types import MappingProxyType
 
 from pipeline.evaluate.compare_items import compare_items
 from pipeline.evaluate.matching import pair
 from pipeline.evaluate.score import FileResult, Tally
 from pipeline.evaluate.truth import TrueAttendee, TrueDate, Truth
-from pipeline.evaluate.words import fold, fold_name, same_heading, same_name
+from pipeline.evaluate.words import fold, fold_name, likeness, same_heading, same_name
 from pipeline.model import Attendee, Document, Extraction, Minutes, When
 
 _HEADING_ENOUGH = 0.84
+_VENUE_ENOUGH = 0.8
 
 
-def compare(truth: Truth, document: Document, extraction: Extraction) -> FileResult:
+def compare(
+    truth: Truth,
+    document: Document,
+    extraction: Extraction,
+    dues: Mapping[str, When] = MappingProxyType({}),
+) -> FileResult:
     """Count what is right, missed and false of one labelled meeting.
 
+    `dues` holds the deadlines that the calendar of all meetings refines, by action id.
     Of a document with several meetings, the one held on the labelled date is compared.
     """
     tally = Tally(truth.path)
@@ -28,7 +37,7 @@ def compare(truth: Truth, document: Document, extraction: Extraction) -> FileRes
         _attendance(tally, truth.attendees, minutes.attendees)
     if truth.sections is not None:
         _sections(tally, truth.sections, document, minutes)
-    compare_items(tally, truth, document, minutes)
+    compare_items(tally, truth, document, minutes, dues)
     return tally.result(truth.body)
 
 
@@ -77,7 +86,8 @@ def _header(tally: Tally, truth: Truth, minutes: Minutes, extraction: Extraction
     if truth.venue is not None:
         venue, found = fold(truth.venue), fold(meeting.venue)
         # either may leave out the town or the room's floor
-        right = venue == found or (bool(venue and found) and (found in venue or venue in found))
+        enough = max(likeness(venue, found), likeness(found, venue)) >= _VENUE_ENOUGH
+        right = venue == found or (bool(venue and found) and enough)
         tally.judge("venue", truth.venue, meeting.venue, right=right)
     if truth.chair is not None:
         _chair(tally, truth.chair, meeting.chair)

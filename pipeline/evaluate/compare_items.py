@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from pipeline.evaluate.matching import ENOUGH, Surroundings, key_score, pair
 from pipeline.evaluate.score import Calibration, Tally
 from pipeline.evaluate.truth import TrueAction, TrueDecision, TrueDue, TrueEvent, Truth
@@ -14,9 +16,11 @@ from pipeline.model import (
     ActionUpdate,
     Decision,
     Document,
+    Grade,
     InspectionMention,
     Minutes,
     Owner,
+    When,
 )
 
 FALSE_CLOSED = "false closed"
@@ -27,18 +31,24 @@ _SAME_REF = 0.05
 _WORDS_SHOWN = 90
 
 
-def compare_items(tally: Tally, truth: Truth, document: Document, minutes: Minutes) -> None:
-    """Count the items of one meeting into `tally`."""
+def compare_items(
+    tally: Tally, truth: Truth, document: Document, minutes: Minutes, dues: Mapping[str, When]
+) -> None:
+    """Count the items of one meeting into `tally`. `dues` refines deadlines, by action id."""
     around = Surroundings(document)
-    pairs = _actions(tally, truth, around, minutes)
+    pairs = _actions(tally, truth, around, minutes, dues)
     if truth.decisions is not None:
-        _decisions(tally, truth.decisions, around, minutes.decisions)
+        _decisions(tally, truth.decisions, around, minutes)
     _events(tally, truth.events, around, minutes)
     _flags(tally, truth, pairs, around, minutes)
 
 
 def _actions(
-    tally: Tally, truth: Truth, around: Surroundings, minutes: Minutes
+    tally: Tally,
+    truth: Truth,
+    around: Surroundings,
+    minutes: Minutes,
+    dues: Mapping[str, When],
 ) -> list[tuple[TrueAction, Action]]:
     def score(want: TrueAction, have: Action) -> float:
         fit = key_score(want.key, have.text, around.of(have.evidence.span))
@@ -57,7 +67,7 @@ def _actions(
             matched.append((wanted[i], found[j]))
             if kind is ActionKind.LABELLED:
                 _owners(tally, wanted[i], found[j])
-                _due(tally, wanted[i], found[j])
+                _due(tally, wanted[i], dues.get(found[j].id, found[j].due))
         for i in missed:
             tally.missed(field, wanted[i].key)
         for j in false:
@@ -95,8 +105,8 @@ def _owners(tally: Tally, want: TrueAction, have: Action) -> None:
         tally.wrong("owners", f"{expected} [{want.key}]", found)
 
 
-def _due(tally: Tally, want: TrueAction, have: Action) -> None:
-    due, found = want.due, have.due
+def _due(tally: Tally, want: TrueAction, found: When | None) -> None:
+    due = want.due
     day = found.last if found else None
     words = found.text if found else ""
     if due.last is not None and due.first is not None:
@@ -124,10 +134,16 @@ def _decisions(
     tally: Tally,
     wanted: tuple[TrueDecision, ...],
     around: Surroundings,
-    found: tuple[Decision, ...],
+    minutes: Minutes,
 ) -> None:
+    found = minutes.decisions
+
     def score(want: TrueDecision, have: Decision) -> float:
-        fit = key_score(want.key, have.text, around.of(have.evidence.span))
+        # "DECISION – Not supported." is about its item: the heading is part of the words
+        item = minutes.sections[have.section] if have.section is not None else None
+        heading = around.words(item.heading) if item and item.heading else ""
+        context = f"{heading} {around.of(have.evidence.span)}"
+        fit = key_score(want.key, have.text, context)
         right = want.outcomes is None or have.outcome in want.outcomes
         return fit + (_SAME_REF if right else 0.0)
 
@@ -161,6 +177,8 @@ def _events(
             fit = 0.9 * likeness(want.key, context)
         elif want.ref and have.ref:
             fit = 1.0 if fold(want.ref) == fold(have.ref) else 0.0
+        elif want.grade == have.grade == Grade.LOG_UPDATED:
+            fit = ENOUGH  # such words name nothing, and one is as good as another
         else:
             fit = key_score(want.key or want.ref, f"{have.quote} {have.text}", context)
         return fit + (_SAME_REF if fit and _agrees(want, have) else 0.0)

@@ -145,7 +145,7 @@ def score_ends(ends: Sequence[TrueEnd], rows: Iterable[Row], *, errors: bool = F
         _score_group(group, [end for end in ends if end.group == group], held[group])
         for group in groups
     ]
-    return Report(files=tuple(files), errors=errors)
+    return Report(register=tuple(files), errors=errors)
 
 
 def _score_group(group: str, ends: list[TrueEnd], rows: list[Row]) -> FileResult:

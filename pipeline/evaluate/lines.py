@@ -19,7 +19,7 @@ from pipeline.evaluate.truth import (
     Truth,
 )
 from pipeline.evaluate.words import fold, label_words, lookup
-from pipeline.model import ActionKind
+from pipeline.model import ActionKind, Grade, Status
 
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _ISO_MONTH = re.compile(r"(before )?(\d{4})-(\d{2})")
@@ -216,7 +216,8 @@ def _event(closure: Closure) -> TrueEvent:
     statuses = lookup(label_words().statuses, closure.status)
     if statuses is not None and (closure.superseded_by or closure.transferred_to):
         statuses |= {"closed-superseded"} if closure.superseded_by else {"transferred"}
-    return TrueEvent(key=key, ref=ref, statuses=statuses)
+    grade = Grade.LOG_UPDATED if statuses == frozenset({Status.UNKNOWN.value}) else ""
+    return TrueEvent(key=key, ref=ref, statuses=statuses, grade=grade)
 
 
 def _standing(event: TrueEvent) -> TrueEvent:

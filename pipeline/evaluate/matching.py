@@ -53,6 +53,10 @@ class Surroundings:
         self._document = document
         self._blocks = document.blocks
 
+    def words(self, span: Span) -> str:
+        """The words of a span."""
+        return span.of(self._document.text)
+
     def of(self, span: Span) -> str:
         """The blocks that `span` touches, with the rest of their table rows."""
         touched = [i for i, block in enumerate(self._blocks) if block.span.overlaps(span)]

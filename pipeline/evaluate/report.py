@@ -53,14 +53,19 @@ _BINS = (0.0, 0.5, 0.6, 0.7, 0.8, 0.9)
 
 @value
 class Report:
-    """The scores of all labelled files. `str()` gives the tables as plain text."""
+    """The scores of all labelled files. `str()` gives the tables as plain text.
 
-    files: tuple[FileResult, ...]
+    `register` holds those of the register against the true ends of actions, an office each.
+    """
+
+    files: tuple[FileResult, ...] = ()
+    register: tuple[FileResult, ...] = ()
     errors: bool = False
 
     def score(self, name: str, body: str | None = None) -> Score:
         """The counts of one field, over all files or those of one body."""
-        files = (file for file in self.files if body is None or file.body == body)
+        every = (*self.files, *self.register)
+        files = (file for file in every if body is None or file.body == body)
         return sum((file.scores.get(name, Score()) for file in files), Score())
 
     @property
@@ -70,7 +75,7 @@ class Report:
 
     def __str__(self) -> str:
         """The tables, and the misses where they were asked for."""
-        parts = [f"{len(self.files)} labelled files", "", *_table(self)]
+        parts = [f"{len(self.files)} labelled meetings", "", *_table(self)]
         unread = [file for file in self.files if file.unread]
         if unread:
             parts += ["", "Not read:", *(f"  {file.path}: {file.unread}" for file in unread)]
@@ -80,7 +85,7 @@ class Report:
         if calibration:
             parts += ["", "Confidence of implied actions", *calibration]
         if self.errors:
-            parts += ["", "Errors", *_misses(self.files)]
+            parts += ["", "Errors", *_misses((*self.files, *self.register))]
         return "\n".join(parts)
 
 
