@@ -11,7 +11,7 @@ from importlib import import_module
 
 from pipeline.errors import QuarantineKind, SourceError
 from pipeline.ingest.sniff import NAMES, Format, mismatch, sniff
-from pipeline.model import Document, SourceFile
+from pipeline.model import Document, Issue, Level, SourceFile
 
 Reader = Callable[[bytes, SourceFile], Document]
 
@@ -49,10 +49,17 @@ def read(data: bytes, source: SourceFile) -> Document:
     module, name = READERS[found]
     reader: Reader = getattr(import_module(module), name)
     document = reader(data, replace(source, media_type=found.value))
-    if not document.text and not document.pages and found is not Format.DOCX:
+    return document if document.text or document.pages else _empty(document, found)
+
+
+def _empty(document: Document, found: Format) -> Document:
+    """A file without words. The Word readers have made sure that it holds no pictures either."""
+    if found not in {Format.DOCX, Format.DOC}:
         message = "The file holds no text. Look at it: it may hold only pictures, or nothing."
         raise SourceError(QuarantineKind.NO_TEXT, message)
-    return document
+    message = "The file was read and holds no text at all. Look at it: is it the right one?"
+    issue = Issue(code="no-text", level=Level.WARNING, message=message, stage="read")
+    return replace(document, issues=(*document.issues, issue))
 
 
 def _refuse(data: bytes, path: str, found: Format) -> None:

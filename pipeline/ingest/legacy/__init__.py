@@ -17,7 +17,7 @@ _ENOUGH = 0.9
 
 
 def read_doc(data: bytes, source: SourceFile) -> Document:
-    """Read a .doc file of any age. Raises SourceError: encrypted, malformed, unsupported.
+    """Read a .doc file of any age. Raises SourceError: encrypted, malformed, no-text, unsupported.
 
     The two readings are compared: where the conversion holds less than nine tenths of the words
     that stand in the file, the direct reading is given instead.
@@ -26,7 +26,7 @@ def read_doc(data: bytes, source: SourceFile) -> Document:
     try:
         direct = binary.read_binary(data, source)
     except SourceError as error:
-        if error.kind is QuarantineKind.ENCRYPTED:
+        if error.kind in {QuarantineKind.ENCRYPTED, QuarantineKind.NO_TEXT}:
             raise
         failure = error
     converted = office.read_converted(data, ".doc", source)

@@ -21,6 +21,7 @@ _ENCRYPTED, _TABLE_1 = 0x0100, 0x0200
 _CLX = 0x01A2
 _COUNTS, _COUNTS_AT = struct.Struct("<7i"), 0x4C
 _COMPRESSED = 0x40000000
+_PICTURES = ("\x01", "\x08")
 _PIECE_MARK, _SKIPPED_MARK = 2, 1
 _STRETCH = re.compile(r"[\r\x07\x0c\x13-\x15]|[^\r\x07\x0c\x13-\x15]+")
 _HIGHEST = {
@@ -92,6 +93,9 @@ def _document(main: bytes, table: bytes, source: SourceFile) -> Document:
             continue
         words = "".join(one.text for one in story).replace("\x07", "\n")
         pen.furniture.append(Furniture(kind=kind, text=clean(words).strip()))
+    if not pen.drafts and any(mark in one.text for one in stretches for mark in _PICTURES):
+        message = "The file holds pictures and no text. Save it as PDF, so that they can be read."
+        raise SourceError(QuarantineKind.NO_TEXT, message)
     issues = []
     if any(one.kind is FurnitureKind.DELETED for one in pen.furniture):
         message = "The file holds tracked changes that nobody has accepted; deletions are left out."

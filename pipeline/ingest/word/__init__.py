@@ -27,8 +27,7 @@ def read_word(data: bytes, source: SourceFile) -> Document:
     """Read a Word file: its body and notes as blocks, all else as furniture.
 
     `coverage` is the share of the body's characters (every `w:t` that is not deleted) that
-    reached the text. Raises SourceError. An empty file is read, with an issue; one of pictures
-    alone is not.
+    reached the text. Raises SourceError, `no-text` for a file of pictures alone.
     """
     try:
         return _read(data, source)
@@ -50,7 +49,7 @@ def _read(data: bytes, source: SourceFile) -> Document:
     drafts = walker.drafts + aside.notes(parts, walker)
     whole = _characters(story)
     if not drafts and next(story.iter(*_PICTURES), None) is not None:
-        message = "The file holds pictures and no text. Ask for the text, or save it as PDF."
+        message = "The file holds pictures and no text. Save it as PDF, so that they can be read."
         raise SourceError(QuarantineKind.NO_TEXT, message)
     return assemble(
         source,
@@ -59,7 +58,7 @@ def _read(data: bytes, source: SourceFile) -> Document:
         properties=parts.properties,
         coverage=min(1.0, reached / whole) if whole else 1.0,
         partial=bool(parts.damage),
-        issues=_issues(parts, inline, empty=not drafts),
+        issues=_issues(parts, inline),
     )
 
 
@@ -71,11 +70,8 @@ def _characters(story: _Element) -> int:
     return sum(size(node.text or "") for node in nodes if id(node) not in passed)
 
 
-def _issues(parts: Parts, inline: Inline, *, empty: bool) -> list[Issue]:
+def _issues(parts: Parts, inline: Inline) -> list[Issue]:
     found = []
-    if empty:
-        message = "The file was read and holds no text at all. Look at it: is it the right one?"
-        found.append(("no-text", Level.WARNING, message))
     if inline.insertions or inline.deletions:
         message = (
             f"The file holds tracked changes that nobody has accepted: {inline.insertions} "

@@ -83,7 +83,7 @@ class Walker:
         mark = child(properties, "rPr")
         if child(mark, "del") is not None or child(mark, "moveFrom") is not None:
             self._carried += line.pieces  # without its mark, the paragraph runs into the next
-            self._boxes(line, place)
+            self._boxes(line.before + line.boxes, place)
             return
         line.pieces, self._carried = self._carried + line.pieces, []
         empty = not any(piece.text.strip() for piece in line.pieces)
@@ -112,6 +112,8 @@ class Walker:
     def _write(self, line: Line, draft: Draft, place: Place) -> None:
         """Add a paragraph, in two where an empty line stands within it."""
         written = False
+        if line.before:
+            self._boxes(line.before, place)
         for pieces in _stretches(line.pieces):
             current = draft
             if not draft.marker and draft.kind is not BlockKind.HEADING:
@@ -121,12 +123,12 @@ class Walker:
             style = f"{draft.style} {AFTER_BLANK}".strip() if self._blank else draft.style
             self.drafts.append(replace(current, pieces=tuple(pieces), style=style))
             self._blank = written = True
-        self._blank = not written and not line.boxes
-        self._boxes(line, place)
+        self._blank = not written and not line.boxes and not line.before
+        self._boxes(line.boxes, place)
 
-    def _boxes(self, line: Line, place: Place) -> None:
-        """The text boxes of a paragraph, as blocks after it."""
-        for box in line.boxes:
+    def _boxes(self, boxes: list[_Element], place: Place) -> None:
+        """The text boxes of a paragraph, as blocks of their own."""
+        for box in boxes:
             if box.tag in {w("p"), w("tbl")}:
                 self.block(box, place)
             else:

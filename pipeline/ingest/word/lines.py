@@ -91,7 +91,13 @@ class Line:
     """What one paragraph holds: its words, the text boxes tied to it, the notes it points to."""
 
     pieces: list[Piece] = field(default_factory=list)
+    before: list[_Element] = field(default_factory=list)
     boxes: list[_Element] = field(default_factory=list)
+
+    @property
+    def anchor(self) -> list[_Element]:
+        """Where a text box found now goes: before the paragraph while it has no words yet."""
+        return self.boxes if any(piece.text.strip() for piece in self.pieces) else self.before
 
 
 @dataclass
@@ -120,7 +126,7 @@ class Inline:
             elif tag == ALTERNATE:
                 self.collect(chosen(node), shape, line)
             elif tag in {w("p"), w("tbl")}:
-                line.boxes.append(node)
+                line.anchor.append(node)
             elif tag == MATH_TEXT:
                 text = node.text or ""
                 line.pieces.append(Piece(text=text, page=self.pages.now(text)))
@@ -193,7 +199,7 @@ class Inline:
         elif tag == ALTERNATE:
             self._content(chosen(node), look, line)
         elif tag in _PICTURES:
-            _find_boxes(node, line.boxes)
+            _find_boxes(node, line.anchor)
         elif len(node):
             self.collect(node, look.shape, line)
 
