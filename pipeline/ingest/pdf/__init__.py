@@ -8,10 +8,10 @@ from collections.abc import Iterable
 from pipeline.ingest.assemble import Draft, assemble
 from pipeline.ingest.pdf.compose import compose
 from pipeline.ingest.pdf.furniture import part_furniture
-from pipeline.ingest.pdf.layout import lay_out
+from pipeline.ingest.pdf.layout import Seen, lay_out
 from pipeline.ingest.pdf.lines import read_lines
 from pipeline.ingest.pdf.opening import Opened, open_pdf
-from pipeline.ingest.pdf.pages import LOST, read_pages
+from pipeline.ingest.pdf.pages import read_pages
 from pipeline.model import Document, Furniture, Properties, SourceFile
 
 _WHEN = re.compile(r"D:(\d{4})(\d\d)?(\d\d)?(\d\d)?(\d\d)?(\d\d)?")
@@ -32,10 +32,11 @@ def read_pdf(data: bytes, source: SourceFile) -> Document:
 
 
 def _read(opened: Opened, data: bytes, source: SourceFile) -> Document:
-    sheets, pages, issues = read_pages(opened, data)
+    sheets, pages, issues, partial = read_pages(opened, data)
     rows = [read_lines(sheet.number, sheet.words) for sheet in sheets]
     rest, furniture = part_furniture(sheets, rows)
-    layouts = [lay_out(sheet, page) for sheet, page in zip(sheets, rest, strict=True)]
+    seen = Seen()
+    layouts = [lay_out(sheet, page, seen) for sheet, page in zip(sheets, rest, strict=True)]
     drafts, repeated = compose(layouts)
     furniture.extend(repeated)
     furniture.extend(one for sheet in sheets for one in sheet.furniture)
@@ -47,7 +48,7 @@ def _read(opened: Opened, data: bytes, source: SourceFile) -> Document:
         pages=pages,
         properties=_properties(opened),
         coverage=_coverage(sum(sheet.letters for sheet in sheets), drafts, furniture),
-        partial=any(page.outcome in LOST for page in pages),
+        partial=partial,
         issues=issues,
     )
 

@@ -12,14 +12,18 @@ from pipeline.ingest.pdf.words import is_list_head, is_side_head, is_table_head
 
 Row = list[Line]
 
-_INITIALS = re.compile(r"[A-Z]{1,2}[A-Za-z]{0,2}[A-Z]?|[A-Z]\.(?:[A-Z]\.?)*|ALL|All|[/&,+]|and")
+_INITIALS = re.compile(  # PH, JBa, RMacD, P.H., All
+    r"[A-Z]{2,4}[a-z]{0,2}|[A-Z][A-Za-z]{0,3}[A-Z]|(?:[A-Z]\.){1,3}|ALL|All|[/&,+]|and"
+)
 _NAME = re.compile(r"[A-Z][\w'’.-]*")
 _REFERENCE = re.compile(r"[\[(]?(?:[A-Z]{1,4}[ .-]?)?\d[\d./-]*[A-Za-z]?[.)\]]?")
+_SIDE = 0.6  # share of the page's width beyond which a side column stands
 _LONGEST = 4  # words of an entry in a side column
 _NEAR = 12.0  # points by which entries of one side column may stand off each other
 _FULL = 1.5  # ems below the right margin that a full line may end
 _LEAST_GUTTER = 0.9  # ems
 _FAR = 5.0  # ems between rows that cannot belong to one set of columns
+_BLANK = 1.2  # ems between the entries of a list
 _PROSE = 5  # words a line in a column of sentences
 
 
@@ -42,33 +46,69 @@ def right_margin(lines: Sequence[Line]) -> float:
     return ends[0] if ends else 0.0
 
 
-def part_side(rows: Sequence[Row], width: float) -> tuple[list[Row], list[Line]]:
+def part_side(
+    rows: Sequence[Row], width: float, known: Sequence[float] = ()
+) -> tuple[list[Row], list[Line]]:
     """Take a narrow column of initials at the right margin off the rows.
 
-    Gives the rows without it, and its lines from top to bottom.
+    `known`: left sides of such columns on other pages. Gives the rows without the column, and its
+    lines from top to bottom.
     """
     entries = [
         line
         for row in rows
         for line in row[-1:]
-        if line.x0 > 0.6 * width and len(row) <= 3 and _is_entry(line)  # noqa: PLR2004
+        if line.x0 > _SIDE * width and len(row) <= 3 and _is_entry(line)  # noqa: PLR2004
     ]
-    if not entries:
+    certain = [line for line in entries if _is_initials(line) or is_side_head(line.text)]
+    column = _aligned(entries, certain)
+    lefts = [*(line.x0 for line in column), *known]
+    if not lefts:
         return list(rows), []
-    main = [line for row in rows for line in row if line not in entries]
-    if not main:
-        return list(rows), []
-    margin = right_margin(main)
-    column = [line for line in entries if line.x0 > margin - 1]
-    column = [line for line in column if _stands(line, column)]
-    certain = [line for line in column if _is_initials(line) or is_side_head(line.text)]
-    beside = [line for line in main if line.x1 > min((one.x0 for one in column), default=width)]
-    full = sum(1 for line in main if margin - line.x1 < _FULL * line.size)
-    if not certain or 2 * len(certain) < len(column) or len(beside) > len(main) // 20 or full < 3:  # noqa: PLR2004
-        return list(rows), []
+    parted, column = _split_entries(rows, column, min(lefts))
     chosen = set(map(id, column))
-    rest = [[line for line in row if id(line) not in chosen] for row in rows]
-    return [row for row in rest if row], column
+    rest = [kept for row in parted if (kept := [line for line in row if id(line) not in chosen])]
+    main = [line for row in rest for line in row]
+    if not column or not _is_side(column, main, alone=not known):
+        return list(rows), []
+    return rest, column
+
+
+def _split_entries(
+    rows: Sequence[Row], column: list[Line], left: float
+) -> tuple[list[Row], list[Line]]:
+    """Part initials in the column from lines that all but touch them."""
+    result: list[Row] = []
+    column = list(column)
+    for row in rows:
+        last = row[-1]
+        cut = next(
+            (at for at, word in enumerate(last.words) if word.x0 > left - _NEAR / 2 and at), None
+        )
+        if last.x1 > left and cut is not None and last not in column:
+            entry = Line(last.page, last.words[cut:])
+            if _is_initials(entry) and len(entry.words) <= _LONGEST:
+                result.append([*row[:-1], Line(last.page, last.words[:cut]), entry])
+                column.append(entry)
+                continue
+        result.append(row)
+    return result, sorted(column, key=lambda line: line.top)
+
+
+def _is_side(column: Sequence[Line], main: Sequence[Line], *, alone: bool) -> bool:
+    """Whether aligned entries are a side column: initials, clear of the running text."""
+    if not main:
+        return False
+    left = min(line.x0 for line in column)
+    certain = [line for line in column if _is_initials(line) or is_side_head(line.text)]
+    beside = [line for line in main if line.x1 > left]
+    long = [line for line in main if line.x1 - line.x0 > left / 2]
+    if len(column) == 1 and alone:  # nothing else in line: only clear initials beside full lines
+        text = column[0].text
+        margin = right_margin(main)
+        clear = text.isupper() and len(text) in range(2, 8) and left > margin
+        return clear and len(long) >= 5 and _is_initials(column[0])  # noqa: PLR2004
+    return 2 * len(certain) >= len(column) and len(beside) <= len(main) // 20 and len(long) > 2  # noqa: PLR2004
 
 
 def _is_entry(line: Line) -> bool:
@@ -84,14 +124,28 @@ def _is_initials(line: Line) -> bool:
     return all(not part or _INITIALS.fullmatch(part) for part in parts)
 
 
-def _stands(line: Line, column: Sequence[Line]) -> bool:
-    """Whether an entry stands in line with the others, by its left side or its middle."""
-    middle = (line.x0 + line.x1) / 2
-    return len(column) == 1 or any(
-        one is not line
-        and (abs(one.x0 - line.x0) < _NEAR or abs((one.x0 + one.x1) / 2 - middle) < _NEAR)
-        for one in column
-    )
+def _aligned(entries: Sequence[Line], certain: Sequence[Line]) -> list[Line]:
+    """Give the entries that stand in line, by left side or middle, with most of the certain."""
+    best: list[Line] = []
+    for first in certain:
+        some = [
+            line
+            for line in entries
+            if abs(line.x0 - first.x0) < _NEAR
+            or abs(line.x0 + line.x1 - first.x0 - first.x1) < 2 * _NEAR
+        ]
+        if len(some) > len(best):
+            best = some
+    return best
+
+
+def join_lines(row: Row) -> Line:
+    """Make one line of the lines of a row."""
+    if len(row) == 1:
+        return row[0]
+    line = Line(row[0].page, [word for one in row for word in one.words])
+    line.marker = row[0].marker
+    return line
 
 
 def join_numbers(rows: Sequence[Row]) -> list[Row]:
@@ -146,6 +200,9 @@ def _zone(rows: Sequence[Row], first: int) -> Zone | None:
         end += 1
     while end > first and not _beyond(rows[end - 1], kept[0][1]):
         end -= 1  # rows that only fill the first column are running text again
+    heads = [is_list_head(line.text) for line in rows[first]]
+    if sum(heads) > 1 or (heads[0] and end - first > 1):  # the first list may be the longest
+        end = _listed(rows, first, end, kept[0][1] - rows[first][0].size)
     if end - first < 2:  # noqa: PLR2004 - one row shows no column
         return None
     columns: list[list[Line | None]] = []
@@ -156,9 +213,21 @@ def _zone(rows: Sequence[Row], first: int) -> Zone | None:
             held = places[at]
             places[at] = line if held is None else Line(line.page, [*held.words, *line.words])
         columns.append(places)
-    if not _in_line(columns):
+    if not _in_line(columns) and sum(heads) < 2:  # noqa: PLR2004
         return None
     return Zone(first, end, columns)
+
+
+def _listed(rows: Sequence[Row], first: int, end: int, edge: float) -> int:
+    """Give where a list in the first column ends that is longer than the one beside it."""
+    while end < len(rows):
+        line = rows[end][0]
+        above = max(one.bottom for one in rows[end - 1])
+        near = line.top - above < (2.5 if end == first + 1 else _BLANK) * line.size
+        if len(rows[end]) > 1 or line.x1 > edge + 1 or not near or line.words[0].text[0].isdigit():
+            break
+        end += 1
+    return end
 
 
 def _narrowed(gutter: tuple[float, float], row: Row, least: float) -> tuple[float, float] | None:

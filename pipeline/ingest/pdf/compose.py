@@ -88,7 +88,7 @@ def _merged(parts: Sequence[Flow | Table], furniture: list[Furniture]) -> list[F
 
 
 def _cells(table: Table, number: int, usual: Habits) -> list[Draft]:
-    drafts = []
+    drafts: list[Draft] = []
     for row, cells in enumerate(table.rows):
         for column, lines in enumerate(cells):
             cell = Cell(table=number, row=row, column=column, header=row < table.heads)
@@ -114,11 +114,11 @@ def _beside(
                         )
     found: dict[int, list[Line]] = {}
     for line in _entries(sides):
-        place = _nearest(heights.get(line.page, []), line)
-        if place is None:
+        nearest = _nearest(heights.get(line.page, []), line)
+        if nearest is None:  # nothing else on the page: it follows the last page's text
             pages = [page for page in heights if page < line.page]
-            place = heights[max(pages)][-1][2] if pages else 0
-        found.setdefault(place, []).append(line)
+            nearest = heights[max(pages)][-1][2] if pages else 0
+        found.setdefault(nearest, []).append(line)
     return found
 
 

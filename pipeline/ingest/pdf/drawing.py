@@ -34,6 +34,7 @@ _SHORT = 5.0  # points: shorter lines are parts of letters and ticks
 _LETTER = 40.0  # points: a filled shape of curves up to this size is a letter or an icon
 _MOST_SEGMENTS = 600
 _MOST_CURVES = 12
+_DOT = 1.0  # points
 _DEPTH = 3
 _BOX = 5  # segments of a plain rectangle
 
@@ -42,12 +43,16 @@ _SAME: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
 class Drawing(NamedTuple):
-    """What is drawn on a page beside its letters. `crowded`: there was too much to look at."""
+    """What is drawn on a page beside its letters.
+
+    `paths` counts everything; `shapes` are as large as letters; `crowded`: there was too much.
+    """
 
     rules: list[Rule]
     fills: list[Fill]
     images: list[Fill]
     paths: int
+    shapes: list[tuple[float, float, float, float]]
     crowded: bool
 
 
@@ -67,7 +72,7 @@ class _Reader:
         self._refs = [ctypes.byref(one) for one in self._floats]
         self._ints = [_uint() for _ in range(4)]
         self._left = MOST_OBJECTS
-        self._drawing = Drawing([], [], [], 0, crowded=False)
+        self._drawing = Drawing([], [], [], 0, [], crowded=False)
 
     def read(self, page: Any) -> Drawing:  # noqa: ANN401
         handle = ctypes.cast(page, _void).value
@@ -75,7 +80,8 @@ class _Reader:
         try:
             self._walk((_page_object(handle, at) for at in range(count)), _SAME, 0)
         except _Limit:
-            return Drawing([], [], self._drawing.images, MOST_OBJECTS, crowded=True)
+            drawing = self._drawing
+            return drawing._replace(rules=[], fills=[], paths=MOST_OBJECTS, crowded=True)
         return self._drawing._replace(paths=MOST_OBJECTS - self._left)
 
     def _walk(self, objects: Iterator[int | None], matrix: Matrix, depth: int) -> None:
@@ -115,6 +121,8 @@ class _Reader:
             return
         x0, top, x1, bottom = box
         width, height = x1 - x0, bottom - top
+        if width < _LETTER and height < _LETTER and min(width, height) > _DOT:
+            self._drawing.shapes.append(box)
         if width < _SHORT and height < _SHORT:
             return
         fill, stroke = _int(), _int()
@@ -129,23 +137,35 @@ class _Reader:
             middle = (x0 + x1) / 2
             rules.append(Rule(middle, top, middle, bottom))
         else:
-            count = _segments(one)
-            if count > _MOST_SEGMENTS:
-                return
-            if count > _BOX:
-                if stroke.value or min(width, height) > _LETTER:
-                    self._pieces(one, count, matrix)
-            elif stroke.value:
-                rules.extend(
-                    (
-                        Rule(x0, top, x1, top),
-                        Rule(x0, bottom, x1, bottom),
-                        Rule(x0, top, x0, bottom),
-                        Rule(x1, top, x1, bottom),
-                    )
+            self._area(one, box, matrix, bool(stroke.value), bool(fill.value))
+
+    def _area(
+        self,
+        one: int | None,
+        box: tuple[float, float, float, float],
+        matrix: Matrix,
+        stroked: bool,  # noqa: FBT001 - as pdfium tells it
+        filled: bool,  # noqa: FBT001
+    ) -> None:
+        """Take the lines of a path that is neither a level nor an upright line itself."""
+        x0, top, x1, bottom = box
+        count = _segments(one)
+        if count > _MOST_SEGMENTS:
+            return
+        if count > _BOX:
+            if stroked or min(x1 - x0, bottom - top) > _LETTER:
+                self._pieces(one, count, matrix)
+        elif stroked:
+            self._drawing.rules.extend(
+                (
+                    Rule(x0, top, x1, top),
+                    Rule(x0, bottom, x1, bottom),
+                    Rule(x0, top, x0, bottom),
+                    Rule(x1, top, x1, bottom),
                 )
-            if fill.value:
-                self._drawing.fills.append(Fill(*box, self._light(one)))
+            )
+        if filled:
+            self._drawing.fills.append(Fill(*box, self._light(one)))
 
     def _light(self, one: int | None) -> float:
         if not _fill_colour(one, *(ctypes.byref(number) for number in self._ints)):

@@ -6,6 +6,7 @@ numbers of the items, and a narrow last column the initials of those who are to 
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import NamedTuple
 
 from pipeline.ingest.pdf.ruled import Grid, widths
@@ -25,8 +26,11 @@ class Framed(NamedTuple):
     side: list[Line]
 
 
-def unframe(table: Table, grid: Grid) -> Framed | None:
-    """Take running text out of its frame; None if the table is a table."""
+def unframe(table: Table, grid: Grid, *, known: bool) -> Framed | None:
+    """Take running text out of its frame; None if the table is a table.
+
+    `known`: a frame with the same edges held running text on an earlier page.
+    """
     spread = widths(grid)
     wide = max(range(len(spread)), key=lambda column: spread[column])
     if len(spread) > _MOST_COLUMNS or spread[wide] < _WIDE * sum(spread):
@@ -36,7 +40,7 @@ def unframe(table: Table, grid: Grid) -> Framed | None:
     ]
     if not words[wide] or sum(words) - words[wide] > _OTHERS * sum(words) + len(table.rows):
         return None
-    if not any(_paragraphs(row[wide]) > 1 for row in table.rows):
+    if not known and not any(_paragraphs(row[wide]) > 1 for row in table.rows):
         return None
     rows: list[list[Line]] = []
     side: list[Line] = []
@@ -53,13 +57,16 @@ def unframe(table: Table, grid: Grid) -> Framed | None:
 def _paragraphs(lines: list[Line]) -> int:
     return 1 + sum(
         1
-        for one, two in zip(lines, lines[1:], strict=False)
+        for one, two in pairwise(lines)
         if two.middle - one.middle > _BLANK * (one.bottom - one.top)
     )
 
 
 def _number(text: list[list[Line]], cell: list[Line]) -> None:
     """Put the lines of a number column before the text line at their height."""
+    if len(cell) == 1 and text:  # the number of the item, wherever it stands in its cell
+        text[0].insert(0, cell[0])
+        return
     for line in cell:
         beside = [
             row

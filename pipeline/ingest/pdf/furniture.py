@@ -35,8 +35,9 @@ def part_furniture(
         need = max(2, math.ceil(_SHARE * len(pages)))
         for edge in edges:
             for row in edge:
+                outermost = row is edge[0]
                 running = [
-                    line for line in row if _is_running(line, seen, need, len(pages), row, edge)
+                    line for line in row if _is_running(line, seen, need, outermost=outermost)
                 ]
                 gone.update(map(id, running))
                 found.extend(_furniture(line, kind) for line in running)
@@ -87,14 +88,11 @@ def _count(edges: Iterable[Rows]) -> dict[str, list[float]]:
     return seen
 
 
-def _is_running(
-    line: Line, seen: dict[str, list[float]], need: int, pages: int, row: list[Line], edge: Rows
-) -> bool:
+def _is_running(line: Line, seen: dict[str, list[float]], need: int, *, outermost: bool) -> bool:
+    """Whether the same line stands at this height on `need` pages, or is plainly a page number."""
     key = _key(line)
-    if row is edge[0] and _CLEAR.fullmatch(key):
+    if outermost and _CLEAR.fullmatch(key):
         return True
-    if pages == 1:
-        return False
     return sum(abs(height - line.middle) <= _NEAR for height in seen[key]) >= need
 
 

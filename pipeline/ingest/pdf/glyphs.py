@@ -10,6 +10,7 @@ from __future__ import annotations
 import ctypes
 import math
 import re
+from collections.abc import Sequence
 from itertools import repeat
 from typing import Any, NamedTuple
 
@@ -130,11 +131,11 @@ def read_glyphs(text_page: Any, frame: Frame) -> Glyphs:  # noqa: ANN401 - a cty
         if _whole(first, last, glyph, span[1] - span[0]):
             _keep(result, text[slice(*span)], (*first, *last), glyph)
         else:
-            _split(result, page, text, span, index, looks)
+            _split(result, text[slice(*span)], list(map(index, range(*span))), page, looks)
     return result
 
 
-def _boxes(page: int | None, places: list[int]) -> list[float]:
+def _boxes(page: int | None, places: Sequence[int]) -> list[float]:
     """Give left, top, right, bottom (y upwards) of each character, one after the other."""
     store = (_float * (4 * len(places)))()
     start = ctypes.addressof(store)
@@ -262,15 +263,9 @@ def _keep(result: Glyphs, text: str, box: tuple[float, ...], glyph: _Glyph) -> N
 
 
 def _split(
-    result: Glyphs,
-    page: int | None,
-    text: str,
-    span: tuple[int, int],
-    index: Any,  # noqa: ANN401 - a function
-    looks: _Looks,
+    result: Glyphs, letters: str, places: Sequence[int], page: int | None, looks: _Looks
 ) -> None:
     """Cut a "word" that jumps about the page where it jumps, letter by letter."""
-    places = [index(place) for place in range(*span)]
     boxes = _boxes(page, places)
     start = 0
     glyph = looks(_text_object(page, places[0]), places[0])
@@ -280,8 +275,7 @@ def _split(
             here = boxes[4 * number : 4 * number + 4]
             if _whole(last, here, glyph, 2):
                 continue
-        letters = text[span[0] + start : span[0] + number]
-        _keep(result, letters, (*boxes[4 * start : 4 * start + 4], *last), glyph)
+        _keep(result, letters[start:number], (*boxes[4 * start : 4 * start + 4], *last), glyph)
         if number < len(places):
             start = number
             glyph = looks(_text_object(page, places[number]), places[number])

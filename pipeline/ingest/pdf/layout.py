@@ -8,6 +8,7 @@ from typing import NamedTuple
 from pipeline.ingest.pdf.columns import (
     Zone,
     find_zones,
+    join_lines,
     join_numbers,
     part_side,
     right_margin,
@@ -20,6 +21,7 @@ from pipeline.ingest.pdf.tables import Table, aligned_table, ruled_table
 from pipeline.ingest.pdf.values import Line, Sheet, Word
 
 Row = list[Line]
+_SAME = 4.0  # points between the edges of one frame on two pages
 
 
 class Flow(NamedTuple):
@@ -36,14 +38,32 @@ class Layout(NamedTuple):
     side: list[Line]
 
 
-def lay_out(sheet: Sheet, rows: Sequence[Row]) -> Layout:
-    """Give the page's columns and tables in reading order."""
+class Seen:
+    """What earlier pages showed: where a side column stands, and the edges of framed text."""
+
+    def __init__(self) -> None:
+        self.sides: list[float] = []
+        self.frames: list[list[float]] = []
+
+    def is_frame(self, grid: Grid) -> bool:
+        """Whether running text stood in a frame with these edges before."""
+        return any(
+            len(edges) == len(grid.edges)
+            and all(abs(a - b) < _SAME for a, b in zip(edges, grid.edges, strict=True))
+            for edges in self.frames
+        )
+
+
+def lay_out(sheet: Sheet, rows: Sequence[Row], seen: Seen) -> Layout:
+    """Give the page's columns and tables in reading order; `seen` learns from page to page."""
     grids = find_grids(sheet)
     side: list[Line] = []
     tables: list[Table] = []
     if grids:
-        rows, tables, side = _take_tables(sheet, rows, grids)
-    rows, initials = part_side(rows, sheet.width)
+        rows, tables, side = _take_tables(sheet, rows, grids, seen)
+    rows, initials = part_side(rows, sheet.width, seen.sides)
+    if initials and not seen.sides:
+        seen.sides.append(min(line.x0 for line in initials))
     side = sorted([*side, *initials], key=lambda line: line.top)
     parts: list[Flow | Table] = []
     start = 0
@@ -60,7 +80,7 @@ def lay_out(sheet: Sheet, rows: Sequence[Row]) -> Layout:
 
 
 def _take_tables(
-    sheet: Sheet, rows: Sequence[Row], grids: Sequence[Grid]
+    sheet: Sheet, rows: Sequence[Row], grids: Sequence[Grid], seen: Seen
 ) -> tuple[list[Row], list[Table], list[Line]]:
     """Move the words inside ruled tables to their cells; page-wide frames give up their text."""
     inside: dict[int, list[Word]] = {number: [] for number in range(len(grids))}
@@ -82,7 +102,8 @@ def _take_tables(
         table = ruled_table(sheet.number, grid, inside[number])
         if not table.rows:
             continue
-        if (framed := unframe(table, grid)) is not None:
+        if (framed := unframe(table, grid, known=seen.is_frame(grid))) is not None:
+            seen.frames.append(grid.edges)
             kept.extend(framed.rows)
             side.extend(framed.side)
         else:
@@ -115,15 +136,7 @@ def _flows(rows: Sequence[Row]) -> list[Flow | Table]:
 
 def _running(rows: Sequence[Row]) -> Iterable[Flow]:
     if rows:
-        yield Flow([_joined(row) for row in rows])
-
-
-def _joined(row: Row) -> Line:
-    if len(row) == 1:
-        return row[0]
-    line = Line(row[0].page, [word for one in row for word in one.words])
-    line.marker = row[0].marker
-    return line
+        yield Flow([join_lines(row) for row in rows])
 
 
 def _zone_parts(zone: Zone) -> Iterable[Flow | Table]:
@@ -131,7 +144,9 @@ def _zone_parts(zone: Zone) -> Iterable[Flow | Table]:
     if kind == "table":
         yield aligned_table(zone)
     elif kind == "labels":
-        yield Flow([_joined([line for line in row if line]) for row in zone.columns], listed=True)
+        yield Flow(
+            [join_lines([line for line in row if line]) for row in zone.columns], listed=True
+        )
     else:
         for column in zip(*zone.columns, strict=True):
             lines = [line for line in column if line]

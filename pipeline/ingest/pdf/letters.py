@@ -20,22 +20,24 @@ _COMBINING = {
     "´": "\u0301", "`": "\u0300", "¨": "\u0308", "ˆ": "\u0302", "˜": "\u0303", "¸": "\u0327",
     "ˇ": "\u030c", "˚": "\u030a", "¯": "\u0304", "˘": "\u0306", "˙": "\u0307", "˝": "\u030b",
 }  # fmt: skip
-_ACCENTS = "".join(_COMBINING)
-_BEFORE = re.compile(rf"([{_ACCENTS}])([A-Za-zı])")
-_AFTER = re.compile(rf"([A-Za-z])([{_ACCENTS}])")
+ACCENTS = "".join(_COMBINING)
+"""Accents that some programs draw apart from their letter."""
+
+_BEFORE = re.compile(rf"([{ACCENTS}])([A-Za-zı])")
+_AFTER = re.compile(rf"([A-Za-z])([{ACCENTS}])")
 _PRIVATE = re.compile("[\uf020-\uf07e]")
 
 
 def mend(word: str) -> str:
     """Give a word as it would be typed: "ﬁle" as "file", "Andr´e" as "André"."""
     word = _PRIVATE.sub(lambda match: chr(ord(match[0]) - 0xF000), word.translate(_LIGATURES))
-    if any(accent in word for accent in _ACCENTS):
-        word = _BEFORE.sub(lambda match: _compose(match[2], match[1], match[0]), word)
-        word = _AFTER.sub(lambda match: _compose(match[1], match[2], match[0]), word)
+    if any(accent in word for accent in ACCENTS):
+        word = _BEFORE.sub(lambda match: compose(match[2], match[1]) or match[0], word)
+        word = _AFTER.sub(lambda match: compose(match[1], match[2]) or match[0], word)
     return unicodedata.normalize("NFC", word)
 
 
-def _compose(letter: str, accent: str, printed: str) -> str:
-    """One letter of the two, or what was printed where no such letter exists."""
+def compose(letter: str, accent: str) -> str | None:
+    """Give the one letter that the two make; None where there is no such letter."""
     one = unicodedata.normalize("NFC", letter.replace("ı", "i") + _COMBINING[accent])
-    return one if len(one) == 1 else printed
+    return one if len(one) == 1 else None

@@ -12,7 +12,7 @@ from pipeline.ingest.pdf.opening import Opened
 from pipeline.ingest.pdf.quality import is_blank, is_garbled, wants_picture
 from pipeline.ingest.pdf.second import SecondReader, count_pages
 from pipeline.ingest.pdf.sheets import UnreadablePage, read_sheet
-from pipeline.ingest.pdf.values import Sheet
+from pipeline.ingest.pdf.values import Sheet, Word
 from pipeline.model import Issue, Level, Page, PageOutcome
 
 OCR_SECONDS = 240.0
@@ -24,6 +24,7 @@ INSTALL = (
 )
 """What an officer can do about a scan."""
 
+_FEW_WORDS = 5  # words of a picture that are worth keeping
 _SECOND_LOOKS = 200  # pages of one file that the slow second reader is asked about
 
 
@@ -33,6 +34,7 @@ class Read(NamedTuple):
     sheets: list[Sheet]
     pages: list[Page]
     issues: list[Issue]
+    partial: bool
 
 
 def read_pages(opened: Opened, data: bytes) -> Read:
@@ -51,6 +53,7 @@ class _Reader:
         self._looks = 0
         self._until = time.monotonic() + OCR_SECONDS
         self._disagree: list[int] = []
+        self._outlined: list[int] = []
         self._garbled = False
 
     def read(self, data: bytes) -> Read:
@@ -64,7 +67,8 @@ class _Reader:
             )
         if not any(sheet.words for sheet in sheets):
             raise self._empty(pages)
-        return Read(sheets, pages, self._issues(pages, data))
+        partial = bool(self._outlined) or any(page.outcome in LOST for page in pages)
+        return Read(sheets, pages, self._issues(pages, data), partial=partial)
 
     def _page(self, number: int) -> tuple[Sheet, PageOutcome]:
         document = self._opened.document
@@ -88,12 +92,20 @@ class _Reader:
                 self._disagree.append(number)
                 letters = sum(len(word.text) for word in words)
                 return replace(sheet, words=words, letters=letters), PageOutcome.READ
+        return self._pictured(sheet, garbled=garbled)
+
+    def _pictured(self, sheet: Sheet, *, garbled: bool) -> tuple[Sheet, PageOutcome]:
+        """Let the engine read the page's picture where the text is not worth having."""
         if (garbled or wants_picture(sheet)) and time.monotonic() < self._until:
-            pictured = read_picture(document, sheet)
-            if pictured is not None and (garbled or len(pictured.words) > len(sheet.words)):
+            pictured = read_picture(self._opened.document, sheet)
+            if pictured is not None and garbled:
                 return pictured, PageOutcome.OCR
+            if pictured is not None and (merged := _merged(sheet, pictured)) is not None:
+                return merged, PageOutcome.OCR
         self._garbled |= garbled
         if sheet.words and not garbled:
+            if sheet.outlines:
+                self._outlined.append(sheet.number)
             return sheet, PageOutcome.READ
         return replace(sheet, words=(), letters=0), PageOutcome.NO_TEXT
 
@@ -124,9 +136,9 @@ class _Reader:
         elif (shown := count_pages(data)) > len(pages) and (more := self._count(data)) > len(pages):
             message = f"The file may hold {more} pages ({shown} are stored), {len(pages)} are read."
             issues.append(_issue("readers-disagree", Level.WARNING, message))
-        lost = [one.number for one in pages if one.outcome in LOST]
+        lost = [one.number for one in pages if one.outcome in LOST] + self._outlined
         if lost:
-            message = f"The text of {_pages(lost)} could not be read."
+            message = f"The text of {_pages(sorted(lost))}, or part of it, could not be read."
             issues.append(_issue("pages-lost", Level.WARNING, message))
         scanned = [one.number for one in pages if one.outcome is PageOutcome.OCR]
         if scanned:
@@ -150,6 +162,24 @@ class _Reader:
 
 LOST = frozenset({PageOutcome.FAILED, PageOutcome.NO_TEXT})
 """Outcomes of pages that hold something nobody could read."""
+
+
+def _merged(sheet: Sheet, pictured: Sheet) -> Sheet | None:
+    """Give the page's own words and those of its picture beside them; None if it adds little."""
+    if (sheet.width, sheet.height) != (pictured.width, pictured.height):
+        return pictured if len(pictured.words) > len(sheet.words) else None
+    added = [word for word in pictured.words if not any(_covers(own, word) for own in sheet.words)]
+    if len(added) < _FEW_WORDS:
+        return None
+    letters = sheet.letters + sum(len(word.text) for word in added)
+    return replace(sheet, words=(*sheet.words, *added), letters=letters)
+
+
+def _covers(own: Word, other: Word) -> bool:
+    return (
+        own.x0 - 1 <= (other.x0 + other.x1) / 2 <= own.x1 + 1
+        and own.top - 1 <= (other.top + other.bottom) / 2 <= own.bottom + 1
+    )
 
 
 def _issue(code: str, level: Level, message: str) -> Issue:

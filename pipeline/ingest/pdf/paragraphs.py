@@ -10,6 +10,7 @@ from typing import NamedTuple
 from pipeline.ingest.assemble import AFTER_BLANK, Draft, Piece
 from pipeline.ingest.pdf.markers import split_marker
 from pipeline.ingest.pdf.values import Line, Word
+from pipeline.ingest.pdf.words import is_list_head
 from pipeline.model import BlockKind, Box, Cell
 
 _APART = 1.3  # line pitches: farther apart begins a paragraph
@@ -57,11 +58,12 @@ def habits(flows: Iterable[Sequence[Line]]) -> Habits:
 
 
 class Paragraph:
-    """Lines that belong together. `blank`: a blank line stands before."""
+    """Lines that belong together. `blank`: a blank line stands before; `listed`: in a list."""
 
-    __slots__ = ("blank", "lines")
+    __slots__ = ("blank", "lines", "listed")
 
-    def __init__(self, line: Line, *, blank: bool) -> None:
+    def __init__(self, line: Line, *, blank: bool, listed: bool = False) -> None:
+        self.listed = listed
         self.lines = [line]
         self.blank = blank
 
@@ -77,7 +79,7 @@ def gather(
     for line in lines:
         if not found:
             split_marker(line, bullets=cell)
-            found.append(Paragraph(line, blank=False))
+            found.append(Paragraph(line, blank=False, listed=listed))
             continue
         last = found[-1].lines[-1]
         pitch = usual.pitch * max(min(last.size, line.size), 1)
@@ -86,7 +88,7 @@ def gather(
         blank = not turned and (apart > _BLANK * pitch or apart < -pitch)
         ended = listed or blank or _ended(found[-1], line, usual, pitch)
         if split_marker(line, fresh=ended, bullets=cell) or ended:
-            found.append(Paragraph(line, blank=blank))
+            found.append(Paragraph(line, blank=blank, listed=listed))
         else:
             found[-1].lines.append(line)
     return found
@@ -226,6 +228,8 @@ def _kind(paragraph: Paragraph, usual: Habits) -> BlockKind:
         return plain
     if not any(map(str.isalpha, text)):
         return plain
+    if paragraph.listed and not (is_list_head(text) or text.endswith(":")):
+        return plain  # names in a list are often bold
     larger = min(line.size for line in lines) > _LARGER * usual.size
     bold = not usual.bold and all(line.bold for line in lines)
     if bold and ":" in text[:-1]:  # "Action: RJ to write" is marked, not headed

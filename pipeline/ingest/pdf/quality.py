@@ -10,6 +10,7 @@ from pipeline.ingest.pdf.values import Sheet, Word
 FEW = 40
 """Letters below which a page with a picture or many drawn shapes is looked at by the engine."""
 
+_SOME = 150  # letters below which a page-wide picture may hold the rest of the text
 _SHAPES = 150  # drawn shapes that may be letters as outlines
 _PICTURE = 0.4  # share of the page that one picture takes in a scan
 _SANE = 0.7  # share of the characters that are letters, digits or usual signs
@@ -38,9 +39,9 @@ def is_garbled(words: Sequence[Word]) -> bool:
 def wants_picture(sheet: Sheet) -> bool:
     """Whether the page shows more than its text says: a scan, or letters drawn as shapes."""
     letters = sum(len(word.text) for word in sheet.words)
-    if letters >= FEW:
-        return False
-    return sheet.pictured >= _PICTURE or sheet.drawn >= _SHAPES
+    if letters < FEW and sheet.drawn >= _SHAPES:
+        return True
+    return sheet.outlines or (letters < _SOME and sheet.pictured >= _PICTURE)
 
 
 def is_blank(sheet: Sheet) -> bool:

@@ -123,8 +123,9 @@ def _grids(cells: Sequence[Bounds]) -> list[Grid]:
         rows.setdefault(cell[1], []).append(cell)
     groups: list[list[list[Bounds]]] = []
     inner: set[float] = set()
+    left = min(cell[0] for cell in cells)
     for row in rows.values():
-        edges = {cell[0] for cell in row[1:]}
+        edges = {cell[0] for cell in row if cell[0] > left + 1}
         if groups and (edges <= inner or inner <= edges):
             groups[-1].append(row)
             inner |= edges

@@ -58,5 +58,11 @@ class SecondReader:
 def _word(found: dict[str, Any]) -> Word:
     bold = bool(_BOLD.search(str(found["fontname"])))
     face = Face(size=float(found["size"]), bold=bold)
-    box = (float(found[name]) for name in ("x0", "top", "x1", "bottom"))
-    return Word(*box, mend(_CODED.sub("", found["text"])), face)
+    return Word(
+        x0=float(found["x0"]),
+        top=float(found["top"]),
+        x1=float(found["x1"]),
+        bottom=float(found["bottom"]),
+        text=mend(_CODED.sub("", found["text"])),
+        face=face,
+    )

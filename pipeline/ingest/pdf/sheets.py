@@ -16,6 +16,8 @@ from pipeline.model import Furniture, FurnitureKind
 
 _DARK = 0.8  # lightness of a ground on which white letters can be read
 _BIG = 30.0  # points: letters of a watermark that is turned
+_SHAPES = 150  # shapes of the size of letters, and
+_SPREAD = 0.4  # the share of the page's width (half of it of the height) over which they stand
 _HUGE = 40.0  # points: letters of a pale watermark that stands upright
 
 
@@ -81,6 +83,7 @@ def _sheet(page: Any, text_page: Any, number: int) -> Sheet:  # noqa: ANN401 - c
         furniture=tuple(furniture),
         letters=glyphs.letters - _letters(words) + _letters(once),
         drawn=drawing.paths,
+        outlines=_outlined(drawing, width, height),
         coded=glyphs.coded,
         pictured=max((_area(image) for image in drawing.images), default=0.0)
         / max(width * height, 1),
@@ -90,6 +93,16 @@ def _sheet(page: Any, text_page: Any, number: int) -> Sheet:  # noqa: ANN401 - c
 
 def _letters(words: Iterable[Word]) -> int:
     return sum(len(word.text) for word in words)
+
+
+def _outlined(drawing: Drawing, width: float, height: float) -> bool:
+    """Whether so many small shapes are spread so far that they must be letters, not a crest."""
+    shapes = drawing.shapes
+    if len(shapes) < _SHAPES:
+        return False
+    across = max(box[2] for box in shapes) - min(box[0] for box in shapes)
+    down = max(box[3] for box in shapes) - min(box[1] for box in shapes)
+    return across > _SPREAD * width and down > _SPREAD * height / 2
 
 
 def _area(box: Fill) -> float:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from pipeline.ingest.pdf.columns import Zone
+from pipeline.ingest.pdf.columns import Zone, find_zones, join_lines, zone_kind
 from pipeline.ingest.pdf.lines import read_lines
 from pipeline.ingest.pdf.ruled import Grid, Place
 from pipeline.ingest.pdf.values import Line, Word
@@ -78,16 +78,33 @@ def ruled_table(page: int, grid: Grid, words: Iterable[Word]) -> Table:
         held[_nearest(grid, word)].append(word)
     rows: list[list[list[Line]]] = [[[] for _ in range(width)] for _ in range(height)]
     for place, some in held.items():
-        lines = [
-            Line(page, [word for line in row for word in line.words])
-            for row in read_lines(page, some)
-        ]
+        lines = _cell_lines(page, some)
         for line in lines:
             line.right = place.x1 - min(4.0, max(0.0, lines[0].x0 - place.x0))
         rows[place.row][place.column] = lines
     table = Table(page, [row for row in rows if any(row)], grid.edges[:-1])
     table.top, table.foot = grid.top, grid.bottom
     return table
+
+
+def _cell_lines(page: int, words: Iterable[Word]) -> list[Line]:
+    """Give a cell's lines from top to bottom; columns within it one after the other."""
+    rows = read_lines(page, words)
+    if all(len(row) == 1 for row in rows):
+        return [row[0] for row in rows]
+    lines: list[Line] = []
+    start = 0
+    for zone in find_zones(rows):
+        lines.extend(map(join_lines, rows[start : zone.first]))
+        if zone_kind(zone) == "labels":
+            lines.extend(join_lines([line for line in row if line]) for row in zone.columns)
+        else:
+            lines.extend(
+                line for column in zip(*zone.columns, strict=True) for line in column if line
+            )
+        start = zone.end
+    lines.extend(map(join_lines, rows[start:]))
+    return lines
 
 
 def _nearest(grid: Grid, word: Word) -> Place:

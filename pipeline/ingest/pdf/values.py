@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from pipeline.ingest.pdf.letters import ACCENTS, compose
 from pipeline.model import Furniture, value
 
 
@@ -55,6 +56,7 @@ class Sheet:
 
     `letters`: characters (no spaces) of pdfium's own text, what is drawn twice counted once.
     `drawn`: shapes and pictures; `pictured`: share of the page that the largest picture takes.
+    `outlines`: letters seem to be drawn as shapes over a good part of the page.
     `coded`: there are letters, but none of a known character set.
     `crowded`: there were too many objects to look at.
     """
@@ -68,8 +70,51 @@ class Sheet:
     letters: int = 0
     drawn: int = 0
     pictured: float = 0.0
+    outlines: bool = False
     coded: bool = False
     crowded: bool = False
+
+
+_ORDINAL = frozenset({"st", "nd", "rd", "th"})
+_TIGHT = 0.18  # ems: a raised ending this near belongs to its number
+
+
+def joined(words: list[Word]) -> list[Word]:
+    """Join what belongs to one word: "2" and a raised "nd", a letter and its detached accent."""
+    result = [words[0]]
+    for word in words[1:]:
+        last = result[-1]
+        size = last.face.size
+        if (
+            len(word.text) <= 4  # noqa: PLR2004 - "nd," and "th);"
+            and last.text[-1].isdigit()
+            and word.text.rstrip(".,;:)") in _ORDINAL
+            and (word.x0 - last.x1 < _TIGHT * size or word.face.size < 0.85 * size)
+        ) or (word.text in ACCENTS and word.x0 < last.x1):
+            text = accented(last, word) if word.text in ACCENTS else last.text + word.text
+            result[-1] = last._replace(
+                x1=max(last.x1, word.x1),
+                top=min(last.top, word.top),
+                bottom=max(last.bottom, word.bottom),
+                text=text,
+            )
+        else:
+            result.append(word)
+    return result
+
+
+def accented(word: Word, accent: Word) -> str:
+    """Put an accent that was drawn apart on the letter below it."""
+    middle = (accent.x0 + accent.x1) / 2
+    share = (middle - word.x0) / max(word.x1 - word.x0, 0.1)
+    guess = int(share * len(word.text))
+    for place in sorted(range(len(word.text)), key=lambda one: (abs(one - guess), one)):
+        if abs(place - guess) > 2:  # noqa: PLR2004 - letters are not all of one width
+            break
+        letter = compose(word.text[place], accent.text)
+        if letter is not None:
+            return word.text[:place] + letter + word.text[place + 1 :]
+    return word.text + accent.text
 
 
 class Line:
@@ -82,7 +127,7 @@ class Line:
 
     def __init__(self, page: int, words: list[Word]) -> None:
         self.page = page
-        self.words = words
+        self.words = words = joined(words) if len(words) > 1 else words
         self.marker = ""
         self.x0 = words[0].x0
         self.x1 = words[-1].x1
