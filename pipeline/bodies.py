@@ -137,6 +137,8 @@ def name_in(line: str) -> str:
     if re.match(r"\s+(?:is|was|has|had|will|were|agreed|noted|members)\b", rest):
         return ""
     name = f"{before}{hit['ending']}"
+    more = _GOES_ON.match(rest)
+    name += more[0] if more else ""
     tail = re.match(r"\s*[-–]\s*[A-Z]\w+(?=\s*$)", rest)
     if tail and not re.search(r"\d|meeting|minutes|draft|day\b", tail[0], re.IGNORECASE):
         name += tail[0]
@@ -157,6 +159,9 @@ def _named(name: str, *, labelled: bool) -> str:
         return ""
     return _unshout(name)
 
+
+_GOES_ON = re.compile(r"\s+(?:for|of)(?:\s+(?:[A-Z][\w'’]*|and|in|of|the|for|&))+(?=\s*$)")
+"""What follows a name's ending and is of the name: "Network for Women in Science"."""
 
 _SMALL = frozenset({"of", "the", "and", "for", "in", "on", "a", "an", "to", "with", "&"})
 

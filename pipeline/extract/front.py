@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
+from pipeline.extract.dates import PhraseKind, find_dates
 from pipeline.ingest.assemble import AFTER_BLANK
 from pipeline.model import Block, BlockKind, Document, Section, SectionRole, Span, value
 from pipeline.models import Strict, load
@@ -13,6 +14,12 @@ from pipeline.models import Strict, load
 FILE = "header.yml"
 LONGEST_FRONT = 120
 """Lines after which a front without any section ends."""
+
+FIRST_ITEMS = 4
+"""Sections among which the front may go on until it has a date."""
+
+EARLY = 6000
+"""Code points in which an item may list the people."""
 
 
 class Label(Strict, frozen=True):
@@ -25,9 +32,8 @@ class Label(Strict, frozen=True):
 class BasisWords(Strict, frozen=True):
     """Sentences around a date and what they make of it."""
 
-    held: list[str]
-    other: list[str]
-    compiled: list[str]
+    other: tuple[str, ...]
+    compiled: tuple[str, ...]
 
 
 class KindWords(Strict, frozen=True):
@@ -43,17 +49,12 @@ class HeaderWords(Strict, frozen=True):
     labels: list[Label]
     title: list[str]
     not_title: list[str]
-    topics: list[str]
-    body_kinds: list[KindWords]
     document_kinds: list[KindWords]
-    bodies: list[str]
-    name_noise: list[str]
     previous_minutes: list[str]
     next_meeting: list[str]
     not_next: list[str]
     held: BasisWords
     venue_words: list[str]
-    venue_virtual: list[str]
     not_venue: list[str]
     versions: list[KindWords]
     markings: list[str]
@@ -108,15 +109,35 @@ def lines(document: Document, within: Span) -> Iterator[Line]:
 def front_end(document: Document, within: Span, sections: Sequence[Section]) -> int:
     """Where the front ends: at the first item of business.
 
-    Lists of people may stand under headings of their own ("Attendance"), which are sections too.
+    Lists of people may stand under headings of their own ("Attendance"), which are sections too,
+    and so may the date: without one the front goes on for a few items.
     """
-    for section in sections:
+    for number, section in enumerate(sections):
         if section.role is SectionRole.ATTENDANCE or section.span.start <= within.start:
             continue
         if section.number or section.role is not SectionRole.ITEM:
+            front = Span(start=within.start, end=section.span.start)
+            if number < FIRST_ITEMS and not _dated(front.of(document.text)):
+                continue
             return section.span.start
     found = list(lines(document, within))
     return found[LONGEST_FRONT].span.start if len(found) > LONGEST_FRONT else within.end
+
+
+def front_lines(document: Document, within: Span, sections: Sequence[Section]) -> list[Line]:
+    """The lines of the front, and those of an early item that is a list of people."""
+    end = front_end(document, within, sections)
+    found = list(lines(document, Span(start=within.start, end=end)))
+    for section in sections:
+        early = end <= section.span.start < within.start + EARLY
+        if early and section.role is SectionRole.ATTENDANCE and section.heading:
+            found.extend(lines(document, section.span))
+    return found
+
+
+def _dated(text: str) -> bool:
+    kinds = (PhraseKind.DAY, PhraseKind.DAYS)
+    return any(phrase.kind in kinds for phrase in find_dates(text))
 
 
 @value

@@ -8,11 +8,8 @@ from typing import Protocol
 from pipeline.bodies import Body
 from pipeline.extract.attendance import roll, sentences, settle
 from pipeline.extract.attendance.words import rules as sentence_rules
-from pipeline.extract.front import front_end, lines
+from pipeline.extract.front import EARLY, front_end, front_lines, lines
 from pipeline.model import Attendee, Document, Issue, Section, SectionRole, Span
-
-EARLY = 6000
-"""Code points after the front in which the item on apologies stands."""
 
 __all__ = ["Named", "read_attendance", "rules"]
 
@@ -43,13 +40,16 @@ def read_attendance(
     `within` is the meeting's part of the document. Raises nothing; no list gives no people.
     """
     end = front_end(document, within, sections)
-    front = list(lines(document, Span(start=within.start, end=end)))
+    front = front_lines(document, within, sections)
     stop = min(end + EARLY, within.end)
     early = list(lines(document, Span(start=within.start, end=max(stop, _attended(sections)))))
     listed = roll.read_rolls(document.text, front)
     said = sentences.read_sentences(document.text, early)
     pointer = settle.points_back(line.text for line in early)
-    return settle.settle(listed, said, header.chair, header.minute_taker, pointer=pointer)
+    attendees, issues = settle.settle(
+        listed, said, header.chair, header.minute_taker, pointer=pointer
+    )
+    return settle.with_habit(attendees, within.of(document.text)), issues
 
 
 def _attended(sections: Sequence[Section]) -> int:

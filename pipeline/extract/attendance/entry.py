@@ -16,7 +16,10 @@ _WORD = re.compile(r"[^\W\d_][\w'’]*(?:[-‐‑][^\W\d_][\w'’]*)*\.?")
 _INITIALS = re.compile(r"(?:[A-Z]\.\s?)+(?=[A-Z][\w'’])")
 _BRACKET = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
 _SEPARATORS = " \t\n-–—―:,;|/.·•"
-_LEAD = re.compile(r"[\s\-–—•·*|,;:.]*")
+_LEAD = re.compile(r"[\s\-–—•·*|,;:.]*(?:(?:and|&)\s+)?")
+_LOWER = re.compile(r"[a-z]{2,12}\s+[A-Z][a-z]\w+$")
+"""A first name without its capital, as some write their own."""
+
 _CUT = re.compile(
     r"\s+(?:e[-’' ]?mail|tel(?:ephone)?|phone|mobile)\s*[:.].*", re.IGNORECASE | re.DOTALL
 )
@@ -127,45 +130,57 @@ def _name_end(text: str, at: int) -> int | None:
     whole = _proved_by_initials(text, at)
     if whole is not None:
         return whole
-    data, end, count, letters, shouting = words(), at, 0, 0, None
-    position = at
-    while count < MOST_NAME_WORDS:
-        initials = _INITIALS.match(text, position)
+    name = _NameSoFar(at)
+    while name.count < MOST_NAME_WORDS:
+        initials = _INITIALS.match(text, name.position)
         if initials:
-            position = end = initials.end()
-            count += 1
+            name.take(initials.end(), initials.end())
             continue
-        word = _WORD.match(text, position)
-        if not word:
+        word = _WORD.match(text, name.position)
+        if not word or not name.accept(text, word):
             break
+    return name.end if name.letters else None
+
+
+class _NameSoFar:
+    """The words of a name as they are taken one by one."""
+
+    def __init__(self, at: int) -> None:
+        self.position = self.end = at
+        self.count = self.letters = 0
+        self.shouting: bool | None = None
+
+    def take(self, end: int, position: int) -> None:
+        """Hold that the name reaches to `end`, and go on at `position`."""
+        self.end, self.position = end, position
+        self.count += 1
+
+    def accept(self, text: str, word: re.Match[str]) -> bool:
+        """Take a word if it can be of the name; False where the name ends before or with it."""
         bare = word[0].rstrip(".")
         kind = _kind(bare)
-        if kind == "particle" and bare in data.particles:
-            position = _blank(text, word.end())
-            continue
-        if kind not in ("initial", "word", "shout"):
-            break
-        if kind == "shout" and shouting is False:
-            break
+        if kind == "particle" and bare in words().particles:
+            self.position = _blank(text, word.end())
+            return True
+        if kind not in ("initial", "word", "shout") or (kind == "shout" and self.shouting is False):
+            return False
         glued = lexicon().glue.search(bare)
-        if glued and letters + count:
-            end = position + glued.start()
-            letters += 1
-            break
-        if bare.lower() in lexicon().no_names and not _is_surname(text, word.end(), bare, letters):
-            break
+        if glued and self.count:
+            self.letters += 1
+            self.take(word.start() + glued.start(), word.end())
+            return False
+        if bare.lower() in lexicon().no_names and not _is_surname(
+            text, word.end(), bare, self.letters
+        ):
+            return False
         if kind != "initial":
-            shouting = kind == "shout" if shouting is None else shouting
-            letters += 1
-        count += 1
+            self.shouting = kind == "shout" if self.shouting is None else self.shouting
+            self.letters += 1
         stops = word[0].endswith(".") and kind != "initial"
-        end = word.end() - (1 if stops else 0)
-        if stops:
-            break
-        position = _blank(text, word.end())
-        if position == word.end() and kind != "initial":
-            break
-    return end if letters else None
+        following = _blank(text, word.end())
+        self.take(word.end() - (1 if stops else 0), following)
+        # a full stop ends a name, and so does a mark that follows at once
+        return not stops and (following > word.end() or kind == "initial")
 
 
 def _is_surname(text: str, after: int, word: str, letters: int) -> bool:
@@ -248,7 +263,7 @@ def _role_first(text: str, offset: int, start: int) -> Entry | None:
     before = text[offset : hit.start()]
     if not before or not all(
         word.lower().strip(".&") in lexicon().post_words
-        or word in "&"
+        or word == "&"
         or lexicon().rank.match(word)
         for word in re.split(r"[\s/]+", before)
         if word
@@ -258,10 +273,7 @@ def _role_first(text: str, offset: int, start: int) -> Entry | None:
     if found is None:
         return None
     rank, title, name_start, name_end = found
-    entry = _entry(
-        text, start, rank, title, (name_start, name_end), before=" ".join(before.split())
-    )
-    return entry
+    return _entry(text, start, rank, title, (name_start, name_end), before=" ".join(before.split()))
 
 
 def people(text: str, start: int, *, one: bool = False) -> list[Entry]:
@@ -285,27 +297,31 @@ def _run(text: str, start: int, *, one: bool) -> Iterator[Entry]:
         for begin, end in titled:
             yield from _run(text[begin:end], start + begin, one=True)
         return
-    pieces = list(_split(text, ",", "and", "&"))
-    groups: list[tuple[int, int]] = []
+    groups = [(0, len(text))] if one else _groups(text)
     shared = ""
-    if not one:
-        for begin, end in pieces:
-            if groups and not _is_name(text[begin:end]):
-                groups[-1] = (groups[-1][0], end)
-            else:
-                groups.append((begin, end))
-    if one or len(groups) < 2:  # noqa: PLR2004 - one person, or one with a post after a comma
-        groups = [(0, len(text))]
     for number, (begin, end) in enumerate(groups):
-        words_here = text[begin:end]
-        entry = parse(words_here, start + begin)
+        part, place = text[begin:end], start + begin
+        entry = parse(part, place)
         if entry is None and shared:
-            entry = _surname(words_here, start + begin, shared)
+            entry = _surname(part, place, shared)
+        if entry is None and len(groups) > 2:  # noqa: PLR2004 - only among other names
+            entry = _uncapitalised(part, place)
         if entry is None:
             return
-        if number == 0 and entry.title.lower().endswith(("s", "messrs")):
+        if number == 0 and entry.title.lower().endswith("s"):
             shared = entry.title
         yield entry
+
+
+def _groups(text: str) -> list[tuple[int, int]]:
+    """A stretch for each person: pieces between commas, posts joined to the name before."""
+    groups: list[tuple[int, int]] = []
+    for begin, end in _split(text, ",", "and", "&"):
+        if groups and not _is_name(text[begin:end]):
+            groups[-1] = (groups[-1][0], end)
+        else:
+            groups.append((begin, end))
+    return groups
 
 
 def _surname(text: str, start: int, title: str) -> Entry | None:
@@ -322,6 +338,17 @@ def _surname(text: str, start: int, title: str) -> Entry | None:
         title=title,
         sure=True,
     )
+
+
+def _uncapitalised(text: str, start: int) -> Entry | None:
+    """A name whose first word has no capital: "dede Collins", only in a list of names."""
+    lead = _LEAD.match(text)
+    at = lead.end() if lead else 0
+    words_here = text[at:].rstrip(_SEPARATORS)
+    if not _LOWER.match(words_here) or words_here.split()[0] in lexicon().no_names:
+        return None
+    span = Span(start=start + at, end=start + at + len(words_here))
+    return Entry(name=" ".join(words_here.split()), span=span, name_span=span)
 
 
 def _is_name(text: str) -> bool:

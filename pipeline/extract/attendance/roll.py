@@ -15,6 +15,9 @@ LONG_LINE = 60
 
 UNHEADED = HeadingWords(status=AttendanceStatus.PRESENT, neutral=False, words=[])
 
+_PROXY = re.compile(r"[^:;,]{3,40}:\s*(?=[A-Z])")
+"""Who holds a proxy, before whose it is: "Ann Lee: Bob Dale"."""
+
 LIST = "attendance.list"
 HEADING_LINE = "attendance.heading-line"
 GROUP_LINE = "attendance.group-line"
@@ -71,9 +74,7 @@ def _row(text: str, parts: list[Line]) -> Row:
 def _same_row(line: Line, following: Line) -> bool:
     """Whether two lines stand in one row of a table, in short cells."""
     cell, after = line.block.cell, following.block.cell
-    if not cell or not after or cell.table != after.table or cell.row != after.row:
-        return False
-    return True
+    return bool(cell and after and cell.table == after.table and cell.row == after.row)
 
 
 def _runs_on(parts: list[Line], following: Line) -> bool:
@@ -229,13 +230,18 @@ class _Reader:
         self.heading, self.group, self.missed = last.words, "", 0
         self.list += 1
         self._add(named, last.words, HEADING_LINE)
-        if not bare and not named and not says_nobody(rest):
+        if not bare and not named and not says_nobody(rest) and not row.lines[0].block.cell:
             # "Apologies: Both at PNAC" names nobody that can be read: the list ends there
             self.heading = None
         return True
 
     def _under_heading(self, row: Row, heading: HeadingWords) -> None:
         if says_nobody(row.text):
+            return
+        held = _PROXY.match(row.text) if heading.proxy else None
+        if held:
+            start = row.span.start + held.end()
+            self._add(people(row.text[held.end() :], start), heading, LIST)
             return
         entries = names_of(row.text, row.span.start, one=self._one_each())
         if entries:
@@ -276,10 +282,22 @@ class _Reader:
             self._add(entries, UNHEADED, NO_HEADING)
 
     def _one_each(self) -> bool:
-        """Whether the list has a line for each person: a bullet, or neighbours without commas."""
-        near = self.table[max(0, self.number - 1) : self.number + 2]
-        bulleted = bool(self.table[self.number].lines[0].block.marker)
-        return bulleted or all(row.text.count(",") < 2 for row in near)  # noqa: PLR2004
+        """Whether the list has a line for each person: a bullet, or neighbours with posts."""
+        row = self.table[self.number]
+        if row.lines[0].block.marker:
+            return True
+        near = [
+            self.table[n] for n in (self.number - 1, self.number + 1) if 0 <= n < len(self.table)
+        ]
+        for other in near:
+            entries = people(other.text, other.span.start, one=True)
+            if (
+                len(entries) == 1
+                and (entries[0].role or entries[0].brackets)
+                and "," not in entries[0].role
+            ):
+                return True
+        return False
 
     def _add(self, entries: list[Entry], heading: HeadingWords, rule: str) -> None:
         row = self.table[self.number]

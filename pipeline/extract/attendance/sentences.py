@@ -16,10 +16,10 @@ LONGEST_HEADING = 60
 MOST_LINES = 6
 """Lines under a heading of apologies in which names may stand."""
 
-_STOP = re.compile(r"(?<=[^\s.])\.(?=\s+[A-Z(\[]|\s*$)|[;:]\s|\n(?=\s*\d)")
+_STOP = re.compile(r"(?<=[^\s.])\.(?=\s+[A-Z(\[]|\s*$)|:\s|\n(?=\s*\d)")
 _REASON = re.compile(
     r"\s+(?:who|due\s+to|owing\s+to|because|as\s+(?:he|she|they)|and\s+(?:were|was|these)|"
-    r"for\s+(?:absence|non-attendance|the\s+meeting|this)|(?:were|was)\s+(?:received|accepted|noted))\b.*",
+    r"to\s+(?=[A-Z])\w+\s*$|for\s+(?:absence|non-attendance|the\s+meeting|this)|(?:were|was)\s+(?:received|accepted|noted)\b).*",
     re.IGNORECASE | re.DOTALL,
 )
 _ABBREVIATION = re.compile(r"(?:^|[\s(])(?:[A-Z]|Mr|Mrs|Ms|Dr|Cllr|Insp|Supt|Ch|Sgt|Prof|Rev|St)$")
@@ -60,11 +60,14 @@ def _sentence(text: str, start: int) -> Iterator[Said]:
             words = text[begin:stop]
             cut = _end(words)
             before = words.rfind(". ") + 2 if sentence.pattern.startswith("(?P<names>") else 0
-            words = _REASON.sub("", words[before:cut])
-            words = re.sub(r"^(?:that|both|also|the following)\s+", "", words, flags=re.IGNORECASE)
-            at = text.find(words, begin)
-            for entry in people(words, start + at):
-                yield Said(entry=entry, status=sentence.status, rule=sentence.id)
+            begin += start + before
+            for part in re.finditer(r"[^;]+", words[before:cut]):
+                said = _REASON.sub("", part[0])
+                skip = re.match(r"\s*(?:(?:that|both|also|the following)\s+)?", said, re.IGNORECASE)
+                lead = skip.end() if skip else 0
+                at = begin + part.start() + lead
+                for entry in people(said[lead:], at):
+                    yield Said(entry=entry, status=sentence.status, rule=sentence.id)
 
 
 def _end(words: str) -> int:

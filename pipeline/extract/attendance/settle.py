@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from pipeline.extract.attendance.entry import Entry
+from pipeline.extract.attendance.entry import Entry, fitting
 from pipeline.extract.attendance.marks import Marks, tell_apart
 from pipeline.extract.attendance.roll import NO_HEADING, Listed
 from pipeline.extract.attendance.sentences import Said
@@ -25,6 +26,9 @@ from pipeline.model import (
 AFTER_GAP = "attendance.after-gap"
 AFTER_MINUTE_TAKER = "attendance.after-minute-taker"
 STAGE = "attendance"
+_TOKEN = re.compile(r"(?<![\w/&])[A-Z]{2,4}(?![\w&])")
+HABIT = 2
+"""Declared initials that make it the habit of these minutes."""
 
 
 @value
@@ -143,9 +147,9 @@ def _after_gap(listed: Sequence[Listed]) -> dict[int, str]:
             continue
         before = listed[numbers[gaps[0] - 1]]
         rest = numbers[gaps[0] :]
-        if before.rule == NO_HEADING or _takes_minutes(before.entry):
-            if listed[rest[0]].group == before.group:
-                return dict.fromkeys(rest, AFTER_GAP)
+        closes = before.rule == NO_HEADING or _takes_minutes(before.entry)
+        if closes and listed[rest[0]].group == before.group:
+            return dict.fromkeys(rest, AFTER_GAP)
     return {}
 
 
@@ -179,6 +183,9 @@ def _once(people: Sequence[_Person]) -> tuple[list[_Person], list[Issue]]:
         at = kept.index(same)
         here = AttendanceStatus.PRESENT, AttendanceStatus.IN_ATTENDANCE
         if same.status in here and person.status in here:
+            if person.status is AttendanceStatus.PRESENT:
+                # officers of the letterhead, who then stand in the list of those present
+                kept[at] = replace(person, entry=_fuller(person.entry, same.entry))
             continue
         issues.append(
             _issue(
@@ -193,6 +200,36 @@ def _once(people: Sequence[_Person]) -> tuple[list[_Person], list[Issue]]:
                 same, status=person.status, rule=person.rule, entry=_joined(same, person)
             )
     return kept, issues
+
+
+def _fuller(entry: Entry, other: Entry) -> Entry:
+    """An entry with the post of another for the same person, where it has none."""
+    return replace(entry, role=entry.role or other.role, brackets=entry.brackets or other.brackets)
+
+
+def with_habit(attendees: Sequence[Attendee], text: str) -> tuple[Attendee, ...]:
+    """Initials for those whom the list gives none, where the minutes call people by initials.
+
+    The list must declare some, the text must use these, and they must fit this person alone.
+    """
+    declared = {one.initials for one in attendees if one.initials}
+    if len(declared) < HABIT:
+        return tuple(attendees)
+    used = set(_TOKEN.findall(text)) - declared
+    return tuple(
+        one if one.initials else replace(one, initials=_alone(one, attendees, used))
+        for one in attendees
+    )
+
+
+def _alone(attendee: Attendee, attendees: Sequence[Attendee], used: set[str]) -> str:
+    """The used initials that are exactly this person's and could be nobody else's."""
+    if " " not in attendee.name:
+        return ""
+    exact = "".join(part[0] for part in re.split(r"[\s-]+", attendee.name) if part).upper()
+    post = lexicon().post.fullmatch(exact) or exact.casefold() in lexicon().organisations
+    others = [one for one in attendees if one is not attendee and fitting(exact, one.name)]
+    return exact if exact in used and not others and not post else ""
 
 
 def _joined(same: _Person, person: _Person) -> Entry:

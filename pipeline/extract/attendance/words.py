@@ -21,11 +21,15 @@ class Ranks(Strict, frozen=True):
 
 
 class HeadingWords(Strict, frozen=True):
-    """Headings of lists with one status. A neutral one lists members, who may yet be away."""
+    """Headings of lists with one status. A neutral one lists members, who may yet be away.
+
+    In a list of proxies the holder stands before the colon, and the absent person after it.
+    """
 
     status: AttendanceStatus
     neutral: bool
     words: list[str]
+    proxy: bool = False
 
 
 class Sentence(Strict, frozen=True):

@@ -8,10 +8,11 @@ from dataclasses import replace
 
 from pipeline.bodies import Body, heading_name, kind_of
 from pipeline.extract.attendance import read_attendance
+from pipeline.extract.attendance.entry import people
 from pipeline.extract.front import (
     Labelled,
     Line,
-    front_end,
+    front_lines,
     header_words,
     labelled,
     lines,
@@ -20,6 +21,8 @@ from pipeline.extract.header.held import HELD_RULES, DateFound, date_held
 from pipeline.extract.header.places import read_times, read_venue
 from pipeline.extract.header.upcoming import NEXT_RULE, next_meeting
 from pipeline.model import (
+    AttendanceStatus,
+    Attendee,
     Document,
     DocumentKind,
     Evidence,
@@ -31,12 +34,14 @@ from pipeline.model import (
     Section,
     Span,
     When,
+    normalise,
     value,
 )
 
 TITLE_RULE = "header.title"
 CHAIR_RULE = "header.chair"
 STAGE = "header"
+_HERE = (AttendanceStatus.PRESENT, AttendanceStatus.IN_ATTENDANCE)
 LONGEST_TITLE = 90
 """Code points: what is longer is a sentence."""
 
@@ -78,19 +83,18 @@ def read_header(
     document: Document, within: Span, sections: Sequence[Section], body: Body
 ) -> Header:
     """Read the head of the meeting in `within`. Raises nothing; what is not said stays empty."""
-    end = front_end(document, within, sections)
-    front = list(lines(document, Span(start=within.start, end=end)))
+    front = front_lines(document, within, sections)
     labels = labelled(front)
     title = _title(front, labels)
     kind = _document_kind(document, within, front)
     coming = next_meeting(document, within, sections, front)
     held = date_held(document, within, sections, front, labels, kind=kind, coming=coming)
-    if coming is not None:
+    if held.when.first is not None:
         coming = next_meeting(document, within, sections, front, held=held.when.first)
     tracker = kind is DocumentKind.TRACKER
     times = [] if tracker else read_times(document, within, front, labels)
     near = held.evidence.span if held.evidence and not tracker else None
-    venue = read_venue(front, labels, near)
+    venue = None if tracker else read_venue(front, labels, near)
     names = _Labels(chair=_label(labels, "chair"), minute_taker=_label(labels, "minute_taker"))
     chair = _chair(document, within, sections, body, names)
     title_evidence = Evidence(
@@ -128,8 +132,6 @@ def rules() -> tuple[str, ...]:
 
 def _label(labels: Sequence[Labelled], field: str) -> str:
     """The name that a label gives: "Chair: PCC Priya Holt" gives "Priya Holt"."""
-    from pipeline.extract.attendance.entry import people
-
     for one in labels:
         if one.field == field and one.text:
             found = people(one.text, one.span.start, one=True)
@@ -145,7 +147,27 @@ def _chair(
     if names.chair:
         return names.chair
     attendees, _ = read_attendance(document, within, sections, body, names)
-    return "; ".join(one.name for one in attendees if one.chair)
+    here = [one for one in attendees if one.status in _HERE]
+    return "; ".join(one.name for one in here if one.chair) or _opened(document, within, here)
+
+
+def _opened(document: Document, within: Span, attendees: Sequence[Attendee]) -> str:
+    """The chair by the words of the opening: "called to order by Ann", one attendee's name."""
+    pattern = re.compile("|".join(header_words().chaired), re.IGNORECASE)
+    for line in lines(document, within):
+        hit = pattern.search(line.text)
+        if not hit:
+            continue
+        after = normalise(line.text[hit.end() : hit.end() + 40])
+        fits = [
+            one.name
+            for one in attendees
+            if re.match(rf"{re.escape(normalise(one.name))}\b", after)
+            or re.match(rf"{re.escape(normalise(one.name).split()[0])}\b", after)
+        ]
+        if len(fits) == 1:
+            return fits[0]
+    return ""
 
 
 def _title(front: Sequence[Line], labels: Sequence[Labelled]) -> Line | None:
@@ -210,7 +232,7 @@ def _version(document: Document, front: Sequence[Line]) -> str:
         for word in group.words:
             pattern = re.compile(rf"(?<!\w){re.escape(word)}(?!\w)", re.IGNORECASE)
             if pattern.search(name) or any(
-                pattern.search(place) and len(place) < 120 for place in places
+                pattern.search(place) and len(place) <= LONGEST_TITLE for place in places
             ):
                 return group.kind
     return ""

@@ -7,9 +7,10 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 
 from pipeline.extract.dates import DateContext, DatePhrase, PhraseKind, find_dates, resolve
-from pipeline.extract.dates.resolve import day_of
+from pipeline.extract.dates.resolve import quarter
 from pipeline.extract.front import Labelled, Line, header_words
 from pipeline.extract.header.years import Clues, gather, infer
 from pipeline.model import (
@@ -42,6 +43,15 @@ _RANK = {COMPILED: 5, SENTENCE: 4, LABEL: 3, LINE: 2, TITLE: 1}
 TITLE_LINES = 8
 """Lines in which a title with a date may stand."""
 
+TOP_LINES = 3
+"""Lines in which "Minutes of 3 May" is the title."""
+
+TITLE_WORDS = 14
+"""Words before a date in a title."""
+
+_HELD = re.compile(r"\bheld\b[^.]*$", re.IGNORECASE)
+_OF_PAPERS = re.compile(r"\b(?:action|matters|approv|confirm|agree|sign)\w*\b", re.IGNORECASE)
+_MINUTES_OF = re.compile(r"\W*(?:draft\s+)?(?:minutes|notes)\b", re.IGNORECASE)
 _ONE = DateContext(rolling=False)
 
 
@@ -131,9 +141,6 @@ def _candidates(
     by_line: dict[int, list[Labelled]] = {}
     for label in labels:
         by_line.setdefault(label.line, []).append(label)
-    words = header_words()
-    compiled = _words(words.held.compiled)
-    other = _words(words.held.other)
     for number, line in enumerate(front):
         text = _with_next(front, number)
         for phrase in find_dates(text):
@@ -145,7 +152,13 @@ def _candidates(
             here = [one for one in by_line.get(number, []) if _holds(one, line, phrase)]
             if any(one.field in ("published", "next", "end") for one in here):
                 continue
-            rule = _rule(before, text[phrase.end :], number, kind, compiled, other, here)
+            place = _Place(
+                before=before,
+                after=text[phrase.end :],
+                number=number,
+                labelled=any(one.field == "date" for one in here),
+            )
+            rule = _rule(place, kind)
             if rule:
                 span = Span(start=line.span.start + phrase.start, end=line.span.start + phrase.end)
                 yield Candidate(phrase=phrase, when=resolve(phrase, _ONE), span=span, rule=rule)
@@ -164,37 +177,34 @@ def _holds(label: Labelled, line: Line, phrase: DatePhrase) -> bool:
     return label.span.start <= start < max(label.span.end, label.span.start + 1)
 
 
-def _rule(  # noqa: PLR0911 - one answer a place
-    before: str,
-    after: str,
-    number: int,
-    kind: DocumentKind,
-    compiled: re.Pattern[str],
-    other: re.Pattern[str],
-    labels: Sequence[Labelled],
-) -> str:
+@value
+class _Place:
+    """What stands around a date of the front, and in which line."""
+
+    before: str
+    after: str
+    number: int
+    labelled: bool
+
+
+def _rule(place: _Place, kind: DocumentKind) -> str:
     """By which rule a date of the front may be the date held; "" where it is another's."""
-    if any(one.field == "date" for one in labels):
+    words = header_words().held
+    before, number = place.before, place.number
+    if place.labelled:
         return LABEL
-    if compiled.search(before):
+    if _words(words.compiled).search(before):
         return COMPILED if kind is DocumentKind.TRACKER else ""
-    if re.search(r"\bheld\b[^.]*$", before, re.IGNORECASE):
-        previous = number > TITLE_LINES or re.search(
-            r"\b(?:action|matters|approv|confirm|agree|sign)\w*\b", before, re.IGNORECASE
-        )
-        return "" if previous else SENTENCE
-    if other.search(before):
+    if _HELD.search(before):
+        return "" if number > TITLE_LINES or _OF_PAPERS.search(before) else SENTENCE
+    if _words(words.other).search(before):
         # "minutes of 3 May": papers of another day, unless it is the title itself
-        title = number < 3 and re.match(
-            r"\W*(?:draft\s+)?(?:minutes|notes)\b", before, re.IGNORECASE
-        )
-        return TITLE if title else ""
+        return TITLE if number < TOP_LINES and _MINUTES_OF.match(before) else ""
     if not re.sub(r"[\W_]+", "", before):
         return LINE
-    words = len(before.split())
-    if number < TITLE_LINES and words <= 14 and not re.search(r"[.;]\s", before + after[:20]):  # noqa: PLR2004 - a title is short
-        return TITLE
-    return ""
+    short = len(before.split()) <= TITLE_WORDS
+    sentence = re.search(r"[.;]\s", before + place.after[:20])
+    return TITLE if number < TITLE_LINES and short and not sentence else ""
 
 
 def _best(found: Sequence[Candidate]) -> Candidate:
@@ -261,8 +271,6 @@ def _in(day: dt.date, when: When) -> bool:
 
 def _glosses(document: Document, within: Span) -> Iterator[Issue]:
     """Quarters whose months in brackets are not theirs: "Q4 23/24 (January – March 2023)"."""
-    from pipeline.extract.dates.resolve import quarter
-
     text = within.of(document.text)
     for phrase in find_dates(text):
         if phrase.kind is not PhraseKind.QUARTER or phrase.quarter is None or phrase.fy is None:
@@ -285,7 +293,8 @@ def _glosses(document: Document, within: Span) -> Iterator[Issue]:
             yield _issue("quarter-gloss-contradicts", message, span)
 
 
-def _words(words: Sequence[str]) -> re.Pattern[str]:
+@cache
+def _words(words: tuple[str, ...]) -> re.Pattern[str]:
     """One of the words as the last before a date, perhaps with "on" or "the" between."""
     choices = "|".join(
         re.escape(word).replace(r"\ ", r"\s+") for word in sorted(words, key=len, reverse=True)
@@ -297,6 +306,3 @@ def _words(words: Sequence[str]) -> re.Pattern[str]:
 
 def _issue(code: str, message: str, span: Span | None) -> Issue:
     return Issue(code=code, level=Level.WARNING, message=message, stage=STAGE, span=span)
-
-
-__all__ = ["HELD_RULES", "Candidate", "DateFound", "date_held", "day_of"]

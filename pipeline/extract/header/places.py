@@ -24,9 +24,8 @@ _HALF = r"(?:\s*(?P<{n}ap>[ap])\.?\s?m\b\.?|\s*(?P<{n}hrs>hrs?|hours)\b)"
 _LOOSE_ONE = r"(?P<{n}h>[01]?\d|2[0-4])[:.](?P<{n}m>[0-5]\d)(?!\d)" + f"{_HALF}?" + _OTHERS
 _STRICT_ONE = (
     r"(?P<{n}h>[01]?\d|2[0-4])(?::(?P<{n}m>[0-5]\d)(?!\d)"
-     f"{_HALF}?"
-     r"|\.(?P<{n}m5>[0-5]\d)(?:\s*(?P<{n}ap5>[ap])\.?\s?m\b\.?|\s*(?:hrs?|hours)\b))"
-    + _OTHERS
+    f"{_HALF}?"
+    r"|\.(?P<{n}m5>[0-5]\d)(?:\s*(?P<{n}ap5>[ap])\.?\s?m\b\.?|\s*(?:hrs?|hours)\b))" + _OTHERS
 )
 _BEFORE = r"(?<![\d./:£])"
 _LOOSE = re.compile(rf"{_BEFORE}(?:{_LOOSE_ONE.replace('{n}', 'a')})", re.IGNORECASE)
@@ -155,18 +154,19 @@ def _beside_date(front: Sequence[Line], date: Span | None) -> tuple[str, Evidenc
     line = front[at]
     rest = line.text[max(0, date.end - line.span.start) :]
     place = clean_venue(rest)
-    if place and _is_place(place):
+    if place and is_place(place):
         return place, Evidence(span=line.span, rule=VENUE_RULE)
     for number in (at + 1, at + 2, at - 1):
         if not 0 <= number < len(front):
             continue
         words = front[number].text.strip()
-        if _is_place(words) and ":" not in words.split(" ")[0] and len(words) < LONGEST_VENUE:
+        if is_place(words) and ":" not in words.split(" ")[0] and len(words) < LONGEST_VENUE:
             return clean_venue(words), Evidence(span=front[number].span, rule=VENUE_RULE)
     return None
 
 
-def _is_place(words: str) -> bool:
+def is_place(words: str) -> bool:
+    """Whether words name a place by a word for one, and no person or body."""
     data = header_words()
     places = "|".join(re.escape(one) for one in data.venue_words)
     never = "|".join(re.escape(one) for one in data.not_venue)
@@ -203,7 +203,7 @@ def clean_venue(words: str) -> str:
 @cache
 def _held_in() -> re.Pattern[str]:
     return re.compile(
-        r"\b(?:held|meeting)\b[^.\n]*?\b(?:in|at|via|by|on)\s+(?P<place>(?!(?:mon|tues|wednes|thurs|fri|satur|sun)day|\d)[^.\n(]{3,100}?)"
+        r"\bheld\b[^.\n]*?\b(?:in|at|via|by(?=\s+(?:video|tele|zoom|teams|conference))|on(?=\s+(?:zoom|teams|microsoft)))\s+(?P<place>(?!(?:mon|tues|wednes|thurs|fri|satur|sun)day|\d)[^.\n(]{3,100}?)"
         r"(?=\s*\(|\s+on\s+(?:the\s+)?(?:\w+day|\d)|,?\s+(?:at|commencing|starting)\s+\d|\s*$|\.\s)",
         re.IGNORECASE,
     )

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.extract.dates import DateContext, DatePhrase, PhraseKind, find_dates, resolve
 from pipeline.extract.front import Line, header_words, lines
-from pipeline.extract.header.places import clean_venue
+from pipeline.extract.header.places import clean_venue, is_place
 from pipeline.model import (
     Document,
     Evidence,
@@ -20,8 +20,18 @@ from pipeline.model import (
 )
 
 NEXT_RULE = "header.next-meeting"
+_LISTED = re.compile(r"\b(?:dates?|meetings?)\s+(?:for|in)\s+(20\d\d)\b", re.IGNORECASE)
+"""The head of a list of dates, whose year they share."""
+
 AFTER = 400
 """Code points after the words "next meeting" in which its date stands."""
+
+LONGEST_REMARK = 60
+MOST_WORDS = 8
+"""Words of a place that no word shows to be one."""
+
+BEYOND = 150
+"""Code points after the item on the next meeting in which its date may stand."""
 
 A_YEAR_AND_HALF = dt.timedelta(days=548)
 
@@ -49,6 +59,8 @@ def _regions(
     for section in sections:
         if section.role is SectionRole.NEXT_MEETING:
             yield section.span
+            # the dates may stand under a line that looks like a heading of its own
+            yield Span(start=section.span.start, end=min(within.end, section.span.end + BEYOND))
     words = "|".join(re.escape(one) for one in header_words().next_meeting)
     pattern = re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
     late: list[Span] = []
@@ -66,8 +78,6 @@ def _read(text: str, region: Span, held: dt.date | None) -> NextMeeting | None:
     words = region.of(text)
     avoid = "|".join(re.escape(one) for one in header_words().not_next)
     other = re.compile(rf"\b(?:{avoid})\b", re.IGNORECASE)
-    listed = re.search(r"\b(?:dates?|meetings?)\s+(?:for|in)\s+(20\d\d)\b", words, re.IGNORECASE)
-    year = int(listed[1]) if listed else None
     for phrase in find_dates(words):
         if phrase.kind not in (PhraseKind.DAY, PhraseKind.DAYS):
             continue
@@ -76,7 +86,8 @@ def _read(text: str, region: Span, held: dt.date | None) -> NextMeeting | None:
         around = _clause(words, phrase)
         if other.search(around):
             continue
-        when = _when(phrase, held, year)
+        listed = _LISTED.findall(words[: phrase.start])
+        when = _when(phrase, held, int(listed[-1]) if listed else None)
         if when is None:
             continue
         start = region.start + phrase.start
@@ -97,15 +108,15 @@ def _is_number(phrase: DatePhrase, words: str) -> bool:
         phrase.rule == "date.numeric"
         and phrase.start == line_start
         and "." in phrase.text
-        and len(phrase.text) < 7
+        and len(phrase.text) < len("3.11.24")
     )
 
 
 def _clause(words: str, phrase: DatePhrase) -> str:
-    """The words about a date: from the last stop to it, and a bracket after it."""
+    """The words about a date: from the last stop to it, and a remark after it."""
     lead = re.split(r"[.;\n]|\d,", words[: phrase.start])[-1]
-    bracket = re.match(r"\s*[(\[]([^)\]]*)", words[phrase.end :])
-    return f"{lead} {bracket[1] if bracket else ''}"
+    after = re.split(r"[.;,\n\t]|\d{1,2}(?:st|nd|rd|th)?\s+[A-Z]", words[phrase.end :])[0]
+    return f"{lead} {after[:LONGEST_REMARK]}"
 
 
 def _when(phrase: DatePhrase, held: dt.date | None, year: int | None) -> When | None:
@@ -125,8 +136,14 @@ def _when(phrase: DatePhrase, held: dt.date | None, year: int | None) -> When | 
 
 
 def _venue(words: str, phrase: DatePhrase) -> str:
-    """The place after the date, on its line or under a label on the next."""
+    """The place after the date, on its line or under a label on the next; "" for a remark."""
     rest = words[phrase.end :]
     line = rest.split("\n", 1)[0]
     label = re.search(r"\b(?:venue|location|place)\s*[:–-]\s*([^\n]+)", rest, re.IGNORECASE)
-    return clean_venue(label[1] if label else line)
+    if label:
+        return clean_venue(label[1])
+    if any(one.kind is PhraseKind.DAY for one in find_dates(line)):
+        return ""
+    place = clean_venue(line)
+    led = re.search(r"\b(?:at|in)\s+(?:the\s+)?[A-Z]", line)
+    return place if is_place(place) or (led and len(place.split()) <= MOST_WORDS) else ""

@@ -83,12 +83,8 @@ def _usual(
     counts = Counter(day for day, _ in refs)
     if not counts:
         return None, None
-    ranked = counts.most_common(2)
-    if len(ranked) > 1 and ranked[0][1] == ranked[1][1]:
-        # as often one as the other: the first printed is this meeting's own
-        best = refs[0][0]
-    else:
-        best = ranked[0][0]
+    # most_common keeps the order of the text among equals: the first is this meeting's own
+    best = counts.most_common(1)[0][0]
     return best, next(hit for day, hit in refs if day == best)
 
 
@@ -165,10 +161,7 @@ def _readings(phrase: DatePhrase, clues: Clues) -> Iterator[tuple[DateBasis, dt.
     if month is None or day is None:
         return
 
-    def on(year: int | None) -> dt.date | None:
-        return day_of(year, month, day)
-
-    if clues.ref is not None and (found := on(clues.ref.year)):
+    if clues.ref is not None and (found := day_of(clues.ref.year, month, day)):
         yield DateBasis.SECTION_REF, found
     if clues.quarter_end is not None:
         # the report on a quarter comes to a meeting after it, or in its last days
@@ -177,15 +170,20 @@ def _readings(phrase: DatePhrase, clues: Clues) -> Iterator[tuple[DateBasis, dt.
             yield DateBasis.FINANCIAL_YEAR, found
     if clues.coming is not None and (found := _before(month, day, clues.coming)):
         yield DateBasis.NEXT_MEETING, found
-    if clues.file is not None and (clues.file.month, clues.file.day) == (month, day):
-        yield DateBasis.FILE_NAME, clues.file
-    elif len(clues.file_years) == 1 and (found := on(clues.file_years[0])):
+    if found := _by_file(month, day, clues):
         yield DateBasis.FILE_NAME, found
     if clues.approved:
         latest = max(clues.approved)
         found = next_day(month, day, latest + dt.timedelta(days=1))
         if found and found - latest < A_YEAR:
             yield DateBasis.DOCUMENT_TEXT, found
+
+
+def _by_file(month: int, day: int, clues: Clues) -> dt.date | None:
+    """The year of the file's date, if the day agrees, or the one year of its path."""
+    if clues.file is not None and (clues.file.month, clues.file.day) == (month, day):
+        return clues.file
+    return day_of(clues.file_years[0], month, day) if len(clues.file_years) == 1 else None
 
 
 def _before(month: int, day: int, upcoming: dt.date) -> dt.date | None:
