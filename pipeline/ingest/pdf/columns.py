@@ -13,8 +13,9 @@ from pipeline.ingest.pdf.words import is_list_head, is_side_head, is_table_head
 Row = list[Line]
 
 _INITIALS = re.compile(  # PH, JBa, RMacD, P.H., All
-    r"[A-Z]{2,4}[a-z]{0,2}|[A-Z][A-Za-z]{0,3}[A-Z]|(?:[A-Z]\.){1,3}|ALL|All|[/&,+]|and"
+    r"[A-Z]{2,4}[a-z]{0,2}|[A-Z][A-Za-z]{0,3}[A-Z]|(?:[A-Z]\.){1,3}|ALL|All|and"
 )
+_SIGNS = re.compile(r"[/&,;+]+")
 _NAME = re.compile(r"[A-Z][\w'’.-]*")
 _REFERENCE = re.compile(r"[\[(]?(?:[A-Z]{1,4}[ .-]?)?\d[\d./-]*[A-Za-z]?[.)\]]?")
 _SIDE = 0.6  # share of the page's width beyond which a side column stands
@@ -113,15 +114,16 @@ def _is_side(column: Sequence[Line], main: Sequence[Line], *, alone: bool) -> bo
 
 def _is_entry(line: Line) -> bool:
     """Whether a line may name who is to act: initials, or one or two names."""
-    texts = [word.text for word in line.words]
+    parts = [part for word in line.words for part in _SIGNS.split(word.text) if part]
     return is_side_head(line.text) or (
-        len(texts) <= _LONGEST and all(_INITIALS.fullmatch(t) or _NAME.fullmatch(t) for t in texts)
+        len(line.words) <= _LONGEST
+        and all(_INITIALS.fullmatch(part) or _NAME.fullmatch(part) for part in parts)
     )
 
 
 def _is_initials(line: Line) -> bool:
-    parts = re.split(r"[/&,+]+", "/".join(word.text for word in line.words))
-    return all(not part or _INITIALS.fullmatch(part) for part in parts)
+    parts = [part for word in line.words for part in _SIGNS.split(word.text) if part]
+    return all(_INITIALS.fullmatch(part) for part in parts)
 
 
 def _aligned(entries: Sequence[Line], certain: Sequence[Line]) -> list[Line]:

@@ -21,6 +21,7 @@ from pipeline.ingest.pdf.tables import Table, aligned_table, ruled_table
 from pipeline.ingest.pdf.values import Line, Sheet, Word
 
 Row = list[Line]
+_SHORT = 0.75  # share of the width between even margins that full lines reach
 _SAME = 4.0  # points between the edges of one frame on two pages
 
 
@@ -75,7 +76,8 @@ def lay_out(sheet: Sheet, rows: Sequence[Row], seen: Seen) -> Layout:
         parts.append(table)
         start = end
     parts.extend(_flows(rows[start:]))
-    _set_margins([part.lines for part in parts if isinstance(part, Flow) and not part.listed])
+    running = [part.lines for part in parts if isinstance(part, Flow) and not part.listed]
+    _set_margins(running, sheet.width)
     return Layout(parts, side)
 
 
@@ -156,10 +158,13 @@ def _zone_parts(zone: Zone) -> Iterable[Flow | Table]:
             yield Flow(lines, listed=kind == "lists")
 
 
-def _set_margins(flows: Sequence[Sequence[Line]]) -> None:
+def _set_margins(flows: Sequence[Sequence[Line]], width: float) -> None:
     """Set the right margin of running text, the same for the whole page."""
     lines = [line for flow in flows for line in flow]
     if lines:
         right = right_margin(lines)
+        even = width - min(line.x0 for line in lines)
+        if right < _SHORT * even:  # a page of short lines does not show its margin
+            right = even
         for line in lines:
             line.right = max(right, line.right if line.right > line.x1 else 0.0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import re
 from typing import Any
@@ -52,7 +53,8 @@ class SecondReader:
     def close(self) -> None:
         """Close the file."""
         if self._file is not None:
-            self._file.close()
+            with contextlib.suppress(Exception):  # closing reads the pages again
+                self._file.close()
 
 
 def _word(found: dict[str, Any]) -> Word:
