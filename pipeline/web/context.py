@@ -10,7 +10,7 @@ from pipeline.web.render import Flow, Mark, flows, paragraphs
 if TYPE_CHECKING:
     from datasette.app import Datasette
 
-BEFORE, AFTER = 700, 700
+BEFORE, AFTER = 450, 350
 """Code points looked at on either side; whole lines of them are shown."""
 
 LONGEST = 20_000

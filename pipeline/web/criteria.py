@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
@@ -65,10 +66,13 @@ class Criteria:
         }  # fmt: skip
         return {name: text for name, text in given.items() if text}
 
+    def altered(self, changes: Mapping[str, object]) -> Criteria:
+        """This question with other fields, from its first page unless told otherwise."""
+        return replace(self, **({"page": 1} | dict(changes)))  # type: ignore[arg-type]
+
     def address(self, form: str = "", **changes: object) -> str:
         """The address of this question, changed as told; `form` is the ending, as "json"."""
-        changed = replace(self, **({"page": 1} | changes))  # type: ignore[arg-type]
-        pairs = changed.pairs()
+        pairs = self.altered(changes).pairs()
         return f"/-/search{'.' + form if form else ''}{'?' + urlencode(pairs) if pairs else ''}"
 
 

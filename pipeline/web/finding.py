@@ -169,7 +169,7 @@ async def _add_snippets(datasette: Datasette, listed: list[Row], match: str) -> 
 
 def finish(hit: Row) -> None:
     """Add what is shown: the snippet's pieces, a title, the page where the hit stands."""
-    hit["pieces"] = render.snippet(hit["snippet"] or "")
+    hit["pieces"] = render.snippet((hit["snippet"] or "").strip().replace("\n", " · "))
     hit["snippet"] = "".join(piece.text for piece in hit["pieces"])
     hit["title"] = title(hit)
     hit["url"] = address(hit)

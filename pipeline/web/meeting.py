@@ -94,7 +94,8 @@ async def page(datasette: Datasette, request: Request) -> Response:
 def marks(actions: Sequence[Row], decisions: Sequence[Row], events: Sequence[Row]) -> list[Mark]:
     """The facts of a meeting as marks in its text, each with where it leads."""
     found = [
-        Mark(row["span_start"], row["span_end"], "quote", f"/-/action/{row['id']}", "Action", row["id"])
+        Mark(row["span_start"], row["span_end"], "quote", f"/-/action/{row['id']}",
+             "Action" if row["kind"] == "labelled" else "Promise", row["id"])
         for row in actions
     ]  # fmt: skip
     found += [

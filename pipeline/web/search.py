@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from datasette.utils.asgi import Response
 
 from pipeline.web import finding, words
-from pipeline.web.criteria import STATES, read
+from pipeline.web.criteria import STATES, Criteria, read
 from pipeline.web.database import Row, rows
+from pipeline.web.environment import day
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
@@ -47,7 +48,7 @@ async def page(datasette: Datasette, request: Request) -> Response:
         "added": added,
         "unreadable": unreadable,
         "bodies": bodies,
-        "body_name": next((row["name"] for row in bodies if row["id"] == criteria.body), ""),
+        "asked": narrowed(criteria, {row["id"]: row["name"] for row in bodies}),
         "owners": await rows(datasette, OWNERS),
         "states": STATES,
         "kinds": words.KINDS,
@@ -56,3 +57,28 @@ async def page(datasette: Datasette, request: Request) -> Response:
     return Response.html(
         await datasette.render_template("register/search.html", context, request=request)
     )
+
+
+def narrowed(criteria: Criteria, bodies: dict[str, str]) -> list[tuple[str, str, str]]:
+    """Each filter that is set: what it is, what it is set to, the address without it."""
+    status = {"open": "not closed", "closed": "closed (any way)", "overdue": "overdue"}
+    due = {"yes": "given", "no": "not given"}
+    mark = {"labelled": "marked as an action", "implied": "promised in prose"}
+    shown = {
+        "kind": ("What", words.KINDS.get(criteria.kind, "")),
+        "body": ("Body", bodies.get(criteria.body, criteria.body)),
+        "start": ("From", day(criteria.start)),
+        "end": ("To", day(criteria.end)),
+        "owner": ("Owner", criteria.owner),
+        "status": ("Status", status.get(criteria.status, words.label(criteria.status))),
+        "hmicfrs": ("Linked to", "HMICFRS" if criteria.hmicfrs else ""),
+        "due": ("Deadline", due.get(criteria.due, "")),
+        "mark": ("Marked", mark.get(criteria.mark, "")),
+        "earlier": ("Earlier versions", "shown" if criteria.earlier else ""),
+    }
+    absent: dict[str, object] = {"hmicfrs": False, "earlier": False}
+    return [
+        (name, text, criteria.altered({field: absent.get(field, "")}).address())
+        for field, (name, text) in shown.items()
+        if text
+    ]
