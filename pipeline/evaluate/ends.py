@@ -164,12 +164,17 @@ def _score_group(group: str, ends: list[TrueEnd], rows: list[Row]) -> FileResult
 
 
 def _fit(end: TrueEnd, row: Row) -> float:
-    if end.path and end.path != row.path:
+    if end.path and _stem(end.path) != _stem(row.path):
         return 0.0
     score = likeness(end.key, row.text) - (0.0 if end.path else _ELSEWHERE)
     if end.ref and fold(end.ref).replace(" ", "") == fold(row.ref).replace(" ", ""):
         score += _SAME_REF
     return score
+
+
+def _stem(path: str) -> str:
+    """The path without its last suffix: the same minutes may lie there as Word and as PDF."""
+    return path.rpartition(".")[0]
 
 
 def _compare(tally: Tally, end: TrueEnd, row: Row) -> None:

@@ -7,7 +7,7 @@ from collections import defaultdict
 from pipeline.link.records import ActionRecord, MeetingRecord
 from pipeline.link.rules import LinkRules
 from pipeline.link.threads import Thread, Threads
-from pipeline.link.words import alike
+from pipeline.link.words import fits
 from pipeline.model import ActionLink, LinkKind, Status
 
 _WHOLE = 100.0
@@ -112,8 +112,8 @@ def _lookalikes(threads: Threads, rules: LinkRules) -> list[ActionLink]:
             earlier = threads.threads[other].first
             if earlier.meeting is action.meeting or _too_long(earlier, action, rules):
                 continue
-            score = alike(action.words, earlier.words)
-            if score >= rules.suggest and (best is None or score >= best[0]):
+            score = fits(action.words, earlier.words, rules.suggest, rules.light)
+            if score and (best is None or score >= best[0]):
                 best = score, earlier
         if best is not None:
             links.append(_suggestion(action, best[1], best[0]))

@@ -7,14 +7,21 @@ from functools import cache
 from pipeline.models import Strict, load
 
 
+class Likeness(Strict, frozen=True):
+    """How alike two texts must be: `letters` 0 to 100, `words` the share of weighty words."""
+
+    letters: float
+    words: float
+
+
 class LinkRules(Strict, frozen=True):
     """The thresholds and word lists of linking; each is explained in the file."""
 
-    identity: float
-    with_ref: float
-    listed_again: float
+    identity: Likeness
+    with_ref: Likeness
+    listed_again: Likeness
+    suggest: Likeness
     margin: float
-    suggest: float
     bare_ref_months: int
     quote_months: int
     carried_months: int
@@ -22,6 +29,7 @@ class LinkRules(Strict, frozen=True):
     ref_words: tuple[str, ...]
     months: tuple[str, ...]
     plain_meeting_words: tuple[str, ...]
+    light: tuple[str, ...]
 
 
 @cache

@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 
 from pipeline.link.records import ActionRecord, MeetingRecord, UpdateRecord
 from pipeline.link.refs import is_bare
-from pipeline.link.rules import LinkRules
-from pipeline.link.words import WordIndex, alike
+from pipeline.link.rules import Likeness, LinkRules
+from pipeline.link.words import WordIndex, fits, same_numbers
 from pipeline.model import CLOSING, DECISIVE
 
 _DAYS_A_MONTH = 30.5
@@ -133,8 +133,8 @@ class Weaver:
                 if not self._may_come_again(thread, meeting):
                     continue
                 same_ref = bool(action.ref) and action.ref in _refs(thread)
-                score = max(alike(action.words, words) for words in _words(thread))
-                if score >= (rules.listed_again if same_ref else rules.identity):
+                least = rules.listed_again if same_ref else rules.identity
+                if score := self._fit(action.words, thread, least):
                     found.append((same_ref, score, place, thread))
             if found:
                 _, score, _, thread = max(found, key=lambda item: item[:3])
@@ -202,19 +202,13 @@ class Weaver:
             if not own:
                 return [], 0.0  # another board's number means nothing without words
             return self._choose(held, bare=is_bare(update.ref)), 100.0
-        scored = sorted(
-            (
-                (max(alike(update.quote, words) for words in _words(thread)), thread)
-                for thread in held
-            ),
-            key=lambda pair: pair[0],
-        )
         least = rules.with_ref if own else rules.listed_again
-        fitting = [(score, thread) for score, thread in scored if score >= least]
+        scored = [(self._fit(update.quote, thread, least), thread) for thread in held]
+        fitting = [(score, thread) for score, thread in scored if score]
         if not fitting:
-            # words that are merely different are a doubt; nothing is chosen
-            return ([], 0.0) if len(held) == 1 or not held else (held, 0.0)
-        best = fitting[-1][0]
+            # other words under the same number are a doubt; nothing is chosen
+            return (held if len(held) > 1 else []), 0.0
+        best = max(score for score, _ in fitting)
         near = [thread for score, thread in fitting if score >= best - rules.margin]
         return self._choose(near, bare=True), best
 
@@ -229,8 +223,9 @@ class Weaver:
                 continue
             if _months(thread.first.meeting, update.meeting) > rules.quote_months:
                 continue
-            score = max(alike(update.quote, words) for words in _words(thread))
-            if score >= rules.identity:
+            if not any(same_numbers(update.quote, words) for words in _words(thread)):
+                continue
+            if score := self._fit(update.quote, thread, rules.identity):
                 scored.append((score, thread))
         if not scored:
             return [], 0.0
@@ -238,6 +233,9 @@ class Weaver:
         near = [thread for score, thread in scored if score >= best - rules.margin]
         own_row = [thread for thread in near if _same_row(thread.first, update)]
         return own_row[:1] or self._choose(near, bare=True), best
+
+    def _fit(self, words: str, thread: Thread, least: Likeness) -> float:
+        return max(fits(words, known, least, self._rules.light) for known in _words(thread))
 
     def _choose(self, threads: list[Thread], *, bare: bool) -> list[Thread]:
         """One thread where one can be told: the only open one, or of a number used again the latest."""

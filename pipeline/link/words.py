@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter
+from collections.abc import Collection
 from zlib import crc32
 
 from rapidfuzz import fuzz
+
+from pipeline.link.rules import Likeness
 
 _ENOUGH_WORDS = 4
 _PART = 0.97
 _RAREST = 4
 _SHARED = 2
 _SHORTEST = 3
+_STEM = 5
 
 
 def alike(one: str, other: str) -> float:
@@ -27,6 +31,40 @@ def alike(one: str, other: str) -> float:
     if min(one.count(" "), other.count(" ")) + 1 < _ENOUGH_WORDS:
         return whole
     return max(whole, _PART * fuzz.partial_ratio(one, other))
+
+
+def fits(one: str, other: str, least: Likeness, light: Collection[str]) -> float:
+    """The likeness of two normalised texts where both measures hold, else 0."""
+    score = alike(one, other)
+    if score < least.letters or shared(one, other, light) < least.words:
+        return 0.0
+    return score
+
+
+def shared(one: str, other: str, light: Collection[str]) -> float:
+    """The share (0 to 1) of the shorter text's weighty words that the longer one has, by stem."""
+    first, second = (
+        {_stem(word) for word in text.split() if _weighty(word, light)} for text in (one, other)
+    )
+    if not first or not second:
+        return 1.0 if one == other else 0.0
+    return len(first & second) / min(len(first), len(second))
+
+
+def same_numbers(one: str, other: str) -> bool:
+    """Whether two texts do not contradict each other in their numbers ("Q2", "2023")."""
+    first, second = (
+        {word for word in text.split() if any(map(str.isdigit, word))} for text in (one, other)
+    )
+    return not first or not second or bool(first & second)
+
+
+def _weighty(word: str, light: Collection[str]) -> bool:
+    return (len(word) >= _SHORTEST and word not in light) or any(map(str.isdigit, word))
+
+
+def _stem(word: str) -> str:
+    return word[:_STEM]
 
 
 class WordIndex:
