@@ -19,6 +19,9 @@ REGULAR = 5
 ALIKE, LATE = 0.4, 1.6
 """A gap is like the usual one within this share of it; from this multiple on, one is missing."""
 
+MOST = 2 / 3
+"""Share of the gaps that are like the usual one in a regular series."""
+
 SELDOM = 200
 """Days between meetings that are too far apart to speak of missing months."""
 
@@ -99,7 +102,7 @@ class Calendar:
 def missing_months(days: Iterable[dt.date]) -> tuple[str, ...]:
     """Give the months, as YYYY-MM, in which a regular series of days has a hole.
 
-    A series is regular when most of its gaps are about as long as the usual one. A hole of
+    A series is regular when two thirds of its gaps are about as long as the usual one. A hole of
     n usual gaps misses n - 1 meetings; their months are those at equal distances in the hole
     that hold no meeting.
     """
@@ -109,7 +112,7 @@ def missing_months(days: Iterable[dt.date]) -> tuple[str, ...]:
         return ()
     usual = median(steps)
     alike = sum(abs(step - usual) <= ALIKE * usual for step in steps)
-    if alike * 2 <= len(steps) or usual > SELDOM:
+    if alike < MOST * len(steps) or usual > SELDOM:
         return ()
     months = {f"{day:%Y-%m}" for day in held}
     missing = []

@@ -25,6 +25,7 @@ from pipeline.build.stages import (
     LANGUAGE,
     LOST,
     READERS,
+    RULES,
     Content,
     Part,
     Stages,
@@ -36,7 +37,7 @@ from pipeline.build.stages import (
 from pipeline.build.walk import Candidate, Found, walk
 from pipeline.build.watch import Watch
 from pipeline.build.worker import Task
-from pipeline.cache import Cache, Ledger, key_of, library_versions
+from pipeline.cache import Cache, Ledger, key_of, library_versions, pack
 from pipeline.errors import TRANSIENT, ConfigError, StoreError
 from pipeline.model import Document, Extraction, Links, Quarantined, value
 
@@ -128,7 +129,7 @@ class Build:
             links=links,
             quarantined=quarantined,
             run=self._told(started, counts, calendar.gaps(), self._inputs(found)),
-            rules=declared(),
+            rules=self._rules(),
             replace_anything=self.force,
         )
         self.ledger.tidy()
@@ -274,6 +275,15 @@ class Build:
         from pipeline.link import link  # noqa: PLC0415 - loads libraries that --help does not need
 
         return (self.link or link)(self._extractions(found, calendar))
+
+    def _rules(self) -> dict[str, str]:
+        """Give the declared rules; kept, because asking for them loads the language libraries."""
+        key = key_of(self.stages.everything)
+        rules = self.cache.get(RULES, key, dict[str, str])
+        if rules is None:
+            rules = declared()
+            self.cache.put(RULES, key, pack(rules))
+        return rules
 
     def _set_aside(self) -> Iterator[Quarantined]:
         for content in self.contents.values():

