@@ -120,7 +120,7 @@ class Layouter:
 
     def _words(self, block: Block) -> list[Any]:
         """A title, line or paragraph, with its initials in the margin column if it has any."""
-        text = block.texts()[0] if block.texts() else ""
+        text = block.title or block.line or block.p or ""
         base = self.large if block.title is not None else self.body
         if block.bold:
             base = self.strong

@@ -63,9 +63,12 @@ class Writer:
         normal.font.name, normal.font.size = self.layout.font, Pt(self.layout.size)
         normal.element.rPr.rFonts.set(qn("w:eastAsia"), self.layout.font)
         normal.paragraph_format.space_after = Pt(6)
-        for level in (1, 2):
-            style = self.document.styles[f"Heading {level}"]
-            style.font.name, style.font.size = self.layout.font, Pt(14 - level)
+        for level, name in enumerate(("Title", "Heading 1", "Heading 2")):
+            style = self.document.styles[name]
+            fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
+            for key in [key for key in fonts.attrib if key.endswith("Theme")]:
+                del fonts.attrib[key]  # a theme's font would win over ours
+            style.font.name, style.font.size = self.layout.font, Pt((18, 13, 12)[level])
         section = self.document.sections[0]
         section.page_width, section.page_height = Pt(595), Pt(842)
         if self.layout.landscape:
