@@ -84,6 +84,8 @@ def _with_library(data: bytes) -> Parts | None:
             warnings.simplefilter("ignore")
             main = docx.Document(io.BytesIO(data)).part
             parts = Parts(main=main.element)
+            if parts.main.tag != w("document"):
+                return None  # strict: the library opens it, but knows none of its elements
             for key, relation in main.rels.items():
                 kind = relation.reltype.rpartition("/")[2]
                 if relation.is_external:

@@ -1,0 +1,149 @@
+from __future__ import annotations
+
+import io
+import subprocess
+import sys
+import zipfile
+
+import pytest
+
+from pipeline.errors import QuarantineKind, SourceError
+from pipeline.ingest import expand
+from tests.support.word_package import para, word_file
+from tests.support.word_reading import reading, source
+
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+
+def refusal(data: bytes, path: str = "minutes") -> QuarantineKind:
+    with pytest.raises(SourceError) as caught:
+        reading(data, path)
+    assert caught.value.message.endswith(".")
+    assert " " in caught.value.message
+    return caught.value.kind
+
+
+def zipped(**files: bytes) -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as package:
+        for name, content in files.items():
+            package.writestr(name.replace("__", "/").replace("_", "."), content)
+    return stream.getvalue()
+
+
+def test_importing_the_package_loads_no_reader() -> None:
+    code = (
+        "import sys, pipeline.ingest; "
+        "sys.exit(any(name in sys.modules for name in ('lxml', 'docx', 'pypdfium2', 'olefile')))"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_the_content_decides_and_not_the_name() -> None:
+    data = word_file(para("Welcome"))
+    assert reading(data, "minutes").text == "Welcome"
+    assert reading(data, "minutes.final").text == "Welcome"
+    assert "wordprocessingml" in reading(data, "minutes.docx").source.media_type
+
+
+@pytest.mark.parametrize(
+    ("data", "path"),
+    [
+        (b"Minutes of the board", "minutes.pdf"),
+        (b"Minutes of the board", "minutes.docx"),
+        (b"<html><body>Minutes</body></html>", "minutes.doc"),
+        (b"{\\rtf1 Minutes}", "minutes.doc"),
+        (word_file(para("Welcome")), "minutes.pdf"),
+        (b"%PDF-1.7 and more", "minutes.docx"),
+        (bytes(10_000), "minutes.docx"),
+        (bytes(range(256)) * 40, "minutes.pdf"),
+        (zipped(a_txt=b"x"), "minutes.docx"),
+        (OLE + bytes(4000), "minutes.docx"),
+    ],
+)
+def test_a_name_that_promises_another_format_is_told(data: bytes, path: str) -> None:
+    assert refusal(data, path) is QuarantineKind.TYPE_MISMATCH
+
+
+@pytest.mark.parametrize(
+    ("data", "path", "kind"),
+    [
+        (b"", "minutes.docx", QuarantineKind.EMPTY),
+        (b"%", "minutes.pdf", QuarantineKind.MALFORMED),
+        (bytes(range(256)), "minutes", QuarantineKind.UNSUPPORTED),
+        (b" \n \n", "minutes.txt", QuarantineKind.NO_TEXT),
+    ],
+)
+def test_what_cannot_be_read_has_its_reason(data: bytes, path: str, kind: QuarantineKind) -> None:
+    assert refusal(data, path) is kind
+
+
+def test_a_file_beyond_all_measure_is_not_opened(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pipeline.ingest.LARGEST", 10)
+    assert refusal(b"x" * 11) is QuarantineKind.TOO_LARGE
+    assert expand(zipped(a_txt=b"x"), "a.zip") is None
+
+
+def test_an_empty_word_file_is_read_and_flagged() -> None:
+    document = reading(word_file(""))
+    assert document.text == ""
+    assert [issue.code for issue in document.issues] == ["no-text"]
+
+
+def test_the_source_is_kept_but_for_its_media_type() -> None:
+    data = b"Minutes"
+    document = reading(data, "a/b.txt")
+    assert document.source.sha256 == source(data).sha256
+    assert document.source.path == "a/b.txt"
+
+
+def test_only_containers_are_expanded() -> None:
+    assert expand(word_file(para("x")), "minutes.docx") is None
+    assert expand(b"text", "a.txt") is None
+    assert expand(b"", "a.zip") is None
+    assert expand(zipped(a_txt=b"x"), "minutes.docx") is None
+
+
+def test_the_files_of_an_archive_are_named_by_their_path_inside() -> None:
+    inner = zipped(notes_txt=b"Minutes")
+    data = zipped(y2024__notes_txt=b"Minutes", old_zip=inner, logo_png=b"x")
+    assert expand(data, "all.zip") == (
+        ("all.zip/y2024/notes.txt", b"Minutes"),
+        ("all.zip/old.zip/notes.txt", b"Minutes"),
+    )
+
+
+def test_archives_nested_too_deep_are_refused() -> None:
+    data = zipped(notes_txt=b"Minutes")
+    for _ in range(4):
+        data = zipped(inner_zip=data)
+    with pytest.raises(SourceError) as caught:
+        expand(data, "all.zip")
+    assert caught.value.kind is QuarantineKind.TOO_LARGE
+
+
+def test_names_inside_an_archive_cannot_lead_out_of_it() -> None:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as package:
+        package.writestr("../../etc/pass\nwd.txt", b"x")
+        package.writestr("a/../b.txt", b"y")
+    assert [name for name, _ in expand(stream.getvalue(), "z.zip") or ()] == [
+        "z.zip/etc/pass_wd.txt",
+        "z.zip/a/b.txt",
+    ]
+
+
+def test_a_message_gives_its_words_and_its_attachments() -> None:
+    message = (
+        b"From: clerk@northmoor.example\r\nTo: board@northmoor.example\r\n"
+        b"Subject: Minutes\r\nMIME-Version: 1.0\r\n"
+        b'Content-Type: multipart/mixed; boundary="b"\r\n\r\n'
+        b"--b\r\nContent-Type: text/plain; charset=iso-8859-1\r\n\r\nZo\xeb writes\r\n"
+        b"--b\r\nContent-Type: application/octet-stream\r\n"
+        b'Content-Disposition: attachment; filename="notes.txt"\r\n'
+        b"Content-Transfer-Encoding: base64\r\n\r\nTWludXRlcw==\r\n--b--\r\n"
+    )
+    assert expand(message, "mail.eml") == (
+        ("mail.eml/message.txt", "Zoë writes".encode()),
+        ("mail.eml/notes.txt", b"Minutes"),
+    )

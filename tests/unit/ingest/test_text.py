@@ -1,0 +1,52 @@
+from __future__ import annotations
+
+import codecs
+
+import pytest
+
+from tests.support.word_reading import codes, reading, shown
+
+WORDS = "Present:\n- Zoë Hart – Chair\n"
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        WORDS.encode("utf-8"),
+        WORDS.encode("utf-8-sig"),
+        WORDS.encode("cp1252"),
+        WORDS.encode("utf-16"),
+        codecs.BOM_UTF16_BE + WORDS.encode("utf-16-be"),
+        WORDS.encode("utf-16-le"),
+        WORDS.encode("utf-32"),
+        WORDS.replace("\n", "\r\n").encode(),
+        WORDS.replace("\n", "\r").encode(),
+    ],
+)
+def test_any_usual_encoding_and_line_end_gives_the_same_blocks(data: bytes) -> None:
+    document = reading(data, "notes.txt")
+    assert shown(document) == [
+        ("paragraph", "", "Present:"),
+        ("list-item", "-", "Zoë Hart – Chair"),
+    ]
+    assert document.source.media_type == "text/plain"
+
+
+@pytest.mark.parametrize("bullet", ["-", "–", "*", "•", "▪", "\uf0b7"])
+def test_typed_bullets_are_markers(bullet: str) -> None:
+    assert shown(reading(f"Minutes\n{bullet} Noted".encode()))[1][0] == "list-item"
+
+
+@pytest.mark.parametrize("line", ["-5 degrees", "*see below", "2-3 days", "1. Welcome"])
+def test_what_only_looks_like_a_bullet_stays_in_the_text(line: str) -> None:
+    assert shown(reading(line.encode())) == [("paragraph", "", line)]
+
+
+def test_a_block_after_blank_lines_says_so() -> None:
+    document = reading(b"Ann Lee\nBob May\n \n\nCal Noe\n")
+    assert [block.style for block in document.blocks] == ["", "", "after-blank"]
+
+
+def test_letters_that_no_encoding_has_are_reported() -> None:
+    document = reading(codecs.BOM_UTF8 + b"Minutes \xff\xfe of the board")
+    assert codes(document) == ["text-encoding"]
