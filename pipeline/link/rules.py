@@ -21,6 +21,7 @@ class LinkRules(Strict, frozen=True):
     with_ref: Likeness
     listed_again: Likeness
     suggest: Likeness
+    topic_words: int
     margin: float
     bare_ref_months: int
     quote_months: int

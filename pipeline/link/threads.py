@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pipeline.link.records import ActionRecord, MeetingRecord, UpdateRecord
 from pipeline.link.refs import is_bare
 from pipeline.link.rules import Likeness, LinkRules
-from pipeline.link.words import WordIndex, fits, same_numbers
+from pipeline.link.words import WordIndex, fits, names_topic, same_numbers
 from pipeline.model import CLOSING, DECISIVE
 
 _DAYS_A_MONTH = 30.5
@@ -180,6 +180,8 @@ class Weaver:
                 found = self._by_reference(update, scope, own=own)
             elif update.quote:
                 found = self._by_quote(update, scope)
+                if not found[0] and own:
+                    found = self._by_topic(update, scope), 100.0
             else:
                 return [], 0.0
             if found[0]:
@@ -206,6 +208,10 @@ class Weaver:
         scored = [(self._fit(update.quote, thread, least), thread) for thread in held]
         fitting = [(score, thread) for score, thread in scored if score]
         if not fitting:
+            # "(Minute 13/22 – library opening hours)": the number with the topic of its action
+            named = [thread for thread in held if self._names(update.quote, thread, 1)]
+            if len(named) == 1:
+                return named, 100.0
             # other words under the same number are a doubt; nothing is chosen
             return (held if len(held) > 1 else []), 0.0
         best = max(score for score, _ in fitting)
@@ -233,6 +239,32 @@ class Weaver:
         near = [thread for score, thread in scored if score >= best - rules.margin]
         own_row = [thread for thread in near if _same_row(thread.first, update)]
         return own_row[:1] or self._choose(near, bare=True), best
+
+    def _by_topic(self, update: UpdateRecord, scope: str) -> list[Thread]:
+        """The one open action of the body that a review of actions names by its topic.
+
+        "Vetting backlog – the first return was received. Complete." names "a monthly return on the
+        vetting backlog" when every weighty word is that action's and no other open one's.
+        """
+        rules = self._rules
+        named = []
+        for number in self._words.near(update.meeting.office, update.quote):
+            thread = self._threads[number]
+            if scope not in _scopes(thread.first.meeting) or thread.closed_on is not None:
+                continue
+            if not thread.first.labelled or not self._earlier(thread, update, bare=False):
+                continue
+            if _months(thread.first.meeting, update.meeting) > rules.carried_months:
+                continue
+            if thread.first.meeting is not update.meeting and self._names(
+                update.quote, thread, rules.topic_words
+            ):
+                named.append(thread)
+        return named
+
+    def _names(self, topic: str, thread: Thread, least: int) -> bool:
+        light = self._rules.light
+        return any(names_topic(topic, words, light, least) for words in _words(thread))
 
     def _fit(self, words: str, thread: Thread, least: Likeness) -> float:
         return max(fits(words, known, least, self._rules.light) for known in _words(thread))

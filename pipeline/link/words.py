@@ -51,6 +51,12 @@ def shared(one: str, other: str, light: Collection[str]) -> float:
     return len(first & second) / min(len(first), len(second))
 
 
+def names_topic(topic: str, words: str, light: Collection[str], least: int) -> bool:
+    """Whether a heading-like topic of at least `least` weighty words is wholly found in `words`."""
+    wanted = {_stem(word) for word in topic.split() if _weighty(word, light)}
+    return len(wanted) >= least and wanted <= {_stem(word) for word in words.split()}
+
+
 def same_numbers(one: str, other: str) -> bool:
     """Whether two texts do not contradict each other in their numbers ("Q2", "2023")."""
     first, second = (
@@ -106,7 +112,7 @@ class WordIndex:
 
 def _keys(office: str, words: str) -> set[int]:
     return {
-        crc32(f"{office}\x1f{word}".encode("utf-8", "surrogatepass"))
+        crc32(f"{office}\x1f{_stem(word)}".encode("utf-8", "surrogatepass"))
         for word in words.split()
         if len(word) >= _SHORTEST
     }

@@ -56,7 +56,7 @@ def archives(draw: st.DrawFn) -> list[Extraction]:
 
 
 @given(archives(), st.randoms(use_true_random=False))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_the_order_of_documents_is_irrelevant(
     archive: list[Extraction], chance: random.Random
 ) -> None:
@@ -67,7 +67,7 @@ def test_the_order_of_documents_is_irrelevant(
 
 
 @given(archives(), st.integers(0, 25))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_the_register_as_at_a_day_is_that_of_the_files_up_to_it(
     archive: list[Extraction], weeks: int
 ) -> None:
@@ -77,7 +77,7 @@ def test_the_register_as_at_a_day_is_that_of_the_files_up_to_it(
 
 
 @given(archives())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_only_decisive_words_of_no_draft_close(archive: list[Extraction]) -> None:
     drafts = {one.document_id for one in archive if one.version == "draft"}
     said = {
@@ -95,7 +95,7 @@ def test_only_decisive_words_of_no_draft_close(archive: list[Extraction]) -> Non
 
 
 @given(archives())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_links_name_only_what_exists_and_events_follow_their_action(
     archive: list[Extraction],
 ) -> None:

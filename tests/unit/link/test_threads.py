@@ -107,6 +107,33 @@ def test_likeness_is_not_enough_for_a_quotation() -> None:
     assert link((raised, later)).events == {}
 
 
+def test_a_topic_names_the_one_open_action_that_has_all_its_words() -> None:
+    vetting = "OPCC and Force to agree a monthly return on the vetting backlog"
+    raised = meeting("2023-01-18", action(vetting), action("clear the custody backlog"))
+    later = meeting("2023-02-15", update(quote="Vetting backlog", grade=Grade.STATED))
+    assert about(link((raised, later)), raised, later) == [vetting]
+
+
+def test_a_topic_of_two_open_actions_names_neither() -> None:
+    raised = meeting(
+        "2023-01-18",
+        action("agree a monthly return on the vetting backlog"),
+        action("say who owns the vetting backlog"),
+    )
+    later = meeting("2023-02-15", update(quote="Vetting backlog", grade=Grade.STATED))
+    links = link((raised, later))
+    assert links.events == {}
+    assert codes(links) == ["update-ambiguous"]
+
+
+def test_one_word_is_no_topic_but_confirms_a_number() -> None:
+    raised = meeting("2023-01-18", action("agree a return on the vetting backlog", "3/23"))
+    bare = meeting("2023-02-15", update(quote="Vetting"))
+    numbered = meeting("2023-02-15", update("3/23", quote="Vetting"))
+    assert link((raised, bare)).events == {}
+    assert len(link((raised, numbered)).events) == 1
+
+
 def test_a_mention_of_nothing_is_given_to_nothing() -> None:
     raised = meeting("2023-01-18", action("mend the roof"))
     later = meeting("2023-02-15", update(grade=Grade.COUNT))
