@@ -1,1 +1,0 @@
-"""The invented archive: sources, their renderer, rendered files and their gold."""
