@@ -146,7 +146,7 @@ class Updates(Component):
         return [
             ("updates", one.span, one)
             for reading in contexts(doc)
-            for one in updates.updates(reading, claimed(doc, reading))
+            for one in updates.updates(reading, claimed(doc, reading), values(doc, "updates"))
         ]
 
 

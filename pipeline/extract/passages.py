@@ -37,7 +37,7 @@ class Passage:
     @property
     def side(self) -> bool:
         """Whether the passage stands in a side column."""
-        return self.block.style == SIDE_COLUMN
+        return self.block.style.startswith(SIDE_COLUMN)
 
     def span_of(self, start: int, end: int) -> Span:
         """The document's span of a stretch of this passage's text."""

@@ -41,6 +41,7 @@ class Shape(Strict, frozen=True):
     purposes: tuple[Purpose, ...]
     purpose_companions: str
     roles: tuple[Role, ...]
+    attendance_companions: str
     known: tuple[str, ...]
     never: tuple[str, ...]
     furniture: tuple[str, ...]
@@ -54,6 +55,7 @@ class Words(msgspec.Struct, frozen=True):
     purposes: tuple[tuple[re.Pattern[str], str], ...]
     tag: re.Pattern[str]
     roles: tuple[tuple[SectionRole, re.Pattern[str], bool], ...]
+    companions: re.Pattern[str]
     known: re.Pattern[str]
     never: re.Pattern[str]
     furniture: re.Pattern[str]
@@ -78,11 +80,15 @@ def words() -> Words:
         purposes=tuple((re.compile(p.words, flags), p.purpose) for p in shape.purposes),
         tag=re.compile(tag, flags),
         roles=tuple((r.role, re.compile(r.words, flags), r.exact) for r in shape.roles),
+        companions=re.compile(rf"\b{shape.attendance_companions}\b", flags),
         known=re.compile(rf"\W*(?:{'|'.join(shape.known)})\W*", flags),
         furniture=re.compile("|".join(f"(?:{line})" for line in shape.furniture), flags),
         scaffolding=re.compile(shape.scaffolding, flags),
         never=re.compile("|".join(f"(?:{line})" for line in shape.never), flags),
     )
+
+
+_MARKS = " ,/&.:;-–—()\t\n"
 
 
 def role_of(heading: str) -> SectionRole:
@@ -91,7 +97,7 @@ def role_of(heading: str) -> SectionRole:
         found = pattern.search(heading)
         if found is None:
             continue
-        if not exact or len(pattern.sub("", heading).strip(" ,/&.:;-–()")) <= len(found[0]) * 2:
+        if not exact or not words().companions.sub("", pattern.sub("", heading)).strip(_MARKS):
             return role
     return SectionRole.ITEM
 

@@ -51,7 +51,8 @@ def candidate(line: Line) -> Candidate | None:
         return None
     notation, number, level, offset = found or ("", "", 0, 0)
     title_text = line.text[offset:]
-    if not number and (words().never.match(line.text) or not _plausible(line, line.text)):
+    known = words().known.fullmatch(line.text) is not None
+    if not number and ((words().never.match(line.text) and not known) or not _plausible(line)):
         return None
     if number and not title_text.strip():
         return _made(line, notation, number, level, None, offset, "", 1.0, own_line=True)
@@ -190,11 +191,11 @@ def _cut(line: Line, offset: int) -> tuple[int, int, str]:
     return whole, whole, ""
 
 
-def _plausible(line: Line, text: str) -> bool:
+def _plausible(line: Line) -> bool:
     """Whether a line without a number can be a heading at all."""
     if line.marker.strip() and not line.marker.strip(".)( ").isalnum():
         return False  # a bullet
-    return any(letter.isalpha() for letter in text[:40]) and len(text) <= LONGEST
+    return any(letter.isalpha() for letter in line.text) and len(line.text) <= LONGEST
 
 
 def _plausible_title(title: str, *, numbered: bool) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from pipeline.model import Block, BlockKind, Document, Span, value
 
@@ -36,9 +37,11 @@ _WORD = re.compile(r"\w[\w'’/&.-]*")
 
 def read_lines(document: Document, within: Span) -> tuple[Line, ...]:
     """The non-empty lines of the blocks that begin inside `within`, in reading order."""
-    found = []
-    for block in document.blocks:
-        if not within.start <= block.span.start < within.end:
+    found: list[Line] = []
+    inside = [block for block in document.blocks if within.start <= block.span.start < within.end]
+    telling = _bold_share(inside) <= MOSTLY
+    for block in inside:
+        if block.style.startswith(SIDE_COLUMN) or not within.start <= block.span.start < within.end:
             continue
         start = block.span.start
         for number, text in enumerate(block.span.of(document.text).split("\n")):
@@ -53,12 +56,26 @@ def read_lines(document: Document, within: Span) -> tuple[Line, ...]:
                         index=len(found),
                         first=number == 0,
                         marker=block.marker if number == 0 else "",
-                        bold_until=_bold_until(block, span),
+                        bold_until=_bold_until(block, span) if telling else 0,
                         words=len(_WORD.findall(text)),
                     )
                 )
             start += len(text) + 1
     return tuple(found)
+
+
+def _bold_share(blocks: Sequence[Block]) -> float:
+    """The share of the letters of running text that are bold."""
+    runs = [run for block in blocks if block.cell is None for run in block.runs]
+    letters = sum(run.span.end - run.span.start for run in runs)
+    return sum(run.span.end - run.span.start for run in runs if run.bold) / max(1, letters)
+
+
+MOSTLY = 0.6
+"""Where more of the text is bold than this, bold tells no heading."""
+
+SIDE_COLUMN = "side-column"
+"""Style of what stands in the margin: never a heading."""
 
 
 def _bold_until(block: Block, span: Span) -> int:

@@ -10,7 +10,7 @@ from pipeline.extract.items.data import compiled, items
 from pipeline.extract.items.drafts import DraftAction, DraftUpdate
 from pipeline.extract.items.labels import Mark, marks
 from pipeline.extract.items.owners import owners_of
-from pipeline.extract.items.quoted import answer_to, answered, mention
+from pipeline.extract.items.quoted import answer_to, answered, dated, event, mention
 from pipeline.extract.parties import Party
 from pipeline.extract.passages import Passage, sentences
 from pipeline.extract.reading import REVIEWS, Reading
@@ -65,6 +65,10 @@ def _one(
 ) -> None:
     """One label: a new action, the owner tag of one, a quoted action, or nothing."""
     body = passage.text[mark.body : mark.end]
+    if mark.reports:
+        update = mention(reading, passage, mark)
+        updates.extend([update] if update else [])
+        return
     if not body.strip(" .)]"):
         _bare(reading, passage, mark, actions, claimed)
         return
@@ -72,12 +76,14 @@ def _one(
     if owners and not _task_like(body):
         _owner_tag(reading, passage, mark, earlier, owners, actions)
         return
-    update = mention(reading, passage, mark)
-    if update is None and reading.role(passage.section) in REVIEWS:
-        reply = answer_to(reading, passage, mark)
-        if answered(reading, passage, mark, reply):
-            update = _quoted(reading, passage, mark, reply)
-            claimed.update(one.index for one in reply)
+    review = reading.role(passage.section) in REVIEWS
+    reply = answer_to(reading, passage, mark) if review else []
+    update = None
+    if not dated(reply):
+        update = mention(reading, passage, mark)
+    if update is None and review and answered(reading, passage, mark, reply):
+        update = event(reading, passage, mark, reply)
+        claimed.update(one.index for one in reply)
     if update is not None:
         updates.append(update)
         return
@@ -118,7 +124,7 @@ def _bare(
     """A label with nothing behind it: a marker at the end, an owner below, or a list below."""
     if not mark.leads:
         if mark.ref:
-            _task_before(reading, passage, mark, [], actions, "action.end-marker")
+            actions.extend(_task_before(reading, passage, mark, [], "action.end-marker"))
         return
     following = reading.passages[passage.index + 1 : passage.index + 40]
     if not following or following[0].section != passage.section:
@@ -155,8 +161,7 @@ def _from_sentence(
     reading: Reading, passage: Passage, mark: Mark, owners: list[Party], tag: Passage
 ) -> list[DraftAction]:
     """The action whose label stands alone and whose owner stands on the line below."""
-    drafted: list[DraftAction] = []
-    _task_before(reading, passage, mark, [], drafted, "action.trailing-owner")
+    drafted = _task_before(reading, passage, mark, [], "action.trailing-owner")
     named = reading.owners(owners, tag.span.start)
     return [
         replace(
@@ -207,9 +212,8 @@ def _owner_tag(
                 owners_text=_written(owners),
             )
             return
-    drafted: list[DraftAction] = []
     rule = "action.bracket" if mark.bracketed else "action.trailing-owner"
-    _task_before(reading, passage, mark, earlier, drafted, rule)
+    drafted = _task_before(reading, passage, mark, earlier, rule)
     actions.extend(
         replace(
             one,
@@ -233,43 +237,48 @@ def _task_before(
     passage: Passage,
     mark: Mark,
     earlier: Sequence[Mark],
-    actions: list[DraftAction],
     rule: str,
-) -> None:
-    """The sentence before a label or marker, in this passage or the one above."""
-    source, text, offset = passage, passage.text[: mark.start].rstrip(" ([–—-:\n"), 0
+) -> list[DraftAction]:
+    """The sentence before a label, in this passage or the one above: one action, or none."""
+    text, offset = passage.text[: mark.start].rstrip(" ([–—-:\n"), 0
     if earlier:
         offset = earlier[-1].body
         text = text[offset:]
-        if new := re.search(r"\b(?:with\s+)?a?\s*new\s+action\s+(?=to\b|for\b|that\b|is\b)", text):
+        if new := _NEW_ACTION.search(text):
             offset, text = offset + new.end(), text[new.end() :]
+    source: Passage | None = passage
     if not text.strip():
-        above = passage.index - 1
-        while above >= 0 and (reading.passages[above].side or _furniture(reading.passages[above])):
-            above -= 1
-        if above < 0 or reading.passages[above].section != passage.section:
-            return
-        source = reading.passages[above]
-        text, offset = source.text, 0
+        source, offset = _above(reading, passage), 0
+        text = source.text if source else ""
+    if source is None:
+        return []
+    drafted = _last_sentence(reading, source, text, offset, rule, mark.ref)
+    end = max(drafted.task.end, passage.span.start + mark.body)
+    return [replace(drafted, span=Span(start=drafted.task.start, end=end))]
+
+
+_NEW_ACTION = re.compile(r"\b(?:with\s+)?(?:a\s+)?new\s+action\s+(?=to\b|for\b|that\b|is\b)")
+
+
+def _last_sentence(
+    reading: Reading, source: Passage, text: str, offset: int, rule: str, ref: str
+) -> DraftAction:
+    """The action in the last sentence of a stretch of a passage."""
     parts = sentences(text)
     start, end = parts[-1] if parts else (0, len(text))
-    end = start + len(text[start:end].rstrip())
-    task = source.span_of(offset + start, offset + end)
+    start += len(text[start:end]) - len(text[start:end].lstrip(" .;"))
+    task = source.span_of(offset + start, offset + start + len(text[start:end].rstrip()))
     words = task.of(reading.document.text)
-    found = owners_of(words, reading.parties) if rule == "action.end-marker" else []
-    if rule == "action.end-marker" and not found:
-        found = _actor(reading, words)
-    actions.append(
-        DraftAction(
-            span=Span(start=task.start, end=max(task.end, passage.span.start + mark.body)),
-            task=task,
-            rule=rule,
-            section=passage.section,
-            ref=mark.ref,
-            owners=reading.owners(found, task.start),
-            owners_text=_written(found),
-            due=reading.due(words),
-        )
+    found = (owners_of(words, reading.parties) or _actor(reading, words)) if ref else []
+    return DraftAction(
+        span=task,
+        task=task,
+        rule=rule,
+        section=source.section,
+        ref=ref,
+        owners=reading.owners(found, task.start),
+        owners_text=_written(found),
+        due=reading.due(words),
     )
 
 
@@ -284,28 +293,33 @@ def _actor(reading: Reading, words: str) -> list[Party]:
 
 
 def _end_marker(reading: Reading, passage: Passage, actions: list[DraftAction]) -> None:
-    """Numbers in brackets behind a task: "(AP1)", at a sentence's end or alone on a line."""
-    pattern = compiled(items().action.end_marker)
+    """Numbers in brackets behind a task: "(AP1)" at a sentence's end, or first on the next line."""
     previous = 0
-    for found in pattern.finditer(passage.text):
-        mark = Mark(
-            start=found.start(),
-            body=found.end(),
-            end=found.end(),
-            ref=found["ref"],
-            leads=False,
-            separated=False,
-            bracketed=True,
-            before="",
-        )
+    for found in compiled(items().action.end_marker).finditer(passage.text):
         lead = passage.text[previous : found.start()]
-        trimmed = replace(passage, text=passage.text)
-        if previous and lead.strip():
-            start = passage.span_of(previous, len(passage.text))
-            trimmed = replace(passage, span=start, text=passage.text[previous:])
-            mark = replace(mark, start=found.start() - previous, body=found.end() - previous)
-        _task_before(reading, trimmed, mark, (), actions, "action.end-marker")
+        source, offset = passage, previous
+        if not lead.strip(" .;"):
+            above = _above(reading, passage)
+            if above is None:
+                continue
+            markers = list(compiled(items().action.end_marker).finditer(above.text))
+            offset = markers[-1].end() if markers else 0
+            source, lead = above, above.text[offset:]
+        drafted = _last_sentence(reading, source, lead, offset, "action.end-marker", found["ref"])
+        end = passage.span.start + found.end()
+        actions.append(replace(drafted, span=Span(start=drafted.span.start, end=end)))
         previous = found.end()
+
+
+def _above(reading: Reading, passage: Passage) -> Passage | None:
+    """The running text above a passage in the same item, page furniture and margins passed over."""
+    for index in range(passage.index - 1, -1, -1):
+        other = reading.passages[index]
+        if other.section != passage.section:
+            return None
+        if not (other.side or _furniture(other)):
+            return other
+    return None
 
 
 def _furniture(passage: Passage) -> bool:
@@ -335,15 +349,6 @@ def _owner_below(
             owners_text=_written(owners),
         )
         claimed.add(below.index)
-
-
-def _quoted(
-    reading: Reading, passage: Passage, mark: Mark, reply: Sequence[Passage]
-) -> DraftUpdate:
-    """The event of a quoted action and the words that answer it."""
-    from pipeline.extract.items.quoted import event
-
-    return event(reading, passage, mark, reply)
 
 
 def _task_like(body: str) -> bool:

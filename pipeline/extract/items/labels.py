@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cache
 
 from pipeline.extract.items.data import items
@@ -27,6 +28,7 @@ class Mark:
     separated: bool
     bracketed: bool
     before: str
+    reports: bool = False
 
 
 @cache
@@ -35,7 +37,8 @@ def _label() -> re.Pattern[str]:
     return re.compile(
         rf"(?P<open>[(\[])?\s*\b(?P<label>{words.label})(?![\w’'&])"
         rf"(?!{words.trap})"
-        rf"(?:\s*[:–—-]?\s*{words.reference}(?![\w/]))?"
+        rf"(?:\s*[:–—-]?\s*{words.reference}(?![\w/])"
+        rf"(?P<subject>\s*\([^()\n]{{2,60}}\))?)?"
         r"(?P<separator>\s*(?:[:–—]|[-](?=[\s(])|-(?=[A-Z]{2,4}\b))+)?\s*"
     )
 
@@ -46,6 +49,9 @@ def _stop() -> re.Pattern[str]:
 
 
 _SENTENCE_BREAK = re.compile(r"(?:^|[\n\t•]|[.!?;:)\]”\"…]\s*|\s[–—-]\s*)$")
+_REPORT = re.compile(
+    r"(?:is|was|has|had|can|should|remains?|stays?|to\s+be|will\s+be|now)\b|[a-z-]+ed\b"
+)
 _OWNER_BEFORE = re.compile(r"(?:^|\n)[^\n.:]{1,40}$")
 
 
@@ -60,13 +66,20 @@ def marks(text: str, parties: Parties) -> list[Mark]:
         owner_before = ""
         if not leads and parties.whole(line, loose=False) and match["ref"]:
             leads, owner_before = True, line.strip()  # "IP / DO Action 12 – …"
-        if not leads and not _SENTENCE_BREAK.search(before.rstrip(" ") or "\n"):
+        if (
+            not leads
+            and not match["open"]
+            and not _SENTENCE_BREAK.search(before.rstrip(" ") or "\n")
+        ):
             continue
         if re.search(items().action.pointer, before, re.IGNORECASE):
             continue
         separated = bool(match["separator"])
+        reports = False
         if not separated and not _open_label(text, match, parties):
-            continue
+            reports = bool(match["ref"]) and _REPORT.match(text, match.end()) is not None
+            if not reports:
+                continue
         if found and found[-1].end > start:
             found[-1] = _shortened(found[-1], start)
         begin = start - len(line) + len(line) - len(line.lstrip()) if owner_before else start
@@ -82,6 +95,7 @@ def marks(text: str, parties: Parties) -> list[Mark]:
                 separated=separated,
                 bracketed=bool(match["open"]),
                 before=owner_before,
+                reports=reports,
             )
         )
     return found
@@ -124,13 +138,5 @@ def _extent(text: str, match: re.Match[str], *, leads: bool) -> int:
 
 
 def _shortened(mark: Mark, end: int) -> Mark:
-    return Mark(
-        start=mark.start,
-        body=min(mark.body, end),
-        end=max(min(mark.end, end), min(mark.body, end)),
-        ref=mark.ref,
-        leads=mark.leads,
-        separated=mark.separated,
-        bracketed=mark.bracketed,
-        before=mark.before,
-    )
+    body = min(mark.body, end)
+    return replace(mark, body=body, end=max(min(mark.end, end), body))

@@ -15,8 +15,8 @@ from pipeline.extract.items.labels import Mark, marks
 from pipeline.extract.items.owners import leading, owners_of
 from pipeline.extract.parties import Party
 from pipeline.extract.passages import Passage
-from pipeline.extract.reading import Reading
-from pipeline.model import Grade, SectionRole, Span, Status, normalise
+from pipeline.extract.reading import REVIEWS, Reading
+from pipeline.model import CLOSING, Grade, SectionRole, Span, Status, normalise
 
 RULES = ("update.ref-status", "update.quoted-status", "update.quoted-answer", "update.replaced")
 
@@ -26,9 +26,12 @@ _UPDATE = re.compile(
     r"\s*[:–—-]\s*"
 )
 _NEW = re.compile(r"\bnew\s+action\b|\breplaced\s+(?:by|with)\b|\bsuperseded\s+by\b", re.IGNORECASE)
+_REF = r"(?P<ref>\d{1,4}[a-z]?(?:[/.-]\d{1,4})*[a-z]?)"
 _SUCCESSOR = re.compile(
-    r"(?:Action|action|AP|by|with|see)\s+(?:No\.?\s*)?(?P<ref>\d{1,4}[a-z]?(?:[/.-]\d{1,4})*)"
+    rf"\b(?:replaced?|superseded|subsumed|merged)\s+(?:it\s+)?(?:by|with|into|in)\s+"
+    rf"(?:a\s+)?(?:new\s+)?(?:[Aa]ction\s+)?(?:No\.?\s*)?{_REF}"
 )
+_BRACKETED = re.compile(rf"[\s(\[]*[Aa]ction\s+(?:No\.?\s*)?{_REF}")
 _PAST = re.compile(
     r"\b(?:was|were|had|has|have|is|are|been|did|gave|sent|read|reported|confirmed|advised|said|"
     r"provided|circulated|shared|presented|completed|attended|met|would|will)\b"
@@ -90,40 +93,54 @@ WORD = 4
 
 
 def mention(reading: Reading, passage: Passage, mark: Mark) -> DraftUpdate | None:
-    """The event of a label that names an action by number and says how it stands.
+    """The event of a label that names an action by number and reports on it.
 
-    "Action 57/23 - discharged"; "Action 11 – agreed to close, with a new action …".
+    "Action 57/23 - discharged"; "Action 11 – agreed to close, with a new action …". Outside the
+    items that review actions only words that begin with a status, or a verb, report.
     """
-    if not mark.ref or reading.role(passage.section) is SectionRole.SUMMARY_OF_ACTIONS:
+    role = reading.role(passage.section)
+    if not mark.ref or role is SectionRole.SUMMARY_OF_ACTIONS:
         return None
-    body = passage.text[mark.body : mark.end]
-    tail = passage.text[mark.body :] if mark.leads else body
-    following = _SUCCESSOR.search(passage.text, mark.end) if _NEW.search(tail) else None
-    hit = statuses.last(tail)
-    if hit is None or (_task(reading, body) and not _NEW.search(tail)):
+    said = passage.text[mark.body : mark.end]
+    told = mark.reports or statuses.leading(said) is not None
+    if not told and (role not in REVIEWS or _task(reading, said)):
         return None
-    status, rule, successor = hit.status, "update.ref-status", ""
-    first = statuses.hits(body)
-    if following and first and first[0].plain:
-        successor = following["ref"]
+    return told_of(reading, passage, mark, said)
+
+
+def told_of(reading: Reading, passage: Passage, mark: Mark, said: str) -> DraftUpdate:
+    """The event of an action named by number, from the words that report on it."""
+    hit = statuses.settle(said)
+    status, rule, successor = (hit.status if hit else Status.UNKNOWN), "update.ref-status", ""
+    replaced = _SUCCESSOR.search(said) or (
+        _BRACKETED.match(passage.text, mark.end) if _NEW.search(said) else None
+    )
+    ending = any(one.plain and one.status in CLOSING for one in statuses.hits(said))
+    if replaced and ending:
+        successor = replaced["ref"]
         status, rule = Status.CLOSED_SUPERSEDED, "update.replaced"
-    end = mark.end if following else mark.body + len(tail.rstrip())
     owners: Sequence[Party] = ()
-    start = passage.span.start + mark.start
     if mark.before:
         owners = reading.parties.whole(mark.before, loose=False)
-    due = reading.due(tail) if status not in _ENDED else None
+    elif status is Status.REASSIGNED and hit is not None:
+        owners = _handed_to(reading, said, hit.end)
     return DraftUpdate(
-        span=passage.span_of(mark.start, end),
+        span=passage.span_of(mark.start, mark.end),
         rule=rule,
         section=passage.section,
         status=status,
-        grade=Grade.STATED,
+        grade=Grade.STATED if status is not Status.UNKNOWN else Grade.NARRATIVE,
         ref=mark.ref,
         successor_ref=successor,
-        owners=reading.owners(owners, start),
-        due=due,
+        owners=reading.owners(owners, passage.span.start + (0 if mark.before else mark.body)),
+        due=reading.due(said) if status not in _ENDED else None,
     )
+
+
+def _handed_to(reading: Reading, said: str, end: int) -> Sequence[Party]:
+    """Who has an action now: the party right after "should now sit with"."""
+    lead = re.match(r"\s*(?:with|to|by|as|be)?\s*", said[end:])
+    return reading.parties.listed(said, end + (lead.end() if lead else 0))[0]
 
 
 _ENDED = frozenset(
@@ -165,6 +182,11 @@ def answer_to(reading: Reading, passage: Passage, mark: Mark) -> list[Passage]:
 _LABEL = re.compile(
     r"(?:amendment|note|decision|resolved|item|ref|reference|the\s+following)\b", re.IGNORECASE
 )
+
+
+def dated(reply: Sequence[Passage]) -> bool:
+    """Whether an answer is a dated update: "Update 19.05.23 – …"."""
+    return any(_UPDATE.match(one.text) for one in reply)
 
 
 def answered(reading: Reading, passage: Passage, mark: Mark, reply: Sequence[Passage]) -> bool:
@@ -228,7 +250,7 @@ def event(reading: Reading, passage: Passage, mark: Mark, reply: Sequence[Passag
     due = None
     for source, offset in pieces:
         words = source.text[offset:]
-        hit = statuses.last(words)
+        hit = statuses.settle(words)
         dated = _UPDATE.search(words) is not None
         if hit is not None:
             short = dated or len(words) < SHORT * 2

@@ -67,6 +67,54 @@ def hits(text: str) -> list[StatusHit]:
     return kept
 
 
+_ONCE = re.compile(
+    r"[\w\s’']{0,30}?\b(?:once|when|after|if|until|subject\s+to|provided|as\s+soon\s+as|following)\b"
+)
+_CAN = re.compile(
+    r"\b(?:this|the|these|that|which|following)\s+(?:[\w-]+\s+)?(?:actions?\s+)?can\s+(?:now\s+)?(?:be\s+)?$",
+    re.IGNORECASE,
+)
+
+
+def settle(text: str) -> StatusHit | None:
+    """The status that the words of one event come to.
+
+    An ending that moves or replaces the action says more than the ending alone; a new date says
+    more than that the action is open; else the latest words hold.
+    """
+    plain = [hit for hit in hits(text) if hit.plain]
+    for status in (Status.TRANSFERRED, Status.CLOSED_SUPERSEDED, Status.REASSIGNED):
+        for hit in plain:
+            if hit.status is status:
+                return hit
+    first = leading(text)
+    if first is not None and first.status is not Status.OPEN:
+        return first
+    moved = [hit for hit in plain if hit.status is Status.RESCHEDULED]
+    final = last(text)
+    if moved and (final is None or final.status in {Status.OPEN, Status.IN_PROGRESS}):
+        return moved[-1]
+    return final
+
+
+def leading(text: str) -> StatusHit | None:
+    """The status that a text begins with: "discharged", "agreed to close", "C/Fwd"."""
+    lead = _BEFORE.match(text)
+    offset = lead.end() if lead else 0
+    first = next(iter(hits(text[: offset + LEAD])), None)
+    return first if first and first.plain and first.start <= offset else None
+
+
+_BEFORE = re.compile(
+    r"[\s–—:.(-]*(?:agreed\s+to\s+|now\s+|is\s+|was\s+|to\s+be\s+|action\s+|update\s*[:–-]\s*)?",
+    re.IGNORECASE,
+)
+
+
+LEAD = 40
+"""Code points in which a status that begins a text stands."""
+
+
 def last(text: str) -> StatusHit | None:
     """The status that a text ends with: of several, the latest printed."""
     found = hits(text)
@@ -87,7 +135,12 @@ def _read(text: str, start: int, end: int, status: Status, rule: str) -> StatusH
         return StatusHit(
             start=start, end=end, status=Status.OPEN, rule="status.denied", plain=False
         )
-    if _FUTURE.search(sentence) and not _AGREED.search(sentence):
+    if status in CLOSING and _ONCE.match(text, end):
+        return StatusHit(
+            start=start, end=end, status=Status.OPEN, rule="status.future", plain=False
+        )
+    agreed = _AGREED.search(sentence) or _CAN.search(sentence)
+    if _FUTURE.search(sentence) and not agreed:
         return StatusHit(
             start=start, end=end, status=Status.OPEN, rule="status.future", plain=False
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from pipeline.extract.items import statuses
@@ -11,11 +11,13 @@ from pipeline.extract.items.data import SentenceRule, compiled
 from pipeline.extract.items.drafts import DraftUpdate
 from pipeline.extract.passages import Passage, sentences
 from pipeline.extract.reading import REVIEWS, Reading
-from pipeline.model import Grade, SectionRole, Span, Status
+from pipeline.model import CLOSING, Grade, SectionRole, Span, Status
 from pipeline.models import Strict, load
 
 RULES = (
     "update.ref-list",
+    "update.ref-line",
+    "update.subject-line",
     "update.count",
     "update.count-timescale",
     "update.log-updated",
@@ -32,8 +34,11 @@ class UpdateWords(Strict, frozen=True):
     """The shape of `models/updates.yml`."""
 
     ref: str
+    ref_line: str
+    subject_line: str
     list_before: str
     list_after: str
+    number: str
     counts: tuple[SentenceRule, ...]
     log_updated: str
     reassigned: str
@@ -56,77 +61,133 @@ def _ref_list() -> str:
     return rf"{ref}(?:\s*(?:,|;|&|and|/|\n)\s*(?:and\s+)?{ref})*"
 
 
-def updates(reading: Reading, taken: frozenset[int]) -> list[DraftUpdate]:
-    """The events in passages that no label claimed."""
+def updates(
+    reading: Reading, taken: frozenset[int], told: Sequence[DraftUpdate]
+) -> list[DraftUpdate]:
+    """The events in passages that no label claimed; `told` are those that labels gave."""
     found: list[DraftUpdate] = []
     skip: set[int] = set()
     for passage in reading.passages:
-        if passage.index in skip or passage.side:
+        if passage.index in skip or passage.side or passage.block.cell is not None:
             continue
         listed, used = _listed(reading, passage)
         found += listed
         skip |= used
         rest = [*_corrections(reading, passage)]
         found += rest
-        if listed or passage.block.cell is not None:
+        if listed:
+            continue
+        line = _line(reading, passage) if passage.index not in taken and not rest else None
+        if line is not None:
+            found.append(line)
             continue
         found += _log(reading, passage)
         if not rest and passage.index not in taken:
             found += _sentences(reading, passage)
-    return found
+    return [one for one in found if not _again(one, told)]
+
+
+def _again(one: DraftUpdate, told: Sequence[DraftUpdate]) -> bool:
+    """Whether a label has already given this event, in the same words."""
+    same = [other for other in told if one.ref and other.ref == one.ref]
+    return any(other.span.overlaps(one.span) for other in same)
+
+
+def _line(reading: Reading, passage: Passage) -> DraftUpdate | None:
+    """A line of a review that begins with a number or a subject and says how the action stands.
+
+    "674 – the action was passed to BU"; "MARAC referrals – the letter was received. Complete."
+    """
+    if reading.role(passage.section) not in REVIEWS:
+        return None
+    ref = compiled(words().ref_line.replace("REF", words().ref)).match(passage.text)
+    if ref is None and reading.role(passage.section) is not SectionRole.ACTION_REVIEW:
+        return None
+    found = ref or compiled(words().subject_line).match(passage.text)
+    if found is None:
+        return None
+    said = passage.text[found.end() :]
+    hit = statuses.settle(said)
+    quote = None
+    if ref is None:
+        quote = passage.span_of(found.start("subject"), found.end("subject"))
+    elif ref["subject"]:
+        quote = passage.span_of(ref.start("subject"), ref.end("subject"))
+    return DraftUpdate(
+        span=passage.span,
+        rule="update.ref-line" if ref else "update.subject-line",
+        section=passage.section,
+        status=hit.status if hit else Status.UNKNOWN,
+        grade=Grade.STATED if hit else Grade.NARRATIVE,
+        ref=ref["ref"] if ref else "",
+        quote=quote,
+        due=reading.due(said) if hit is None or hit.status not in CLOSING else None,
+    )
 
 
 def _listed(reading: Reading, passage: Passage) -> tuple[list[DraftUpdate], set[int]]:
     """Numbers that stand in a list of closed (open, …) actions, here or just below."""
-    text = passage.text
+    found: list[DraftUpdate] = []
+    used: set[int] = set()
+    parts = sentences(passage.text)
+    for position, (start, end) in enumerate(parts):
+        text = passage.text[start:end]
+        following = passage.text[end:] if position + 1 < len(parts) else ""
+        more, below = _in_sentence(reading, passage, start, text, following)
+        found += more
+        used |= below
+    return found, used
+
+
+def _in_sentence(
+    reading: Reading, passage: Passage, start: int, text: str, following: str
+) -> tuple[list[DraftUpdate], set[int]]:
+    """The list of one sentence: before its verb, behind its colon, or in what follows."""
     after = compiled(words().list_after.replace("REFLIST", _ref_list()), ignore_case=True).search(
         text
     )
-    if after:
-        span = passage.span_of(after.start(), after.end())
-        return _refs(
-            passage, after["refs"], after.start("refs"), _word(after["status"]), span
-        ), set()
+    if after and not _hedged(text, after.start("status"), after.end("status")):
+        span = passage.span_of(start, start + len(text))
+        return _refs(passage, after["refs"], _word(after["status"]), span), set()
     before = compiled(words().list_before, ignore_case=True).search(text)
     if not before:
         return [], set()
-    status = _word(before["status"] or before["alone"])
-    if before["status"] and _hedged(text, before.start("status")):
+    group = "status" if before["status"] else "alone"
+    status = _word(before[group])
+    if group == "status" and _hedged(text, before.start(group), before.end(group)):
         return [], set()
     rest = text[before.end() :]
-    inside = _only_refs(rest)
-    if inside:
-        span = passage.span_of(before.start(), len(text))
-        return _refs(passage, rest, before.end(), status, span), set()
+    if _only_refs(rest):
+        return _refs(passage, rest, status, passage.span_of(start, start + len(text))), set()
     if rest.strip(" .:–—-"):
         return [], set()
+    if following.strip():
+        if not _only_refs(following):
+            return [], set()
+        span = passage.span_of(start, len(passage.text))
+        return _refs(passage, following, status, span), set()
     found: list[DraftUpdate] = []
     used: set[int] = set()
     for below in reading.passages[passage.index + 1 : passage.index + 40]:
         if below.section != passage.section or not _only_refs(below.text):
             break
-        span = Span(start=passage.span.start + before.start(), end=below.span.end)
-        found += _refs(
-            below, below.text, 0, status, below.span if len(below.text) > SHORT else span
-        )
+        whole = Span(start=passage.span.start + start, end=below.span.end)
+        found += _refs(below, below.text, status, below.span if used else whole)
         used.add(below.index)
     return found, used
 
 
-SHORT = 200
-"""Characters of a list that is quoted whole, with the sentence above it."""
-
-
-def _hedged(text: str, start: int) -> bool:
-    """Whether the closing of the list is denied or yet to come ("will be closed once …")."""
+def _hedged(text: str, start: int, end: int) -> bool:
+    """Whether the closing of a list is denied or yet to come ("will be closed once …")."""
     lead = text[max(0, start - 60) : start]
-    return (
-        re.search(
-            r"\b(?:not|cannot|will|would|once|until|when|if|may|might|should|could|yet)\b", lead
-        )
-        is not None
-        and re.search(r"\bcan\s+(?:now\s+)?be\s+$", lead) is None
-    )
+    if _CONDITION.match(text, end):
+        return True
+    return _HEDGE.search(lead) is not None and _CAN_BE.search(lead) is None
+
+
+_CONDITION = re.compile(r"[\w\s]{0,20}\b(?:once|when|after|if|until|subject\s+to|provided)\b")
+_HEDGE = re.compile(r"\b(?:not|cannot|will|would|once|until|when|if|may|might|should|could|yet)\b")
+_CAN_BE = re.compile(r"\bcan\s+(?:now\s+)?be\s+$")
 
 
 def _only_refs(text: str) -> bool:
@@ -140,11 +201,8 @@ def _only_refs(text: str) -> bool:
     return re.fullmatch(rf"{_ref_list()}[\s.;]*", trimmed) is not None
 
 
-def _refs(
-    passage: Passage, text: str, offset: int, status: Status, span: Span
-) -> list[DraftUpdate]:
+def _refs(passage: Passage, text: str, status: Status, span: Span) -> list[DraftUpdate]:
     """One event for each number of a list."""
-    del offset
     return [
         DraftUpdate(
             span=span,
@@ -242,10 +300,12 @@ def _sentences(reading: Reading, passage: Passage) -> Iterator[DraftUpdate]:
         text = passage.text[start:end]
         counted = False
         for rule in words().counts:
-            for found in compiled(rule.words, ignore_case=True).finditer(text):
+            for found in compiled(
+                rule.words.replace("NUMBER", words().number), ignore_case=True
+            ).finditer(text):
                 if role not in REVIEWS and rule.id != "update.count":
                     continue
-                said = found["status"] or found["left"]
+                said = next(part for part in found.groupdict().values() if part)
                 hit = statuses.last(said)
                 counted = True
                 yield DraftUpdate(
