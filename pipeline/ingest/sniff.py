@@ -169,10 +169,8 @@ def _sniff_ole(data: bytes) -> Format:
             for name, _ in _OLE_STREAMS
             if (name.encode("utf-16-le") + b"\0\0") in data[:_OLE_SEARCHED]
         )
-    for name, found in _OLE_STREAMS:
-        if name.lower() in names:
-            return found
-    return Format.UNKNOWN
+    found = (kind for name, kind in _OLE_STREAMS if name.lower() in names)
+    return next(found, Format.DOC)  # a container that makes no sense: the reader will say so
 
 
 def _sniff_zip(data: bytes) -> Format:
@@ -208,7 +206,6 @@ def _member(package: zipfile.ZipFile, name: str) -> bytes:
 
 def _sniff_broken_zip(data: bytes) -> Format:
     """By the names in the local headers, where the directory at the end is lost."""
-    for folder, found in _FOLDERS:
-        if folder.encode() in data.lower():
-            return found
-    return Format.ZIP
+    lower = data.lower()
+    found = (kind for folder, kind in _FOLDERS if folder.encode() in lower)
+    return next(found, Format.DOCX)  # the reader will say that it is damaged

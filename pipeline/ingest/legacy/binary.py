@@ -62,6 +62,11 @@ def read_binary(data: bytes, source: SourceFile) -> Document:
         if ident != _IDENT or version < _WORD_97:
             raise _too_old()
         table = ole.read("1Table" if flags & _TABLE_1 else "0Table") or b""
+    return read_streams(main, table, source)
+
+
+def read_streams(main: bytes, table: bytes, source: SourceFile) -> Document:
+    """Read the two streams of a Word 97 file. Raises SourceError `malformed`."""
     try:
         return _document(main, table, source)
     except (struct.error, IndexError, OverflowError) as error:

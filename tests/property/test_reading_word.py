@@ -1,0 +1,235 @@
+"""Whatever happens to a file, reading gives a document that quotes itself or a SourceError."""
+
+from __future__ import annotations
+
+import io
+import struct
+import zipfile
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from pipeline.errors import SourceError
+from pipeline.ingest import expand, read
+from pipeline.ingest.legacy import binary
+from pipeline.model import Document
+from tests.support.word_package import (
+    abstract,
+    box,
+    cell,
+    item,
+    level,
+    num,
+    para,
+    run,
+    style,
+    table,
+    word_file,
+)
+from tests.support.word_reading import reading, source
+
+_BODY = (
+    para(run("Minutes", "<w:b/>"), '<w:pStyle w:val="H1"/>')
+    + item("Welcome")
+    + item("Apologies", 1)
+    + table(cell("No") + cell("Action"), cell("1", '<w:gridSpan w:val="2"/>'))
+    + para(run("Side") + box(para("Note")))
+    + para(f"<w:ins>{run('new')}</w:ins><w:del><w:r><w:delText>old</w:delText></w:r></w:del>")
+    + para('<w:r><w:footnoteReference w:id="1"/></w:r>')
+)
+_PARTS = {
+    "styles": style("H1", name="heading 1"),
+    "numbering": abstract(0, level(0, "decimal", "%1."), level(1, "decimal", "%1.%2")) + num(1, 0),
+    "footnotes": f'<w:footnote w:id="1">{para("By phone")}</w:footnote>',
+    "header": para("OFFICIAL"),
+    "comments": f'<w:comment w:id="0">{para("Why?")}</w:comment>',
+}
+WORD = word_file(_BODY, parts=_PARTS)
+RTF = (
+    b"{\\rtf1\\ansi\\ansicpg1252{\\fonttbl{\\f0 Arial;}}\\pard\\b Minutes\\b0\\par"
+    b"{\\listtext 1.\\tab}Welcome\\par\\trowd\\intbl No\\cell Action\\cell\\row\\pard \\'e9\\u8211?}"
+)
+PAGE = (
+    b"<!DOCTYPE html><html><body><nav>Menu</nav><h1>Minutes</h1><ul><li>Welcome</ul>"
+    b"<table><tr><th>No<th>Action<tr><td rowspan=2>1<td>Report</table></body></html>"
+)
+MAIL = b"From: a\r\nTo: b\r\nSubject: c\r\nContent-Type: text/plain\r\n\r\nMinutes"
+PLAIN = "Minutes\n\n- Zoë Hart – Chair\n".encode()
+
+
+def _office(members: dict[str, str]) -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as package:
+        for name, content in members.items():
+            package.writestr(name, content)
+    return stream.getvalue()
+
+
+_NS = "urn:oasis:names:tc:opendocument:xmlns:"
+ODT = _office(
+    {
+        "mimetype": "application/vnd.oasis.opendocument.text",
+        "content.xml": (
+            f'<o:document-content xmlns:o="{_NS}office:1.0" xmlns:t="{_NS}text:1.0" '
+            f'xmlns:b="{_NS}table:1.0"><o:body><o:text><t:h t:outline-level="1">Minutes</t:h>'
+            "<t:list><t:list-item><t:p>Welcome</t:p></t:list-item></t:list>"
+            "<b:table><b:table-row><b:table-cell><t:p>No</t:p></b:table-cell></b:table-row>"
+            "</b:table></o:text></o:body></o:document-content>"
+        ),
+    }
+)
+SHEET = _office(
+    {
+        "[Content_Types].xml": "<Types/>",
+        "xl/workbook.xml": (
+            '<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" '
+            'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships">'
+            '<sheets><sheet name="Actions" r:id="r1"/></sheets></workbook>'
+        ),
+        "xl/_rels/workbook.xml.rels": (
+            '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+            '<Relationship Id="r1" Type="x/worksheet" Target="worksheets/sheet1.xml"/>'
+            "</Relationships>"
+        ),
+        "xl/worksheets/sheet1.xml": (
+            '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
+            '<sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>Ref</t></is></c>'
+            '<c r="B1"><v>45000</v></c></row></sheetData></worksheet>'
+        ),
+    }
+)
+FILES = {
+    "word": WORD,
+    "rtf": RTF,
+    "page": PAGE,
+    "mail": MAIL,
+    "plain": PLAIN,
+    "odt": ODT,
+    "sheet": SHEET,
+}
+
+
+def _attempt(data: bytes) -> None:
+    """Read; only SourceError may come out, and a document must hold its own quotations."""
+    try:
+        expand(data, "inbox/file")
+        check(read(data, source(data)))
+    except SourceError as error:
+        assert error.message.endswith("."), error.message  # noqa: PT017 - others must fail the test
+
+
+def check(document: Document) -> None:
+    end = 0
+    for block in document.blocks:
+        assert end <= block.span.start < block.span.end <= len(document.text)
+        end = block.span.end
+        assert block.span.of(document.text).strip()
+        assert all(block.span.contains(run.span) for run in block.runs)
+    document.text.encode()
+    assert "\0" not in document.text
+    assert 0 <= document.coverage <= 1
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_the_files_that_are_changed_below_are_read_as_they_stand(name: str) -> None:
+    if name == "mail":
+        assert expand(FILES[name], "mail.eml") == (("mail.eml/message.txt", b"Minutes"),)
+    else:
+        check(reading(FILES[name]))
+        assert reading(FILES[name]).text
+
+
+CASES = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+
+@CASES
+@given(
+    st.sampled_from(sorted(FILES)),
+    st.lists(st.tuples(st.integers(0, 10_000), st.integers(1, 255)), min_size=1, max_size=6),
+)
+def test_flipped_bits_raise_nothing_else(name: str, flips: list[tuple[int, int]]) -> None:
+    data = bytearray(FILES[name])
+    for place, mask in flips:
+        data[place % len(data)] ^= mask
+    _attempt(bytes(data))
+
+
+@CASES
+@given(st.sampled_from(sorted(FILES)), st.integers(0, 10_000), st.binary(max_size=40))
+def test_a_cut_file_with_junk_raises_nothing_else(name: str, length: int, junk: bytes) -> None:
+    _attempt(FILES[name][: length % (len(FILES[name]) + 1)] + junk)
+
+
+_MEMBERS = {
+    name: zipfile.ZipFile(io.BytesIO(WORD)).read(name)
+    for name in zipfile.ZipFile(io.BytesIO(WORD)).namelist()
+}
+
+
+@CASES
+@given(st.permutations(sorted(_MEMBERS)), st.integers(0, len(_MEMBERS)))
+def test_swapped_and_missing_parts_raise_nothing_else(order: list[str], kept: int) -> None:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as package:
+        for name, other in list(zip(sorted(_MEMBERS), order, strict=True))[:kept]:
+            package.writestr(name, _MEMBERS[other])
+    _attempt(stream.getvalue())
+
+
+@CASES
+@given(
+    st.sampled_from(["word/document.xml", "word/numbering.xml", "word/styles.xml"]),
+    st.integers(0, 10_000),
+    st.sampled_from([b'"0"', b'"x"', b'""', b'"-7"', b'"99999999999"', b'"1.5"']),
+)
+def test_absurd_attributes_raise_nothing_else(part: str, place: int, value: bytes) -> None:
+    content = _MEMBERS[part]
+    start = content.find(b'="', place % len(content))
+    end = content.find(b'"', start + 2)
+    if start < 0 or end < 0:
+        start, end = len(content), len(content) - 1
+        value = b""
+    changed = content[: start + 1] + value + content[end + 1 :]
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as package:
+        for name, inside in _MEMBERS.items():
+            package.writestr(name, changed if name == part else inside)
+    _attempt(stream.getvalue())
+
+
+@CASES
+@given(st.binary(max_size=1200), st.binary(max_size=200))
+def test_a_binary_word_file_of_noise_raises_nothing_else(noise: bytes, table_part: bytes) -> None:
+    main = bytearray(noise.ljust(1200, b"\0"))
+    struct.pack_into("<HH", main, 0, 0xA5EC, 0x00C1)
+    struct.pack_into("<II", main, 0x01A2, 0, len(table_part))
+    try:
+        document = binary.read_streams(bytes(main), b"\2" + table_part, source(bytes(main)))
+    except SourceError:
+        return
+    check(document)
+
+
+@CASES
+@given(
+    st.lists(
+        st.text(
+            st.characters(min_codepoint=32, exclude_categories=("Cs", "Co", "Cn", "Cc")),
+            min_size=1,
+            max_size=40,
+        ).filter(str.strip),
+        min_size=1,
+        max_size=8,
+    )
+)
+def test_the_words_of_paragraphs_come_out_in_order_and_once(paragraphs: list[str]) -> None:
+    document = reading(word_file("".join(para(run(text)) for text in paragraphs)))
+    found = "".join(block.marker + block.span.of(document.text) for block in document.blocks)
+    wanted = "".join(paragraphs)
+    assert _letters(found) == _letters(wanted)
+    assert document.coverage == 1.0
+
+
+def _letters(text: str) -> str:
+    return "".join(letter for letter in text if letter.isalnum())
