@@ -60,13 +60,14 @@ class _Limit(Exception):  # noqa: N818 - a signal, not an error
     """Too many objects."""
 
 
-def read_drawing(page: Any, frame: Frame) -> Drawing:  # noqa: ANN401 - a ctypes handle
-    """Read the ruling lines, filled areas and images of a page in the frame's coordinates."""
-    return _Reader(frame).read(page)
+def read_drawing(page: Any, frame: Frame, *, fills: bool) -> Drawing:  # noqa: ANN401 - ctypes
+    """Read ruling lines, images and, if wanted, filled areas of a page in the frame's coordinates."""
+    return _Reader(frame, fills=fills).read(page)
 
 
 class _Reader:
-    def __init__(self, frame: Frame) -> None:
+    def __init__(self, frame: Frame, *, fills: bool) -> None:
+        self._fills = fills
         self._frame = frame
         self._floats = [_float() for _ in range(4)]
         self._refs = [ctypes.byref(one) for one in self._floats]
@@ -164,7 +165,7 @@ class _Reader:
                     Rule(x1, top, x1, bottom),
                 )
             )
-        if filled:
+        if filled and self._fills:
             self._drawing.fills.append(Fill(*box, self._light(one)))
 
     def _light(self, one: int | None) -> float:

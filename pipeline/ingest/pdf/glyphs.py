@@ -41,6 +41,7 @@ _font_weight = quick("FPDFFont_GetWeight", _int, _void)
 _font_flags = quick("FPDFFont_GetFlags", _int, _void)
 
 _WORD = re.compile(r"(?:[^\s\x00-\x1f\x7f\ufffe\uffff]|(?<=\S)[\x1b-\x1f])+[\x02\xad\ufffe]?")
+_ASCII = re.compile(r"[\t\n\r -~]*")
 _SUBSET = re.compile(r"^[A-Z]{6}\+")
 _BOLD = re.compile(r"bold|black|heavy|demi|(?:^|[a-z])bx\d|bx$", re.IGNORECASE)
 _ITALIC = re.compile(r"ital|obli|(?:^|[a-z])(?:ti|sl)\d", re.IGNORECASE)
@@ -94,14 +95,19 @@ class _Glyph(NamedTuple):
 
 
 class Glyphs(NamedTuple):
-    """A page's plain text and words. `white` words may be invisible, or stand on a dark ground."""
+    """A page's words. `white` ones may be invisible, or stand on a dark ground.
+
+    `letters` counts them all; `coded`: there are letters, but none of a known character set;
+    `plain`: every letter is ASCII, so that no word needs mending.
+    """
 
     frame: Frame
     words: list[Word]
     white: list[Word]
     invisible: list[Word]
-    letters: int
+    letters: int = 0
     coded: bool = False
+    plain: bool = True
 
 
 def read_glyphs(text_page: Any, frame: Frame) -> Glyphs:  # noqa: ANN401 - a ctypes handle
@@ -109,13 +115,13 @@ def read_glyphs(text_page: Any, frame: Frame) -> Glyphs:  # noqa: ANN401 - a cty
     page = ctypes.cast(text_page, _void).value
     count = pdfium.FPDFText_CountChars(text_page)
     if count <= 0:
-        return Glyphs(frame, [], [], [], 0)
+        return Glyphs(frame, [], [], [])
     buffer = (ctypes.c_ushort * (count + 1))()
     units = pdfium.FPDFText_GetText(text_page, 0, count, buffer) - 1
     text = bytes(buffer)[: 2 * max(units, 0)].decode("utf-16-le", "surrogatepass")
     spans = [match.span() for match in _WORD.finditer(text)]
     if not spans:
-        return Glyphs(frame, [], [], [], 0, coded=bool(text.strip()))
+        return Glyphs(frame, [], [], [], coded=bool(text.strip()))
     index = _indexer(page, text, units, count)
     places = [place for first, end in spans for place in (index(first), index(end - 1))]
     boxes = _boxes(page, places)
@@ -124,14 +130,17 @@ def read_glyphs(text_page: Any, frame: Frame) -> Glyphs:  # noqa: ANN401 - a cty
     glyphs = [looks(one, place) for one, place in zip(objects, places[::2], strict=True)]
     turned = _dominant(glyphs, spans)
     frame = frame._replace(turn=turned) if turned is not None else frame
-    result = Glyphs(frame, [], [], [], sum(end - first for first, end in spans))
-    for number, (span, glyph) in enumerate(zip(spans, glyphs, strict=True)):
-        at = 8 * number
-        first, last = boxes[at : at + 4], boxes[at + 4 : at + 8]
-        if _whole(first, last, glyph, span[1] - span[0]):
-            _keep(result, text[slice(*span)], (*first, *last), glyph)
+    letters = sum(end - first for first, end in spans)
+    result = Glyphs(frame, [], [], [], letters, plain=_ASCII.fullmatch(text) is not None)
+    keep = _Keeper(result)
+    at = 0
+    for (first, end), glyph in zip(spans, glyphs, strict=True):
+        head, tail = boxes[at : at + 4], boxes[at + 4 : at + 8]
+        at += 8
+        if end - first == 1 or _whole(head, tail, glyph, end - first):
+            keep(text[first:end], head, tail, glyph)
         else:
-            _split(result, text[slice(*span)], list(map(index, range(*span))), page, looks)
+            _split(keep, text[first:end], list(map(index, range(first, end))), page, looks)
     return result
 
 
@@ -163,7 +172,9 @@ class _Looks:
         self._fonts: dict[int | None, tuple[bool, bool]] = {}
         self._six = (_float * 6)()
         self._one = _float()
+        self._size = ctypes.byref(self._one)
         self._rgba = [ctypes.c_uint() for _ in range(4)]
+        self._colour = [ctypes.byref(one) for one in self._rgba]
 
     def __call__(self, text_object: int | None, place: int) -> _Glyph:
         glyph = self._objects.get(text_object)
@@ -177,7 +188,7 @@ class _Looks:
             a, b, c, d = self._six[:4]
         if not text_object:
             return _Glyph(10.0, _quarter(a, b), False, False, 0, False, False)
-        _object_size(text_object, ctypes.byref(self._one))
+        _object_size(text_object, self._size)
         size = self._one.value * (math.hypot(c, d) or 1.0)
         font = _object_font(text_object)
         if font not in self._fonts:
@@ -185,7 +196,7 @@ class _Looks:
         bold, italic = self._fonts[font]
         mode = _render_mode(text_object)
         red, green, blue, alpha = (0, 0, 0, 255)
-        if _fill_colour(text_object, *(ctypes.byref(one) for one in self._rgba)):
+        if _fill_colour(text_object, *self._colour):
             red, green, blue, alpha = (one.value for one in self._rgba)
         light = min(red, green, blue)
         return _Glyph(
@@ -228,42 +239,65 @@ def _dominant(glyphs: list[_Glyph], spans: list[tuple[int, int]]) -> int | None:
     return max(votes, key=lambda angle: (votes[angle], -angle)) if votes else None
 
 
-def _whole(first: list[float], last: list[float], glyph: _Glyph, letters: int) -> bool:
+def _whole(head: list[float], tail: list[float], glyph: _Glyph, letters: int) -> bool:
     """Whether first and last letter can belong to one word: on one line, not too far apart."""
-    if letters == 1:
-        return True
-    if glyph.angle % 2:
-        low, high = max(first[0], last[0]), min(first[2], last[2])
-        reach = max(first[1], last[1]) - min(first[3], last[3])
-    else:
-        low, high = max(first[3], last[3]), min(first[1], last[1])
-        reach = max(first[2], last[2]) - min(first[0], last[0])
+    if glyph.angle == 0:
+        room = _WIDE * (glyph.size + 1) * letters
+        return tail[3] < head[1] and head[3] < tail[1] and -1 < tail[2] - head[0] < room
     if glyph.angle < 0:
         return True
+    if glyph.angle % 2:
+        low, high = max(head[0], tail[0]), min(head[2], tail[2])
+        reach = max(head[1], tail[1]) - min(head[3], tail[3])
+    else:
+        low, high = max(head[3], tail[3]), min(head[1], tail[1])
+        reach = max(head[2], tail[2]) - min(head[0], tail[0])
     return high - low > 0 and reach < _WIDE * (glyph.size + 1) * letters
 
 
-def _keep(result: Glyphs, text: str, box: tuple[float, ...], glyph: _Glyph) -> None:
-    """Add a word of which the boxes of its first and last letter are known."""
-    frame = result.frame
-    x0, top, x1, bottom = frame.place(
-        min(box[0], box[4]), min(box[3], box[7]), max(box[2], box[6]), max(box[1], box[5])
-    )
-    turn = (glyph.angle - frame.turn) % 4 if glyph.angle >= 0 else -1
-    if text[-1] in "\x02\ufffe":
-        text = text[:-1] + "-"
-    face = Face(glyph.size, glyph.bold, glyph.italic, glyph.mode != 0, glyph.pale, turn)
-    word = Word(x0, top, x1, bottom, text, face)
-    if glyph.mode:
-        result.invisible.append(word)
-    elif glyph.white:
-        result.white.append(word)
-    else:
-        result.words.append(word)
+class _Keeper:
+    """Adds words to a page, of which the boxes of the first and the last letter are known."""
+
+    def __init__(self, result: Glyphs) -> None:
+        self._result = result
+        self._frame = result.frame
+        self._faces: dict[_Glyph, tuple[Face, list[Word]]] = {}
+
+    def __call__(self, text: str, head: list[float], tail: list[float], glyph: _Glyph) -> None:
+        found = self._faces.get(glyph)
+        if found is None:
+            found = self._faces[glyph] = self._face(glyph)
+        face, words = found
+        if text[-1] in "\x02\ufffe":
+            text = text[:-1] + "-"
+        frame = self._frame
+        if frame.turn == 0 and glyph.angle == 0:
+            top, bottom = frame.top - head[1], frame.top - head[3]
+            if tail[1] > head[1]:
+                top = frame.top - tail[1]
+            if tail[3] < head[3]:
+                bottom = frame.top - tail[3]
+            words.append(Word(head[0] - frame.left, top, tail[2] - frame.left, bottom, text, face))
+            return
+        box = frame.place(
+            min(head[0], tail[0]),
+            min(head[3], tail[3]),
+            max(head[2], tail[2]),
+            max(head[1], tail[1]),
+        )
+        words.append(Word(*box, text, face))
+
+    def _face(self, glyph: _Glyph) -> tuple[Face, list[Word]]:
+        """Give the face, and the list to which words of this look belong."""
+        turn = (glyph.angle - self._frame.turn) % 4 if glyph.angle >= 0 else -1
+        face = Face(glyph.size, glyph.bold, glyph.italic, glyph.mode != 0, glyph.pale, turn)
+        if glyph.mode:
+            return face, self._result.invisible
+        return face, self._result.white if glyph.white else self._result.words
 
 
 def _split(
-    result: Glyphs, letters: str, places: Sequence[int], page: int | None, looks: _Looks
+    keep: _Keeper, letters: str, places: Sequence[int], page: int | None, looks: _Looks
 ) -> None:
     """Cut a "word" that jumps about the page where it jumps, letter by letter."""
     boxes = _boxes(page, places)
@@ -275,7 +309,7 @@ def _split(
             here = boxes[4 * number : 4 * number + 4]
             if _whole(last, here, glyph, 2):
                 continue
-        _keep(result, letters[start:number], (*boxes[4 * start : 4 * start + 4], *last), glyph)
+        keep(letters[start:number], boxes[4 * start : 4 * start + 4], last, glyph)
         if number < len(places):
             start = number
             glyph = looks(_text_object(page, places[number]), places[number])

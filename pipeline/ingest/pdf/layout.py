@@ -88,7 +88,11 @@ def _take_tables(
     inside: dict[int, list[Word]] = {number: [] for number in range(len(grids))}
     outside: list[Word] = []
     kept: list[Row] = []
+    spans = [(grid.top, grid.bottom) for grid in grids]
     for row in rows:
+        if not any(top <= line.bottom and line.top <= end for line in row for top, end in spans):
+            kept.append(row)
+            continue
         holds = [_holder(grids, word) for line in row for word in line.words]
         if all(hold is None for hold in holds):
             kept.append(row)

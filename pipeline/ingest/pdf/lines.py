@@ -32,10 +32,12 @@ def _along(page: int, words: Iterable[Word]) -> list[Line]:
 
 
 def _follows(last: Word, word: Word) -> bool:
-    gap = word.x0 - last.x1
-    size = max(word.face.size, last.face.size)
-    if not -0.5 * size < gap < GUTTER * size or last.face.turn != word.face.turn:
+    one, two = last.face, word.face
+    size = one.size if one is two else max(one.size, two.size)
+    if not -0.5 * size < word.x0 - last.x1 < GUTTER * size or one.turn != two.turn:
         return False
+    if last.top == word.top and last.bottom == word.bottom:
+        return True
     low = max(word.top, last.top)
     high = min(word.bottom, last.bottom)
     height = min(last.bottom - last.top, word.bottom - word.top)

@@ -24,7 +24,10 @@ _HYPHENED = re.compile(r"(\w+)-$")
 
 
 class Habits(NamedTuple):
-    """What is usual in a document: line pitch in ems, size of letters, whether bold is usual."""
+    """What is usual in a document: line pitch in ems, size of letters, whether bold is usual.
+
+    `words`: all of its words, where some line ends with a hyphen.
+    """
 
     pitch: float
     size: float
@@ -37,15 +40,15 @@ def habits(flows: Iterable[Sequence[Line]]) -> Habits:
     pitches: list[float] = []
     sizes: dict[float, int] = {}
     bold = total = 0
-    words: set[str] = set()
+    parted = False
+    flows = list(flows)
     for lines in flows:
         for number, line in enumerate(lines):
             letters = round(line.size * 2) / 2
             sizes[letters] = sizes.get(letters, 0) + len(line.words)
             total += len(line.words)
-            for word in line.words:
-                bold += word.face.bold
-                words.add(word.text.strip(".,;:()").casefold())
+            bold += sum(word.face.bold for word in line.words)
+            parted = parted or line.words[-1].text.endswith("-")
             if number and (size := max(line.size, 1)):
                 pitch = (line.middle - lines[number - 1].middle) / size
                 if 0.8 < pitch < 2.6 and line.page == lines[number - 1].page:  # noqa: PLR2004
@@ -54,7 +57,9 @@ def habits(flows: Iterable[Sequence[Line]]) -> Habits:
     # A blank line between paragraphs is frequent in short files: the lower half is the pitch.
     pitches.sort()
     pitch = median(pitches[: max(1, len(pitches) * 2 // 3)]) if pitches else 1.2
-    return Habits(pitch, usual, bold > total / 2, frozenset(words))
+    words = (word.text for lines in flows for line in lines for word in line.words)
+    whole = frozenset(word.strip(".,;:()").casefold() for word in words) if parted else frozenset()
+    return Habits(pitch, usual, bold > total / 2, whole)
 
 
 class Paragraph:

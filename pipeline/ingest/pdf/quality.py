@@ -16,8 +16,9 @@ _PICTURE = 0.4  # share of the page that one picture takes in a scan
 _SANE = 0.7  # share of the characters that are letters, digits or usual signs
 _LONGEST = 40  # letters a word on average: more, and the words are glued or a code
 _LEAST = 200  # letters from which shares mean something
-_USUAL = re.compile(r"[\w.,;:()'\"“”‘’/&%£$€@+=#*!?•–—…|<>\[\]-]")
-_ODD = re.compile("[\ufffd\ue000-\uf8ff\x80-\x9f]")
+_UNUSUAL = re.compile(
+    "[^\\w.,;:()'\"“”‘’/&%£$€@+=#*!?•–—…|<>\\[\\]-]|[\ufffd\ue000-\uf8ff\x80-\x9f]"
+)
 
 
 def is_garbled(words: Sequence[Word]) -> bool:
@@ -25,8 +26,7 @@ def is_garbled(words: Sequence[Word]) -> bool:
     text = "".join(word.text for word in words)
     if len(text) < FEW:
         return False
-    usual = len(_USUAL.findall(text)) - len(_ODD.findall(text))
-    if usual < _SANE * len(text):
+    if len(_UNUSUAL.sub("", text)) < _SANE * len(text):
         return True
     if len(text) < _LEAST:
         return False

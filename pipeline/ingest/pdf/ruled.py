@@ -38,20 +38,12 @@ class Place(NamedTuple):
 
 
 class Grid(NamedTuple):
-    """A table's cells, and its upright edges from left to right."""
+    """A table's cells, its upright edges from left to right, its upper and lower edge."""
 
     places: list[Place]
     edges: list[float]
-
-    @property
-    def top(self) -> float:
-        """The upper edge."""
-        return min(place.top for place in self.places)
-
-    @property
-    def bottom(self) -> float:
-        """The lower edge."""
-        return max(place.bottom for place in self.places)
+    top: float
+    bottom: float
 
 
 def find_grids(sheet: Sheet) -> list[Grid]:
@@ -146,7 +138,8 @@ def _number(rows: Sequence[Sequence[Bounds]]) -> Grid | None:
             span = sum(1 for edge in edges[column:] if edge < cell[2] - 1)
             places.append(Place(*cell, number, column, span))
     right = max(cell[2] for row in rows for cell in row)
-    return Grid(places, [*edges, right])
+    top, bottom = min(one.top for one in places), max(one.bottom for one in places)
+    return Grid(places, [*edges, right], top, bottom)
 
 
 def widths(grid: Grid) -> list[float]:

@@ -11,7 +11,7 @@ import pypdfium2.raw as pdfium
 from pipeline.ingest.pdf.drawing import Drawing, read_drawing
 from pipeline.ingest.pdf.glyphs import Frame, read_glyphs
 from pipeline.ingest.pdf.letters import mend
-from pipeline.ingest.pdf.values import Fill, Sheet, Word
+from pipeline.ingest.pdf.values import Face, Fill, Sheet, Word
 from pipeline.model import Furniture, FurnitureKind
 
 _DARK = 0.8  # lightness of a ground on which white letters can be read
@@ -49,20 +49,19 @@ def _sheet(page: Any, text_page: Any, number: int) -> Sheet:  # noqa: ANN401 - c
     glyphs = read_glyphs(text_page, frame)
     frame = glyphs.frame
     width, height = frame.size
-    drawing = read_drawing(page, frame)
+    drawing = read_drawing(page, frame, fills=bool(glyphs.white))
     visible, invisible = glyphs.words, glyphs.invisible
-    if _letters(invisible) > _letters(visible):  # the text layer of a scan
+    if invisible and _letters(invisible) > _letters(visible):  # the text layer of a scan
         visible, invisible = [*visible, *invisible], []
-    if glyphs.white:
-        shown = [word for word in glyphs.white if _on_dark(word, drawing)]
-        visible = [*visible, *shown]
-        invisible = [*invisible, *(word for word in glyphs.white if word not in shown)]
+    for word in glyphs.white:
+        (visible if _on_dark(word, drawing) else invisible).append(word)
     words: list[Word] = []
     marks: list[Word] = []
+    odd = {face for face in {word.face for word in visible} if _is_watermark(face)}
     for word in visible:
-        if not (word.x1 > 0 and word.x0 < width and word.bottom > 0 and word.top < height):
-            invisible = [*invisible, word]
-        elif _is_watermark(word):
+        if word.x1 <= 0 or word.x0 >= width or word.bottom <= 0 or word.top >= height:
+            invisible.append(word)
+        elif odd and word.face in odd:
             marks.append(word)
         else:
             words.append(word)
@@ -73,7 +72,7 @@ def _sheet(page: Any, text_page: Any, number: int) -> Sheet:  # noqa: ANN401 - c
         for kind, some in ((FurnitureKind.WATERMARK, marks), (FurnitureKind.HIDDEN, invisible))
         if some
     ]
-    once = _once(map(_mended, words))
+    once = _once(words if glyphs.plain else list(map(_mended, words)))
     return Sheet(
         number=number,
         width=width,
@@ -81,7 +80,9 @@ def _sheet(page: Any, text_page: Any, number: int) -> Sheet:  # noqa: ANN401 - c
         words=tuple(_gather(once)),
         rules=tuple(drawing.rules),
         furniture=tuple(furniture),
-        letters=glyphs.letters - _letters(words) + _letters(once),
+        letters=glyphs.letters
+        if once is words
+        else glyphs.letters - _letters(words) + _letters(once),
         drawn=drawing.paths,
         outlines=_outlined(drawing, width, height),
         coded=glyphs.coded,
@@ -127,8 +128,7 @@ def _on_dark(word: Word, drawing: Drawing) -> bool:
     )
 
 
-def _is_watermark(word: Word) -> bool:
-    face = word.face
+def _is_watermark(face: Face) -> bool:
     return (
         face.turn < 0
         or (face.turn != 0 and face.size >= _BIG)
@@ -136,18 +136,23 @@ def _is_watermark(word: Word) -> bool:
     )
 
 
-def _once(words: Iterable[Word]) -> list[Word]:
+def _once(words: list[Word]) -> list[Word]:
     """Leave out words that are drawn a second time in the same place, for boldness."""
     seen: dict[str, list[Word]] = {}
-    kept: list[Word] = []
     for word in words:
-        others = seen.setdefault(word.text, [])
-        near = word.face.size / 4
-        if any(abs(word.x0 - one.x0) < near and abs(word.top - one.top) < near for one in others):
-            continue
-        others.append(word)
-        kept.append(word)
-    return kept
+        seen.setdefault(word.text, []).append(word)
+    if len(seen) == len(words):
+        return words
+    doubled: set[int] = set()
+    for others in seen.values():
+        taken: set[tuple[int, int]] = set()
+        for word in others if len(others) > 1 else ():
+            near = max(word.face.size, 1) / 4
+            x, y = int(word.x0 / near), int(word.top / near)
+            if any((x + i, y + j) in taken for i in (0, -1, 1) for j in (0, -1, 1)):
+                doubled.add(id(word))
+            taken.add((x, y))
+    return [word for word in words if id(word) not in doubled] if doubled else words
 
 
 def _gather(words: Sequence[Word]) -> list[Word]:
