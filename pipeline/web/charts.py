@@ -17,8 +17,10 @@ if TYPE_CHECKING:
 
 REGISTER = """
   select a.id, m.date as raised, st.closed_on, st.closed, st.hmicfrs,
-    coalesce(due.due_date, a.due_date) as deadline, m.body_id
+    coalesce(due.due_date, a.due_date) as deadline, m.body_id, newest.day as newest
   from actions a join meetings m on m.id = a.meeting_id join action_states st on st.action_id = a.id
+  join (select body_id, max(date) as day from meetings group by body_id) newest
+    on newest.body_id = m.body_id
   left join action_events due on due.id = st.due_event_id
   where a.kind = 'labelled' and m.date is not null and (:body is null or m.body_id = :body)
 """
@@ -35,14 +37,13 @@ OVER_TIME = f"""
     (select count(*) from register r where r.raised <= day
       and (r.closed = 0 or r.closed_on > day)) as first,
     (select count(*) from register r where r.raised <= day
-      and (r.closed = 0 or r.closed_on > day) and r.deadline < day) as second
+      and (r.closed = 0 or r.closed_on > day) and r.deadline < min(day, r.newest)) as second
   from months where day is not null
 """  # noqa: S608 (fixed words)
 AGES = f"""
   with register as ({REGISTER}),
   ages as (
-    select cast(julianday((select max(date) from meetings n where n.body_id = r.body_id))
-      - julianday(r.raised) as integer) as days from register r where r.closed = 0
+    select cast(julianday(r.newest) - julianday(r.raised) as integer) as days from register r where r.closed = 0
   ),
   classes(place, label, low, high) as (values (1, 'under 3 months', -1, 91),
     (2, '3 to 6 months', 91, 183), (3, '6 to 12 months', 183, 365),

@@ -82,7 +82,11 @@ def columns(
             foot -= high if stacked else 0
     every = max(1, -(-len(rows) // 9))
     labels = [
-        Label(round(SIDE + place * step + step / 2, 1), HEIGHT - FOOT + 18, row["label"])
+        Label(
+            round(min(SIDE + place * step + step / 2, WIDTH - 4.0 * len(row["label"])), 1),
+            HEIGHT - FOOT + 18,
+            row["label"],
+        )
         for place, row in enumerate(rows)
         if place % every == 0
     ]

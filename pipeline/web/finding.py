@@ -22,7 +22,7 @@ COUNTED = 10_000
 _COLUMNS = """
   k.kind, k.id, k.meeting_id, k.date, k.body_id, k.is_current, b.name as body, m.title as meeting,
   r.title as heading, substr(r.body, 1, 240) as snippet, f.number,
-  a.ref, a.kind as mark, coalesce(a.owners_text, '') as owners_text,
+  a.ref, a.kind as mark, coalesce(a.owners_text, '') as owners_text, e.earlier_text,
   (select group_concat(name, '; ') from (
      select o.name from action_owners o where o.action_id = a.id order by o.ordinal)) as owners,
   a.due_text, coalesce(due.due_date, a.due_date) as due_date,
@@ -169,10 +169,18 @@ async def _add_snippets(datasette: Datasette, listed: list[Row], match: str) -> 
 
 def finish(hit: Row) -> None:
     """Add what is shown: the snippet's pieces, a title, the page where the hit stands."""
+    hit["snippet"] = _own_words(hit["snippet"] or "", hit["owners_text"], hit["earlier_text"])
     hit["pieces"] = render.snippet((hit["snippet"] or "").strip().replace("\n", " · "))
     hit["snippet"] = "".join(piece.text for piece in hit["pieces"])
     hit["title"] = title(hit)
     hit["url"] = address(hit)
+
+
+def _own_words(snippet: str, *added: str | None) -> str:
+    """A snippet without its last line where that was only added for the index (owners, …)."""
+    words, line_end, last = snippet.rpartition("\n")
+    bare = last.replace(render.OPEN, "").replace(render.CLOSE, "").strip("…")
+    return words if line_end and any(text and bare in text for text in added) else snippet
 
 
 def title(hit: Row) -> str:
@@ -181,6 +189,8 @@ def title(hit: Row) -> str:
         return f"Decision: {words.label(hit['outcome']).lower()}"
     if hit["kind"] == "section":
         return hit["heading"] or "Section without a heading"
+    if hit["kind"] == "action" and str(hit["ref"]).casefold().startswith("action"):
+        return str(hit["ref"])
     return hit["heading"] or words.label(hit["kind"])
 
 

@@ -103,7 +103,7 @@ async def download(datasette: Datasette, request: Request) -> Response:
 
 
 async def audit(datasette: Datasette, as_at: str) -> list[Row]:
-    """Each inspection with its items (gaps first), each item with its actions (open first)."""
+    """Each inspection with items and actions, gaps first on every level."""
     states, table = "", "action_states"
     if as_at:  # the schema's own rule for another day: the view's text with the day put in
         view = (await rows(datasette, VIEW))[0]["sql"].partition(" as")[2]
@@ -113,7 +113,7 @@ async def audit(datasette: Datasette, as_at: str) -> list[Row]:
     links = await (rows if as_at else once)(datasette, sql, given)
     said = await once(datasette, STATUS_TEXTS, given)
     items = await once(datasette, ITEMS)
-    return [
+    found = [
         {
             **inspection,
             "name": name(inspection),
@@ -133,6 +133,9 @@ async def audit(datasette: Datasette, as_at: str) -> list[Row]:
         }
         for inspection in await once(datasette, INSPECTIONS)
     ]
+    for inspection in found:
+        inspection["totals"] = totals([inspection])
+    return sorted(found, key=lambda inspection: not inspection["totals"]["unserved"])
 
 
 def name(inspection: Row) -> str:

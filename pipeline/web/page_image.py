@@ -1,6 +1,6 @@
 """One page of a PDF as an image with words highlighted: run in a process of its own.
 
-`python -m pipeline.web.page_image` reads a JSON request from standard input and writes a PNG to
+It reads a JSON request from standard input and writes a PNG to
 standard output. A damaged file may crash the PDF library; then only this process ends.
 Exit status 0: an image; 3: the page cannot be shown.
 """

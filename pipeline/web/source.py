@@ -31,6 +31,9 @@ WORDS = """
 LEAD, LONGEST, SECONDS, HELD = 60, 20_000, 20, 32
 """Code points before a quotation, and of it; seconds for drawing a page; pages kept in memory."""
 
+SCRIPT = Path(__file__).with_name("page_image.py")
+"""Run as a file of its own, so that it loads nothing but what draws a page."""
+
 _drawn: dict[tuple[str, str, int, str, str], bytes] = {}
 _drawing = asyncio.Semaphore(2)
 
@@ -109,7 +112,7 @@ async def _draw(place: Path, number: int, quotation: str, before: str) -> bytes 
     asked = {"path": str(place), "number": number, "quotation": quotation, "before": before}
     async with _drawing:
         process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "pipeline.web.page_image",
+            sys.executable, "-I", str(SCRIPT),
             stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.DEVNULL,
         )  # fmt: skip
