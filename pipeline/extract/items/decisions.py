@@ -15,9 +15,7 @@ from pipeline.model import Outcome, SectionRole, Span
 
 RULES = ("decision.label", "decision.label-list", "decision.subject-differs")
 
-_LIST_LEAD = re.compile(
-    r"(?:RESOLVED|Resolved|resolved|AGREED|agreed|DECIDED)\W*(?:to|that|TO|THAT)?\W*$"
-)
+_LIST_LEAD_END = re.compile(r"^\w+(?:\s+(?:to|that|unanimously|TO|THAT))*\s*:-?\s*$")
 
 
 @cache
@@ -60,13 +58,14 @@ def _labelled(reading: Reading, passage: Passage, skip: set[int]) -> Iterator[Dr
         if position + 1 < len(matches) and matches[position + 1]["separator"]:
             end = matches[position + 1].start("label")
         body = text[match.end() : end].strip()
-        if body:
+        if body and not _LIST_LEAD_END.search(text[match.start("label") : end]):
             stop = _extent(text, match.end(), end)
             previous_end = stop
             start = _sentence_start(text, match)
-            yield _decision(
-                passage, start, stop, text[match.end() : stop], "decision.label", label=word
-            )
+            for left, right in _halves(text, match.end(), stop):
+                begin = start if left == match.end() else left
+                said = text[left:right]
+                yield _decision(passage, begin, right, said, "decision.label", label=word)
             continue
         for below in reading.passages[passage.index + 1 : passage.index + 30]:
             listed = below.bullet or re.match(r"\(?[a-z\d]{1,2}[.)]\s", below.text)
@@ -79,6 +78,22 @@ def _labelled(reading: Reading, passage: Passage, skip: set[int]) -> Iterator[Dr
             )
             if not listed:
                 break
+
+
+def _halves(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The parts of a decision that decide two things: "Not supported …; the other was approved"."""
+    cut = text.find(";", start, end)
+    if cut < 0 or outcome_of(text[start:cut]) is outcome_of(text[cut + 1 : end]):
+        return [(start, end)]
+    if not _DECIDED.search(text, cut + 1, end):
+        return [(start, end)]
+    lead = len(text[cut + 1 : end]) - len(text[cut + 1 : end].lstrip())
+    return [(start, cut), (cut + 1 + lead, end)]
+
+
+_DECIDED = re.compile(
+    r"\b(?:was|were|be|is)\s+(?:\w+ly\s+)?(?:approved|agreed|supported|deferred|refused|accepted)\b"
+)
 
 
 def _leads(match: re.Match[str], word: str) -> bool:
@@ -128,6 +143,8 @@ def _decision(
     words = flat(body)
     condition = compiled(items().condition, ignore_case=True).search(words)
     maker = compiled(items().makers).search(flat(passage.text[start:end]))
+    if maker is None and (logged := _LOGGED.match(passage.text, end)):
+        maker = compiled(items().makers).search(logged[0])
     return DraftDecision(
         span=passage.span_of(start, end),
         rule=rule,
@@ -138,14 +155,35 @@ def _decision(
     )
 
 
+_LOGGED = re.compile(
+    r"\s*(?:It\s+was\s+)?(?:[Ll]ogged|[Rr]ecorded|[Tt]aken|[Tt]his\s+(?:is|was))\b[^.]*"
+)
+
+
 def outcome_of(words: str, label: str = "") -> Outcome:
-    """What the words decided; a label alone decides what it says."""
-    for row in items().outcomes:
-        if compiled(row.words, ignore_case=True).search(words):
-            return row.outcome
-    if label.casefold().startswith("resol"):
-        return Outcome.RESOLVED
-    return Outcome.AGREED
+    """What the words decided; a label alone decides what it says.
+
+    RESOLVED is an outcome of its own, except where the words settle minutes, put something off,
+    set a condition or refuse.
+    """
+    found = next(
+        (
+            row.outcome
+            for row in items().outcomes
+            if compiled(row.words, ignore_case=True).search(words)
+        ),
+        None,
+    )
+    if label.casefold().startswith("resol") and found in _OWN_WORD and not _MINUTES.search(words):
+        return Outcome.NOTED if _NOTED.search(words) else Outcome.RESOLVED
+    return found or Outcome.AGREED
+
+
+_OWN_WORD = frozenset({Outcome.APPROVED, Outcome.NOTED, Outcome.AGREED, Outcome.RESOLVED, None})
+_MINUTES = re.compile(r"\bminutes\b|\b(?:correct|accurate|true)\s+record\b", re.IGNORECASE)
+_NOTED = re.compile(
+    r"^\W*(?:that\s+|to\s+)?(?:the\s+)?(?:report|update|contents?|paper|NOTE)\b[^.]{0,60}\bnoted?\b|^\W*(?:to\s+)?NOTE\b"
+)
 
 
 def _once(found: Sequence[DraftDecision]) -> list[DraftDecision]:

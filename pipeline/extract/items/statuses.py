@@ -71,7 +71,7 @@ _ONCE = re.compile(
     r"[\w\s’']{0,30}?\b(?:once|when|after|if|until|subject\s+to|provided|as\s+soon\s+as|following)\b"
 )
 _CAN = re.compile(
-    r"\b(?:this|the|these|that|which|following)\s+(?:[\w-]+\s+)?(?:actions?\s+)?can\s+(?:now\s+)?(?:be\s+)?$",
+    r"^[\s–—-]*can\s+(?:now\s+)?be\s+$|\b(?:this|the|these|that|which|following)\s+(?:[\w-]+\s+)?(?:actions?\s+)?can\s+(?:now\s+)?(?:be\s+)?$",
     re.IGNORECASE,
 )
 
@@ -87,14 +87,32 @@ def settle(text: str) -> StatusHit | None:
         for hit in plain:
             if hit.status is status:
                 return hit
-    first = leading(text)
-    if first is not None and first.status is not Status.OPEN:
-        return first
+    opening = [hit for part in _sentences(text) if (hit := _opening(text, *part)) is not None]
+    if opening and not (
+        opening[-1].status is Status.OPEN and plain and plain[-1].end > opening[-1].end
+    ):
+        return opening[-1]
     moved = [hit for hit in plain if hit.status is Status.RESCHEDULED]
     final = last(text)
     if moved and (final is None or final.status in {Status.OPEN, Status.IN_PROGRESS}):
         return moved[-1]
     return final
+
+
+def _sentences(text: str) -> list[tuple[int, int]]:
+    starts = [0, *(match.end() for match in _STOP.finditer(text))]
+    return list(zip(starts, [*starts[1:], len(text)], strict=True))
+
+
+def _opening(text: str, start: int, end: int) -> StatusHit | None:
+    """The status that one sentence of a text begins with."""
+    lead = _BEFORE.match(text, start, end)
+    offset = lead.end() if lead else start
+    found = next((hit for hit in hits(text) if hit.start >= start), None)
+    return found if found and found.plain and found.start <= offset else None
+
+
+_STOP = re.compile(r"(?<=[.!?])\s+|\n|\s[–—]\s")
 
 
 def leading(text: str) -> StatusHit | None:

@@ -46,7 +46,7 @@ class UpdateWords(Strict, frozen=True):
     note: str
     done: str
     named: str
-    subjectless: str
+    spoken_of: str
 
 
 @cache
@@ -295,9 +295,11 @@ def _log(reading: Reading, passage: Passage) -> Iterator[DraftUpdate]:
 def _sentences(reading: Reading, passage: Passage) -> Iterator[DraftUpdate]:
     """Counts anywhere, and single actions named in a review item, sentence by sentence."""
     role = reading.role(passage.section)
-    heading_ref = _heading_ref(reading, passage.section)
+    ref = _heading_ref(reading, passage.section)
     for start, end in sentences(passage.text):
         text = passage.text[start:end]
+        if spoken := compiled(words().spoken_of).search(passage.text, 0, start):
+            ref = spoken["ref"]
         counted = False
         for rule in words().counts:
             for found in compiled(
@@ -315,9 +317,9 @@ def _sentences(reading: Reading, passage: Passage) -> Iterator[DraftUpdate]:
                     status=hit.status if hit else Status.UNKNOWN,
                     grade=Grade.COUNT,
                 )
-        if counted or (role not in REVIEWS and not heading_ref):
+        if counted or (role not in REVIEWS and not ref):
             continue
-        yield from _named(reading, passage, start, text, heading_ref)
+        yield from _named(reading, passage, start, text, ref)
 
 
 def _named(
