@@ -303,8 +303,11 @@ def _scopes(meeting: MeetingRecord) -> tuple[str, ...]:
 
 
 def _same_row(action: ActionRecord, update: UpdateRecord) -> bool:
-    """Whether a mention follows the action closely in the same minutes: a row with its status."""
-    return action.meeting is update.meeting and (action.start <= update.start <= action.end + _NEAR)
+    """Whether a mention is of the action's own row or follows it closely in the same minutes."""
+    if action.meeting is not update.meeting:
+        return False
+    overlaps = action.start < update.end and update.start < action.end
+    return overlaps or 0 <= update.start - action.end <= _NEAR
 
 
 def _refs(thread: Thread) -> set[str]:

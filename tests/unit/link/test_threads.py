@@ -169,6 +169,16 @@ def test_a_row_with_its_status_speaks_of_its_own_action() -> None:
     assert about(link((row,)), row) == [words]
 
 
+def test_a_row_is_its_own_whether_its_number_or_its_words_come_first() -> None:
+    words = "draft the terms of reference for the group"
+    row = update("4.01", Status.COMPLETE, Grade.TABLE, place=5, offset=-15)
+    after = update("4.01", Status.COMPLETE, Grade.TABLE, place=5, offset=60)
+    before = update("4.01", Status.COMPLETE, Grade.TABLE, place=5, offset=-25)
+    for said, expected in ((row, [words]), (after, [words]), (before, [None])):
+        own = meeting("2023-01-18", action(words, "4.01", place=5), said)
+        assert about(link((own,)), own) == expected
+
+
 def test_an_action_listed_again_under_its_number_is_one_action() -> None:
     first = meeting("2023-01-18", action("AS to order replacement signs", "Jan23.05"))
     again = meeting("2023-02-15", action("AS to order the replacement signs", "Jan 23.05"))
