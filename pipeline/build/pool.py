@@ -9,18 +9,19 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
+from itertools import chain
 
 from pebble import ProcessExpired, ProcessPool
 
 from pipeline.build.limits import confine
-from pipeline.build.stages import Content, Part
+from pipeline.build.stages import Content, Part, Stages
 from pipeline.build.worker import Task, hash_of, out_of_memory, work
 from pipeline.errors import QuarantineKind, SourceError
 
 RECYCLE = 200
 """Files after which a child is replaced, so that what leaks does not add up."""
 
-_PRELOAD = "pipeline.build.preload"
+_PRELOAD = ("pipeline.build.preload", "pipeline.build.worker")
 _ATTEMPTS = 3
 
 
@@ -34,10 +35,14 @@ def run(
     Raises ConfigError as the children raise it.
     """
     waiting = iter(tasks)
+    first = next(waiting, None)
+    if first is None:
+        return
+    waiting = chain((first,), waiting)
     again: list[Task] = []
     broken: Counter[str] = Counter()
     running: dict[Future[Content], Task] = {}
-    pool = _pool(jobs)
+    pool = _pool(jobs, first.stages)
     try:
         while True:
             while len(running) < 2 * jobs:
@@ -60,7 +65,7 @@ def run(
                 except BrokenProcessPool as error:
                     broken[task.path] += 1
                     _end(pool)
-                    pool = _pool(jobs)
+                    pool = _pool(jobs, first.stages)
                     if broken[task.path] < _ATTEMPTS:
                         again.append(task)
                         continue
@@ -70,9 +75,11 @@ def run(
         _end(pool)
 
 
-def _pool(jobs: int) -> ProcessPool:
+def _pool(jobs: int, held: Stages) -> ProcessPool:
+    """Make children that are forked from a process which holds the stages' libraries."""
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload([_PRELOAD])
+    modules = (name.partition(":")[0] for name in (held.read, held.understand))
+    context.set_forkserver_preload([*_PRELOAD, *modules])
     return ProcessPool(max_workers=jobs, max_tasks=RECYCLE, initializer=confine, context=context)
 
 

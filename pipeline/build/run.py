@@ -17,7 +17,6 @@ from pipeline.build.limits import seconds_for
 from pipeline.build.lock import alone
 from pipeline.build.names import printable
 from pipeline.build.pool import run as run_tasks
-from pipeline.build.rules import declared
 from pipeline.build.stages import (
     DOCUMENTS,
     EXTRACTIONS,
@@ -31,6 +30,7 @@ from pipeline.build.stages import (
     Stages,
     content_key,
     extraction_key,
+    function,
     not_understood,
     stages,
 )
@@ -184,7 +184,7 @@ class Build:
         tasks.sort(key=lambda task: (-task.seen.size, task.path))
         size = sum(task.seen.size for task in tasks)
         self.watch.start(len(tasks), size, len(self.contents))
-        for task, content in run_tasks(tasks, jobs=self.jobs) if tasks else ():
+        for task, content in run_tasks(tasks, jobs=self.jobs):
             self.contents[task.path] = content
             if content.sha256:
                 self.ledger.note(replace(task.seen, sha256=content.sha256))
@@ -279,9 +279,9 @@ class Build:
     def _rules(self) -> dict[str, str]:
         """Give the declared rules; kept, because asking for them loads the language libraries."""
         key = key_of(self.stages.everything)
-        rules = self.cache.get(RULES, key, dict[str, str])
+        rules: dict[str, str] | None = self.cache.get(RULES, key, dict[str, str])
         if rules is None:
-            rules = declared()
+            rules = function(self.stages.rules)()
             self.cache.put(RULES, key, pack(rules))
         return rules
 

@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
+from dataclasses import replace
+from functools import cache
+from importlib import import_module
+from typing import Any
 
 from pipeline import models
 from pipeline.cache import key_of, library_versions, source_fingerprint
@@ -34,6 +39,7 @@ class Stages:
     read: str = "pipeline.ingest:read"
     expand: str = "pipeline.ingest.containers:expand"
     understand: str = "pipeline.understand:understand"
+    rules: str = "pipeline.build.rules:declared"
     reading: str = ""
     understanding: str = ""
     everything: str = ""
@@ -66,7 +72,9 @@ class Content:
 
 
 def stages(plain: Stages | None = None) -> Stages:
-    """Give the stages with their fingerprints. `plain` names other functions, for tests."""
+    """Give the stages with their fingerprints. `plain`, for tests, brings its own of both."""
+    if plain is not None and plain.everything:
+        return plain
     plain = plain or Stages()
     tools = [name for name in TOOLS if shutil.which(name)]
     reading = key_of(
@@ -84,14 +92,7 @@ def stages(plain: Stages | None = None) -> Stages:
         models.fingerprint(),
     )
     everything = key_of(understanding, source_fingerprint("."))
-    return Stages(
-        read=plain.read,
-        expand=plain.expand,
-        understand=plain.understand,
-        reading=reading,
-        understanding=understanding,
-        everything=everything,
-    )
+    return replace(plain, reading=reading, understanding=understanding, everything=everything)
 
 
 def content_key(held: Stages, path: str, sha256: str) -> str:
@@ -122,3 +123,11 @@ def not_understood(document: Document, reason: str) -> Extraction:
         title=document.properties.title,
         issues=(issue,),
     )
+
+
+@cache
+def function(name: str) -> Callable[..., Any]:
+    """Find "module:function"."""
+    module, _, called = name.partition(":")
+    found: Callable[..., Any] = getattr(import_module(module), called)
+    return found

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Container, Iterable
-from functools import cache
-from importlib import import_module
+from collections.abc import Container, Iterable
 from itertools import count
 from pathlib import Path
-from typing import Any
 
 from pipeline.build.limits import allow
 from pipeline.build.stages import (
@@ -21,6 +18,7 @@ from pipeline.build.stages import (
     Stages,
     content_key,
     extraction_key,
+    function,
     not_understood,
 )
 from pipeline.cache import Cache, Seen, key_of, pack
@@ -121,7 +119,7 @@ def _moment(about: os.stat_result) -> tuple[int, int, int]:
 def _read(task: Task, kept: Cache, data: bytes, sha256: str) -> Content:
     source = SourceFile(sha256=sha256, path=task.path, media_type="", size=len(data))
     try:
-        members: Iterable[tuple[str, bytes]] | None = _function(task.stages.expand)(data, task.path)
+        members: Iterable[tuple[str, bytes]] | None = function(task.stages.expand)(data, task.path)
     except SourceError as error:
         return Content(sha256=sha256, parts=(_failed(task.path, sha256, error),))
     if members is None:
@@ -146,7 +144,7 @@ def _unused(path: str, taken: Container[str]) -> str:
 
 def _part(task: Task, kept: Cache, data: bytes, source: SourceFile) -> Part:
     """Read one document and keep it."""
-    read = _function(task.stages.read)
+    read = function(task.stages.read)
     try:
         document: Document = read(data, source)
         packed = pack(document)
@@ -176,7 +174,7 @@ def _understand(task: Task, kept: Cache, part: Part) -> None:
     document = kept.get(DOCUMENTS, part.key, Document)
     if document is None:
         return  # damaged meanwhile: the next build reads it anew
-    understand = _function(task.stages.understand)
+    understand = function(task.stages.understand)
     try:
         packed = pack(understand(document))
     except MemoryError:
@@ -208,11 +206,3 @@ def reader_failed(error: BaseException) -> SourceError:
         f"this: {type(error).__name__}: {error}"
     )
     return SourceError(QuarantineKind.PARSER_CRASH, message)
-
-
-@cache
-def _function(name: str) -> Callable[..., Any]:
-    """Find "module:function"."""
-    module, _, function = name.partition(":")
-    found: Callable[..., Any] = getattr(import_module(module), function)
-    return found

@@ -21,6 +21,10 @@ PLAIN = Stages(
     read="tests.support.readers:read",
     expand="tests.support.readers:expand",
     understand="tests.support.readers:understand",
+    rules="tests.support.readers:rules",
+    reading="reading",
+    understanding="understanding",
+    everything="everything",
 )
 
 
@@ -84,3 +88,8 @@ def understand(document: Document) -> Extraction:
     for found in re.finditer(r"^(\S+) Complete$", text, re.MULTILINE):
         writer.update(found[0], Status.COMPLETE, Grade.STATED, ref=found[1])
     return writer.extraction()
+
+
+def rules() -> dict[str, str]:
+    """Declare what `understand` emits."""
+    return dict.fromkeys(("action.test", "date.test", "update.test"), "tests/support/readers.py")
