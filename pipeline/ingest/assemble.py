@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from pipeline.model import (
     Block,
@@ -108,9 +109,9 @@ def assemble(
                 span=Span(start=start, end=length),
                 kind=draft.kind,
                 runs=tuple(runs),
-                style=clean(draft.style).strip(),
+                style=_name(draft.style),
                 level=draft.level,
-                marker=clean(draft.marker).strip(),
+                marker=_name(draft.marker),
                 cell=draft.cell,
             )
         )
@@ -134,6 +135,12 @@ def assemble(
         partial=partial,
         issues=tuple(found),
     )
+
+
+@lru_cache(maxsize=4096)
+def _name(text: str) -> str:
+    """A style or a marker, cleaned: a file uses few of them, many times."""
+    return clean(text).strip()
 
 
 def _join(pieces: Iterable[Piece]) -> list[tuple[str, Piece]]:

@@ -151,21 +151,16 @@ class Inline:
 
     def _run(self, run: _Element, shape: Shape, line: Line) -> None:
         properties = run.find(w("rPr"))
-        direct = toggles(properties)
         character = "" if properties is None else attribute(properties.find(w("rStyle")))
-
-        def on(name: str) -> bool:
-            if name in direct:
-                return direct[name]
-            table = shape.table_bold if name == "b" else False
-            return self.styles.toggle(name, shape.style, character, table=table)
-
+        on = self.styles.look(shape.style, character, table_bold=shape.table_bold)
+        if direct := toggles(properties):
+            on = {**on, **direct}
         look = Look(
             shape=shape,
-            bold=on("b"),
-            italic=on("i"),
-            struck=on("strike") or on("dstrike"),
-            hidden=on("vanish"),
+            bold=on["b"],
+            italic=on["i"],
+            struck=on["strike"] or on["dstrike"],
+            hidden=on["vanish"],
         )
         self._content(run, look, line)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from lxml.etree import _Element
 
@@ -15,6 +16,7 @@ _OFF = frozenset({"0", "false", "off", "none"})
 _NUMBER = re.compile(r"\s*([+-]?\d{1,10})(?:\.\d*)?\s*")
 
 
+@cache
 def w(name: str) -> str:
     """The full name of an element or attribute of the main namespace."""
     return f"{{{W}}}{name}"

@@ -38,6 +38,7 @@ class Styles:
         self.default_paragraph = ""
         self._defaults: dict[str, bool] = {}
         self._chains: dict[str, tuple[Style, ...]] = {}
+        self._looks: dict[tuple[str, str, bool], dict[str, bool]] = {}
         if root is None:
             return
         self._defaults = toggles(child(root, "docDefaults", "rPrDefault", "rPr"))
@@ -82,12 +83,21 @@ class Styles:
         levels = (one.list_level for one in chain if one.list_level is not None)
         return next(lists, None), next(levels, None)
 
-    def toggle(self, name: str, paragraph: str, character: str, *, table: bool = False) -> bool:
-        """A toggle property as the styles give it: the defaults win, else each kind switches."""
-        if self._defaults.get(name):
-            return True
-        by_paragraph = self._nearest(name, paragraph)
-        return table ^ by_paragraph ^ self._nearest(name, character)
+    def look(self, paragraph: str, character: str, *, table_bold: bool) -> dict[str, bool]:
+        """The toggle properties as the styles give them.
+
+        The document's defaults win where they are on; else each kind of style switches over.
+        """
+        key = (paragraph, character, table_bold)
+        if key not in self._looks:
+            self._looks[key] = {
+                name: self._defaults.get(name, False)
+                or (name == "b" and table_bold)
+                ^ self._nearest(name, paragraph)
+                ^ self._nearest(name, character)
+                for name in TOGGLES
+            }
+        return self._looks[key]
 
     def table_bold(self, key: str, *, first_row: bool) -> bool:
         """Whether a table style makes a row bold."""
