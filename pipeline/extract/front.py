@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 
 from pipeline.extract.dates import PhraseKind, find_dates
@@ -124,13 +124,23 @@ def front_end(document: Document, within: Span, sections: Sequence[Section]) -> 
     return found[LONGEST_FRONT].span.start if len(found) > LONGEST_FRONT else within.end
 
 
-def front_lines(document: Document, within: Span, sections: Sequence[Section]) -> list[Line]:
-    """The lines of the front, and those of an early item that is a list of people."""
+def front_lines(
+    document: Document,
+    within: Span,
+    sections: Sequence[Section],
+    *,
+    lists: Callable[[str], bool] = lambda _heading: False,
+) -> list[Line]:
+    """The lines of the front, and those of an early item that is a list of people.
+
+    `lists` tells the heading of such an item where its role does not.
+    """
     end = front_end(document, within, sections)
     found = list(lines(document, Span(start=within.start, end=end)))
     for section in sections:
-        early = end <= section.span.start < within.start + EARLY
-        if early and section.role is SectionRole.ATTENDANCE and section.heading:
+        if not section.heading or not end <= section.span.start < within.start + EARLY:
+            continue
+        if section.role is SectionRole.ATTENDANCE or lists(section.heading.of(document.text)):
             found.extend(lines(document, section.span))
     return found
 

@@ -40,7 +40,7 @@ def read_attendance(
     `within` is the meeting's part of the document. Raises nothing; no list gives no people.
     """
     end = front_end(document, within, sections)
-    front = front_lines(document, within, sections)
+    front = front_lines(document, within, sections, lists=roll.opens_list)
     stop = min(end + EARLY, within.end)
     early = list(lines(document, Span(start=within.start, end=max(stop, _attended(sections)))))
     listed = roll.read_rolls(document.text, front)

@@ -89,6 +89,8 @@ def _entry(
         return None
     end = len(text.rstrip())
     first = next((word for word in re.split(r"[\s/,]+", role.lower()) if word), "")
+    if _leads_on(role, first):
+        return None
     known = first in lexicon().post_words or bool(lexicon().rank.match(role))
     return Entry(
         name=full,
@@ -100,6 +102,20 @@ def _entry(
         brackets=brackets,
         remote=remote,
         sure=bool(rank or title) or fits or (known and bool(role)),
+    )
+
+
+def _leads_on(role: str, first: str) -> bool:
+    """Whether a tail goes on as a sentence ("since the last meeting") and is no post."""
+    known = lexicon()
+    if not role or not role[0].islower() or first in known.post_words:
+        return False
+    return (
+        not any(
+            one.search(role)
+            for one in (known.partial, known.remote_note, known.stand_in, known.chair)
+        )
+        and role.casefold() not in known.remote
     )
 
 
@@ -292,12 +308,21 @@ def people(text: str, start: int, *, one: bool = False) -> list[Entry]:
 
 def _run(text: str, start: int, *, one: bool) -> Iterator[Entry]:
     """The people of a stretch without semicolons."""
-    titled = _before_titles(text)
-    if len(titled) > 1:
-        for begin, end in titled:
-            yield from _run(text[begin:end], start + begin, one=True)
-        return
+    for parts, alone in ((_before_titles(text), True), (_after_brackets(text), one)):
+        if len(parts) > 1:
+            for begin, end in parts:
+                yield from _run(text[begin:end], start + begin, one=alone)
+            return
     groups = [(0, len(text))] if one else _groups(text)
+    found = _each(text, start, groups)
+    if len(groups) == 2 and None in found:  # noqa: PLR2004 - "and" or a comma stood inside a post
+        found = [parse(text, start)]
+    yield from (entry for entry in found if entry is not None)
+
+
+def _each(text: str, start: int, groups: list[tuple[int, int]]) -> list[Entry | None]:
+    """An entry for each stretch, None where it is no person: one odd piece spoils no list."""
+    found: list[Entry | None] = []
     shared = ""
     for number, (begin, end) in enumerate(groups):
         part, place = text[begin:end], start + begin
@@ -306,18 +331,20 @@ def _run(text: str, start: int, *, one: bool) -> Iterator[Entry]:
             entry = _surname(part, place, shared)
         if entry is None and len(groups) > 2:  # noqa: PLR2004 - only among other names
             entry = _uncapitalised(part, place)
-        if entry is None:
-            return
-        if number == 0 and entry.title.lower().endswith("s"):
+        if number == 0 and entry and entry.title.lower().endswith("s"):
             shared = entry.title
-        yield entry
+        found.append(entry)
+    return found
 
 
 def _groups(text: str) -> list[tuple[int, int]]:
     """A stretch for each person: pieces between commas, posts joined to the name before."""
     groups: list[tuple[int, int]] = []
-    for begin, end in _split(text, ",", "and", "&"):
-        if groups and not _is_name(text[begin:end]):
+    pieces = list(_split(text, ",", "and", "&"))
+    for begin, end in pieces:
+        bare = text[begin:end].strip()
+        lower = len(pieces) > 2 and _LOWER.match(bare) and bare.split()[0] not in lexicon().no_names  # noqa: PLR2004 - as in _run
+        if groups and not lower and not _is_name(text[begin:end]):
             groups[-1] = (groups[-1][0], end)
         else:
             groups.append((begin, end))
@@ -391,6 +418,18 @@ def _joins_people(text: str, begin: int, hit: re.Match[str]) -> bool:
     stop = re.search(r"[,;]", tail)
     after = tail[: stop.start()] if stop else tail
     return _is_name(text[begin : hit.start()]) and _is_name(after)
+
+
+def _after_brackets(text: str) -> list[tuple[int, int]]:
+    """Split where a person ends with a bracket and the next begins: "A B (Clerk) C D (Audit)"."""
+    starts = [0]
+    for hit in re.finditer(r"[)\]]\s*[:*]?\s+(?=[A-Z])", text):
+        found = _named(text, hit.end())
+        if found is None or " " not in text[found[2] : found[3]]:
+            continue
+        if text[found[3] :].lstrip()[:1] in ("(", "["):
+            starts.append(hit.end())
+    return list(zip(starts, [*starts[1:], len(text)], strict=True))
 
 
 def _before_titles(text: str) -> list[tuple[int, int]]:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from pipeline.extract.attendance.entry import Entry, fitting
-from pipeline.extract.attendance.words import lexicon
+from pipeline.extract.attendance.words import lexicon, takes_minutes
 from pipeline.model import value
 
 
@@ -65,7 +65,6 @@ def _marks(entry: Entry, codes: Counter[str], *, usual: bool) -> Marks:
     role, note, far = _role(said)
     if note:
         notes.append(note)
-    words_of = lexicon()
     chair = _chairs(said)
     return Marks(
         initials=initials,
@@ -75,7 +74,7 @@ def _marks(entry: Entry, codes: Counter[str], *, usual: bool) -> Marks:
         note="; ".join(notes),
         remote=remote or far,
         chair=chair,
-        minute_taker=bool(words_of.minute_taker.search(said)),
+        minute_taker=takes_minutes(said),
         doubtful=doubtful,
     )
 

@@ -10,6 +10,9 @@ from pipeline.extract.attendance.words import HeadingWords, lexicon
 from pipeline.extract.front import Line
 from pipeline.model import AttendanceStatus, Span, value
 
+LONGEST_HEADING = 60
+"""Code points of the longest heading of an item."""
+
 LONG_LINE = 60
 """Characters beyond which a line that ends without a stop goes on in the next."""
 
@@ -17,6 +20,14 @@ UNHEADED = HeadingWords(status=AttendanceStatus.PRESENT, neutral=False, words=[]
 
 _PROXY = re.compile(r"[^:;,]{3,40}:\s*(?=[A-Z])")
 """Who holds a proxy, before whose it is: "Ann Lee: Bob Dale"."""
+
+_ORGANISATION = re.compile(
+    r"\b(?:police|constabulary|council|office|force|audit|opcc|members|officers)\b", re.IGNORECASE
+)
+
+_GROUP = re.compile(r"\s*([^:,;\d]{2,60}?)\s*:")
+_NUMBERED = re.compile(r"\s*(?:\d{1,3}[.)]?\s+\S|Ref\b|\d{1,2}[./]\d)")
+"""The number of an item: no list of people goes on after it."""
 
 LIST = "attendance.list"
 HEADING_LINE = "attendance.heading-line"
@@ -117,17 +128,18 @@ def headings(text: str) -> Iterator[Heading]:
     while at < len(text):
         lead = re.compile(r"[\s|•·*\-–—]*(?:\d{1,2}[.)]\s*)?").match(text, at)
         begin = lead.end() if lead else at
-        hit = lexicon().heading.match(text, begin)
+        hit = lexicon().heading.match(text, begin) or lexicon().any_present.match(text, begin)
         if not hit:
             return
-        group = lexicon().headings.get(" ".join(hit[0].lower().split()))
-        if group is None:
-            return
+        known = lexicon().headings
+        group = known.get(" ".join(hit[0].lower().split())) or known["present"]
+        joined = lexicon().joined.match(text, hit.end())
+        stop = joined.end() if joined else hit.end()
         after = re.compile(r"\s*(?:\([^)]*\)\s*)?(?:[:\t|]|[–—-](?=\s|$)|\.?\s*$)\s*").match(
-            text, hit.end()
+            text, stop
         )
         firm = after is not None
-        end = after.end() if after else hit.end()
+        end = after.end() if after else stop
         yield Heading(words=group, start=begin, end=end, firm=firm)
         if not firm:
             return
@@ -154,9 +166,40 @@ def names_of(text: str, start: int, *, one: bool = False) -> list[Entry]:
     return each
 
 
+def _is_organisation(label: str) -> bool:
+    return bool(_ORGANISATION.search(label)) or label.casefold() in lexicon().organisations
+
+
+def _is_post(label: str) -> bool:
+    """Whether a label before a name is that person's post: "Chief Constable: Dan Okafor"."""
+    found = lexicon()
+    return all(
+        word.lower() in found.post_words or bool(found.rank.match(word)) for word in label.split()
+    )
+
+
 def says_nobody(text: str) -> bool:
     """Whether words under a heading name nobody: "None.", "As above"."""
     return re.sub(r"[\W_]+", " ", text).strip().lower() in lexicon().nobody
+
+
+def opens_list(text: str) -> bool:
+    """Whether the heading of an item is the heading of a list and nothing else."""
+    first = next(headings(text), None)
+    return first is not None and first.firm and first.end >= len(text.rstrip())
+
+
+def is_item(text: str) -> bool:
+    """Whether a line is the heading of an item on apologies: "1. Welcome and Apologies"."""
+    if len(text) > LONGEST_HEADING or not lexicon().apologies_item.search(text):
+        return False
+    bare = re.sub(r"^[\W\d_]+", "", text).strip(" .:")
+    listed = next(headings(bare), None)
+    both = re.search(r"\b(?:attendance|present|attendees)\b", text, re.IGNORECASE)
+    sentence = re.search(
+        r"\b(?:were|was|had|have|received|accepted|from|as above|gave|sent)\b", bare
+    )
+    return not both and not sentence and (not listed or listed.end >= len(bare))
 
 
 class _Reader:
@@ -188,6 +231,9 @@ class _Reader:
         self.columns = {}
         heads = list(headings(row.text))
         if heads and self._headed(heads, row):
+            return
+        if is_item(row.text):
+            self._open(lexicon().headings["apologies"])
             return
         if self.heading is None:
             self._unheaded(row)
@@ -227,13 +273,16 @@ class _Reader:
         named = [] if bare else names_of(rest, row.span.start + last.end)
         if not last.firm and not named:
             return False
-        self.heading, self.group, self.missed = last.words, "", 0
-        self.list += 1
+        self._open(last.words)
         self._add(named, last.words, HEADING_LINE)
         if not bare and not named and not says_nobody(rest) and not row.lines[0].block.cell:
             # "Apologies: Both at PNAC" names nobody that can be read: the list ends there
             self.heading = None
         return True
+
+    def _open(self, heading: HeadingWords) -> None:
+        self.heading, self.group, self.missed = heading, "", 0
+        self.list += 1
 
     def _under_heading(self, row: Row, heading: HeadingWords) -> None:
         if says_nobody(row.text):
@@ -243,34 +292,42 @@ class _Reader:
             start = row.span.start + held.end()
             self._add(people(row.text[held.end() :], start), heading, LIST)
             return
+        if self._group_line(row, heading):
+            return
         entries = names_of(row.text, row.span.start, one=self._one_each())
         if entries:
             self._add(entries, heading, LIST)
             self.missed = 0
             return
-        if self._grouped(row, heading):
+        if self._group_alone(row):
             return
         self.missed += 1
-        if self.missed > 1 or row.lines[0].loud:
+        if self.missed > 1 or row.lines[0].loud or _NUMBERED.match(row.text):
             self.heading, self.group, self.missed = None, "", 0
 
-    def _grouped(self, row: Row, heading: HeadingWords) -> bool:
-        """Read "Police:", "OPCC: Ann Lee, Bob Dale", or an organisation alone in its line."""
-        hit = re.match(r"\s*([^:,;\d]{2,60}?)\s*(?::|$)", row.text)
-        if not hit:
+    def _group_line(self, row: Row, heading: HeadingWords) -> bool:
+        """Read "OPCC: Ann Lee, Bob Dale": a group of the list, with its people."""
+        hit = _GROUP.match(row.text)
+        if not hit or not row.text[hit.end() :].strip():
             return False
-        label, rest = " ".join(hit[1].split()), row.text[hit.end() :]
-        if rest.strip():
-            named = people(rest, row.span.start + hit.end())
-            if named:
-                self.group = label
-                self._add(named, heading, GROUP_LINE)
-            return bool(named)
-        short = row.text.rstrip().endswith(":") and len(label.split()) <= 6  # noqa: PLR2004
-        if short or label.casefold() in lexicon().organisations:
+        label = " ".join(hit[1].split())
+        here = heading.status in (AttendanceStatus.PRESENT, AttendanceStatus.IN_ATTENDANCE)
+        if not _is_organisation(label) and (not here or _is_post(label)):
+            return False
+        named = people(row.text[hit.end() :], row.span.start + hit.end())
+        if named:
             self.group = label
-            return True
-        return False
+            self._add(named, heading, GROUP_LINE)
+        return bool(named)
+
+    def _group_alone(self, row: Row) -> bool:
+        """Read "Police:", or an organisation alone in its line."""
+        label = " ".join(row.text.strip().rstrip(":").split())
+        short = row.text.rstrip().endswith(":") and len(label.split()) <= 6  # noqa: PLR2004
+        if not short and not (_is_organisation(label) and len(label.split()) <= 6):  # noqa: PLR2004
+            return False
+        self.group = label
+        return True
 
     def _unheaded(self, row: Row) -> None:
         """Read people where no heading stands: only where the words themselves show them."""

@@ -6,13 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 
 from pipeline.extract.attendance.entry import Entry, people
-from pipeline.extract.attendance.roll import headings, names_of, rows, says_nobody
+from pipeline.extract.attendance.roll import headings, is_item, names_of, rows, says_nobody
 from pipeline.extract.attendance.words import lexicon
 from pipeline.extract.front import Line
 from pipeline.model import AttendanceStatus, value
 
 ITEM = "attendance.item-apologies"
-LONGEST_HEADING = 60
 MOST_LINES = 6
 """Lines under a heading of apologies in which names may stand."""
 
@@ -59,7 +58,8 @@ def _sentence(text: str, start: int) -> Iterator[Said]:
             begin, stop = hit.span("names")
             words = text[begin:stop]
             cut = _end(words)
-            before = words.rfind(". ") + 2 if sentence.pattern.startswith("(?P<names>") else 0
+            stop = words.rfind(". ")
+            before = stop + 2 if stop >= 0 and not hit.start() < begin else 0
             begin += start + before
             for part in re.finditer(r"[^;]+", words[before:cut]):
                 said = _REASON.sub("", part[0])
@@ -82,24 +82,13 @@ def _under_item(text: str, early: Sequence[Line]) -> Iterator[Said]:
     """Names alone in the lines below "1. Welcome and Apologies"."""
     table = rows(text, early)
     for number, row in enumerate(table):
-        if not _is_item(row.text):
+        if not is_item(row.text):
             continue
         for following in table[number + 1 : number + 1 + MOST_LINES]:
             if says_nobody(following.text) or following.lines[0].loud:
                 break
             entries = names_of(following.text, following.span.start)
-            if not entries or _is_item(following.text) or next(headings(following.text), None):
+            if not entries or is_item(following.text) or next(headings(following.text), None):
                 break
             for entry in entries:
                 yield Said(entry=entry, status=AttendanceStatus.APOLOGIES, rule=ITEM)
-
-
-def _is_item(text: str) -> bool:
-    """Whether a line is the heading of an item on apologies, and no list's heading."""
-    if len(text) > LONGEST_HEADING or not lexicon().apologies_item.search(text):
-        return False
-    bare = re.sub(r"^[\W\d_]+", "", text).strip(" .:")
-    listed = next(headings(bare), None)
-    both = re.search(r"\b(?:attendance|present|attendees)\b", text, re.IGNORECASE)
-    sentence = re.search(r"\b(?:were|was|had|have|received|accepted|from|as above)\b", bare)
-    return not both and not sentence and (not listed or listed.end >= len(bare))

@@ -11,7 +11,7 @@ from pipeline.extract.attendance.entry import Entry, fitting
 from pipeline.extract.attendance.marks import Marks, tell_apart
 from pipeline.extract.attendance.roll import NO_HEADING, Listed
 from pipeline.extract.attendance.sentences import Said
-from pipeline.extract.attendance.words import lexicon
+from pipeline.extract.attendance.words import lexicon, takes_minutes
 from pipeline.model import (
     AttendanceStatus,
     Attendee,
@@ -82,11 +82,15 @@ def settle(
 
 
 def _without_strays(listed: Sequence[Listed]) -> list[Listed]:
-    """Leave out a lone name without a heading where lists with headings exist."""
-    headed = any(one.rule != NO_HEADING for one in listed)
+    """Leave out names above the list of those present, where that has a heading."""
+    headed = [
+        one.row
+        for one in listed
+        if one.rule != NO_HEADING and one.heading.status is AttendanceStatus.PRESENT
+    ]
     if not headed:
         return list(listed)
-    first = min(one.row for one in listed if one.rule != NO_HEADING)
+    first = min(headed)
     # a name above the first headed list is a contact, an author or the chair of another body
     return [one for one in listed if one.rule != NO_HEADING or one.row > first]
 
@@ -166,7 +170,7 @@ def _after_taker(listed: Sequence[Listed]) -> dict[int, str]:
 
 def _takes_minutes(entry: Entry) -> bool:
     said = " ".join((entry.role, *entry.brackets))
-    return bool(lexicon().minute_taker.search(said))
+    return takes_minutes(said)
 
 
 def _once(people: Sequence[_Person]) -> tuple[list[_Person], list[Issue]]:
@@ -190,7 +194,7 @@ def _once(people: Sequence[_Person]) -> tuple[list[_Person], list[Issue]]:
         issues.append(
             _issue(
                 "attendance-in-both-lists",
-                Level.WARNING,
+                Level.INFO if same.neutral else Level.WARNING,
                 f"{same.entry.name} stands as {same.status} and as {person.status}.",
                 person.entry.span,
             )

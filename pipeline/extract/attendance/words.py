@@ -48,6 +48,7 @@ class AttendanceWords(Strict, frozen=True):
     posts: list[str]
     organisations: list[str]
     headings: list[HeadingWords]
+    any_present: str
     apologies_item: str
     pointer: str
     nobody: list[str]
@@ -60,6 +61,7 @@ class AttendanceWords(Strict, frozen=True):
     not_chair: str
     in_the_chair: str
     minute_taker: str
+    not_minute_taker: str
     stand_in: str
     post_words: list[str]
     other_words: list[str]
@@ -83,12 +85,15 @@ class Lexicon:
     not_chair: re.Pattern[str]
     in_the_chair: re.Pattern[str]
     minute_taker: re.Pattern[str]
+    not_minute_taker: re.Pattern[str]
     stand_in: re.Pattern[str]
     partial: re.Pattern[str]
     remote_note: re.Pattern[str]
     apologies_item: re.Pattern[str]
     pointer: re.Pattern[str]
     heading: re.Pattern[str]
+    any_present: re.Pattern[str]
+    joined: re.Pattern[str]
     sentences: tuple[tuple[Sentence, re.Pattern[str]], ...]
     headings: dict[str, HeadingWords]
     organisations: frozenset[str]
@@ -123,12 +128,15 @@ def lexicon() -> Lexicon:
         not_chair=re.compile(data.not_chair, re.IGNORECASE),
         in_the_chair=re.compile(data.in_the_chair, re.IGNORECASE),
         minute_taker=re.compile(data.minute_taker, re.IGNORECASE),
+        not_minute_taker=re.compile(data.not_minute_taker, re.IGNORECASE),
         stand_in=re.compile(data.stand_in),
         partial=re.compile(data.partial, re.IGNORECASE),
         remote_note=re.compile(data.remote_note, re.IGNORECASE),
         apologies_item=re.compile(data.apologies_item, re.IGNORECASE),
         pointer=re.compile(data.pointer, re.IGNORECASE),
         heading=re.compile(rf"(?:{any_of(headings)})(?![\w'’])", re.IGNORECASE),
+        any_present=re.compile(data.any_present, re.IGNORECASE),
+        joined=re.compile(rf"\s*(?:/|&|and)\s*(?:{any_of(headings)})(?![\w'’])", re.IGNORECASE),
         sentences=tuple((one, re.compile(one.pattern, re.IGNORECASE)) for one in data.sentences),
         headings=headings,
         organisations=frozenset(one.casefold() for one in data.organisations),
@@ -138,6 +146,12 @@ def lexicon() -> Lexicon:
         no_names=frozenset((*data.post_words, *data.other_words)),
         remote_marks=tuple(data.remote_marks),
     )
+
+
+def takes_minutes(said: str) -> bool:
+    """Whether the words of a role make somebody the minute-taker."""
+    known = lexicon()
+    return bool(known.minute_taker.search(known.not_minute_taker.sub(" ", said)))
 
 
 def rules() -> tuple[str, ...]:

@@ -226,7 +226,7 @@ def _kind(body: Body, title: str, document_kind: DocumentKind) -> MeetingKind:
 def _version(document: Document, front: Sequence[Line]) -> str:
     """Whether the file says that it is a draft, or approved."""
     furniture = [one.text for one in document.furniture if one.kind is not FurnitureKind.COMMENT]
-    places = [line.text for line in front[:8]] + furniture
+    places = [line.text for line in front[:4]] + furniture
     name = re.sub(r"[_\-.]+", " ", document.source.path.rsplit("/", 1)[-1])
     for group in header_words().versions:
         for word in group.words:

@@ -57,12 +57,13 @@ _ONE = DateContext(rolling=False)
 
 @value
 class Candidate:
-    """A date of the front and the rule by which it is a candidate."""
+    """A date of the front and the rule by which it is a candidate. `place` counts lines."""
 
     phrase: DatePhrase
     when: When
     span: Span
     rule: str
+    place: int = 0
 
 
 @value
@@ -161,7 +162,9 @@ def _candidates(
             rule = _rule(place, kind)
             if rule:
                 span = Span(start=line.span.start + phrase.start, end=line.span.start + phrase.end)
-                yield Candidate(phrase=phrase, when=resolve(phrase, _ONE), span=span, rule=rule)
+                yield Candidate(
+                    phrase=phrase, when=resolve(phrase, _ONE), span=span, rule=rule, place=number
+                )
 
 
 def _with_next(front: Sequence[Line], number: int) -> str:
@@ -257,8 +260,16 @@ def _disagreements(
     if clues.ref is not None and not _in(clues.ref, when):
         message = f"The numbers of the items say {clues.ref}, the front {when.first}."
         yield _issue("date-conflict", message, best.span)
+    if when.basis is DateBasis.STATED and clues.file is not None and not _in(clues.file, when):
+        message = f"The file's name says {clues.file}, the text {when.first}."
+        yield _issue("date-conflict", message, best.span)
     others = Counter(
-        one.when.first for one in found if one.when.first and not _in(one.when.first, when)
+        one.when.first
+        for one in found
+        if one.when.first
+        and one.rule != TITLE
+        and one.place < TITLE_LINES
+        and not _in(one.when.first, when)
     )
     for other in others:
         if when.basis is DateBasis.STATED and best.rule != TITLE:

@@ -23,6 +23,14 @@ NEXT_RULE = "header.next-meeting"
 _LISTED = re.compile(r"\b(?:dates?|meetings?)\s+(?:for|in)\s+(20\d\d)\b", re.IGNORECASE)
 """The head of a list of dates, whose year they share."""
 
+_SIGNED = re.compile(r"\bsign(?:ed|ature)\b", re.IGNORECASE)
+"""Where the minutes are signed: the date beside it is not the next meeting's."""
+
+_UNKNOWN = re.compile(
+    r"[^\n]{0,60}?\W(?:t\.?b\.?[ca]\b|to\s+be\s+(?:confirmed|agreed|arranged|advised))",
+    re.IGNORECASE,
+)
+
 AFTER = 400
 """Code points after the words "next meeting" in which its date stands."""
 
@@ -56,26 +64,35 @@ def _regions(
     document: Document, within: Span, sections: Sequence[Section], front: Sequence[Line]
 ) -> Iterator[Span]:
     """The stretches in which it may stand: its own item, a sentence about it, the front."""
+    words = "|".join(re.escape(one) for one in header_words().next_meeting)
+    pattern = re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
+    titles: list[Span] = []
+    lists: list[Span] = []
+    others: list[Span] = []
+    for line in lines(document, within):
+        hit = pattern.search(line.text)
+        if hit:
+            start = line.span.start + hit.start()
+            region = Span(start=start, end=min(within.end, start + AFTER))
+            title = not re.search(r"[A-Za-z]{3}", line.text[: hit.start()])
+            named = re.search(r"next|future", hit[0], re.IGNORECASE)
+            (titles if title and named else lists if title else others).append(region)
+    stop = front[-1].span.end if front else within.start
+    yield from (one for one in titles if one.start >= stop)
     for section in sections:
         if section.role is SectionRole.NEXT_MEETING:
             yield section.span
             # the dates may stand under a line that looks like a heading of its own
             yield Span(start=section.span.start, end=min(within.end, section.span.end + BEYOND))
-    words = "|".join(re.escape(one) for one in header_words().next_meeting)
-    pattern = re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
-    late: list[Span] = []
-    for line in lines(document, within):
-        hit = pattern.search(line.text)
-        if hit:
-            start = line.span.start + hit.start()
-            late.append(Span(start=start, end=min(within.end, start + AFTER)))
-    stop = front[-1].span.end if front else within.start
-    yield from (one for one in reversed(late) if one.start >= stop)
-    yield from (one for one in late if one.start < stop)
+    yield from lists
+    yield from (one for one in reversed(others) if one.start >= stop)
+    yield from (one for one in (*titles, *others) if one.start < stop)
 
 
 def _read(text: str, region: Span, held: dt.date | None) -> NextMeeting | None:
-    words = region.of(text)
+    words = _SIGNED.split(region.of(text))[0]
+    if _UNKNOWN.match(words):
+        return None
     avoid = "|".join(re.escape(one) for one in header_words().not_next)
     other = re.compile(rf"\b(?:{avoid})\b", re.IGNORECASE)
     for phrase in find_dates(words):

@@ -1,0 +1,217 @@
+"""Date phrases, what they resolve to, and which of them is a deadline."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from pipeline.extract.dates import (
+    DateContext,
+    PhraseKind,
+    deadline,
+    due,
+    find_dates,
+    resolve,
+    rules,
+)
+from pipeline.model import DateBasis
+
+HELD = DateContext(held=dt.date(2024, 5, 20), next=dt.date(2024, 7, 23))
+
+
+@pytest.mark.parametrize(
+    ("text", "year", "month", "day"),
+    [
+        ("Wednesday 15th March 2023", 2023, 3, 15),
+        ("THURSDAY 6 MAY 2021", 2021, 5, 6),
+        ("Friday, 3rd February, 2023", 2023, 2, 3),
+        ("18th of December 2024", 2024, 12, 18),
+        ("30\nth\nMarch 2023", 2023, 3, 30),
+        ("July 18th, 2014", 2014, 7, 18),
+        ("28/04/2023", 2023, 4, 28),
+        ("17.7.12", 2012, 7, 17),
+        ("16.02.22", 2022, 2, 16),
+        ("12-Dec-16", 2016, 12, 12),
+        ("2024-05-20", 2024, 5, 20),
+        ("31st Jan 25", 2025, 1, 31),
+        ("3 Sept 2024", 2024, 9, 3),
+    ],
+)
+def test_a_full_date_is_found_and_read(text: str, year: int, month: int, day: int) -> None:
+    (phrase,) = find_dates(f"held on {text} at noon")
+    assert phrase.text == text
+    assert resolve(phrase, DateContext()).first == dt.date(year, month, day)
+    assert resolve(phrase, DateContext()).basis is DateBasis.STATED
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "arrest rates sit at 33% across the area",
+        "compared with 19/20 levels",
+        "officers may attend; one of 2 may be closed",
+        "they march in step",
+        "the 10 second target",
+        "Ref 01/19/04/2023",
+        "item 3.1 and 4.2.1.3",
+        "The 25-year trend",
+    ],
+)
+def test_what_only_looks_like_a_date_is_left_alone(text: str) -> None:
+    assert find_dates(text) == []
+
+
+def test_a_year_of_five_digits_is_no_year() -> None:
+    (phrase,) = find_dates("on 3 June 20204 in the hall")
+    assert (phrase.day, phrase.month, phrase.year) == (3, 6, None)
+
+
+def test_offsets_quote_the_words() -> None:
+    text = "By 3 June, or the July board, or w/c 10 June."
+    assert [text[one.start : one.end] for one in find_dates(text)] == [
+        one.text for one in find_dates(text)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("Wednesday 13 – Thursday 14 July 2016", dt.date(2016, 7, 13), dt.date(2016, 7, 14)),
+        ("15-16 July 2020", dt.date(2020, 7, 15), dt.date(2020, 7, 16)),
+        ("30 June – 1 July 2022", dt.date(2022, 6, 30), dt.date(2022, 7, 1)),
+    ],
+)
+def test_two_days_are_an_interval(text: str, first: dt.date, last: dt.date) -> None:
+    (phrase,) = find_dates(text)
+    when = resolve(phrase, DateContext())
+    assert (when.first, when.last) == (first, last)
+
+
+def test_a_day_without_a_year_is_the_next_on_or_after_the_meeting() -> None:
+    (same_day,) = find_dates("on 20th May")
+    (earlier,) = find_dates("on 19 May")
+    assert resolve(same_day, HELD).last == dt.date(2024, 5, 20)
+    assert resolve(earlier, HELD).last == dt.date(2025, 5, 19)
+    assert resolve(earlier, HELD).basis is DateBasis.YEAR_INFERRED
+
+
+def test_a_day_without_a_year_and_without_a_meeting_stays_undated() -> None:
+    (phrase,) = find_dates("on 20th May")
+    assert resolve(phrase, DateContext()).last is None
+
+
+@pytest.mark.parametrize(
+    ("text", "last", "basis"),
+    [
+        ("AB to report by the 28/04/2025.", dt.date(2025, 4, 28), DateBasis.STATED),
+        ("talks before the start of March 2025.", dt.date(2025, 2, 28), DateBasis.STATED),
+        ("share the audit by end of June", dt.date(2024, 6, 30), DateBasis.MONTH),
+        ("by the end of March 2025", dt.date(2025, 3, 31), DateBasis.MONTH),
+        (
+            "Update to the July NGB meeting to include",
+            dt.date(2024, 7, 31),
+            DateBasis.NAMED_MEETING,
+        ),
+        ("Update at the June board. In progress.", dt.date(2024, 6, 30), DateBasis.NAMED_MEETING),
+        ("paper to the July board", dt.date(2024, 7, 23), DateBasis.NAMED_MEETING),
+        ("send the note to the next meeting", dt.date(2024, 7, 23), DateBasis.NEXT_MEETING),
+        ("before the next meeting", dt.date(2024, 7, 23), DateBasis.NEXT_MEETING),
+        ("report back to the next NGB", dt.date(2024, 7, 23), DateBasis.NEXT_MEETING),
+        ("report to this board in 3 months", dt.date(2024, 8, 20), DateBasis.RELATIVE),
+        ("Force to reply within two weeks", dt.date(2024, 6, 3), DateBasis.RELATIVE),
+        ("reply within a fortnight", dt.date(2024, 6, 3), DateBasis.RELATIVE),
+        ("by the end of next month", dt.date(2024, 6, 30), DateBasis.RELATIVE),
+        ("plan by end of Q2", dt.date(2024, 9, 30), DateBasis.PERIOD),
+        ("by the end of Q4 2024/25", dt.date(2025, 3, 31), DateBasis.PERIOD),
+        ("by the end of the financial year", dt.date(2025, 3, 31), DateBasis.PERIOD),
+        ("a visit w/c 3 June", dt.date(2024, 6, 9), DateBasis.YEAR_INFERRED),
+        ("CD to send the plan. 13 Nov", dt.date(2024, 11, 13), DateBasis.YEAR_INFERRED),
+        ("text is to come to the 3 June 2024 meeting", dt.date(2024, 6, 3), DateBasis.STATED),
+        ("report to the Audit Committee in September", dt.date(2024, 9, 30), DateBasis.MONTH),
+        ("before 3 June", dt.date(2024, 6, 2), DateBasis.YEAR_INFERRED),
+        ("no later than 5pm on 3 June", dt.date(2024, 6, 3), DateBasis.YEAR_INFERRED),
+    ],
+)
+def test_the_deadline_is_the_last_day_that_meets_it(
+    text: str, last: dt.date, basis: DateBasis
+) -> None:
+    when = due(text, HELD)
+    assert when is not None
+    assert (when.last, when.basis) == (last, basis)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("AB to send it when available", "when available"),
+        ("AB to send it asap", "asap"),
+        ("brought to a future meeting of this Board.", "to a future meeting of this Board"),
+        ("this is ongoing", "ongoing"),
+        ("use it in its next grant round", "its next grant round"),
+        ("by early June", "early June"),
+    ],
+)
+def test_words_from_which_no_date_follows_keep_their_text(text: str, words: str) -> None:
+    when = due(text, HELD)
+    assert when is not None
+    assert (when.text, when.last, when.basis) == (words, None, None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "correct the minutes of 3 May",
+        "distribute the paper (comments due March 2nd)",
+        "learn from the inspection in June 2022",
+        "use the figures for Q4 23/24",
+        "the meeting held on 19 April 2024 was quorate",
+        "AB to write to the Home Office",
+        "since June there has been a rise",
+    ],
+)
+def test_a_date_in_passing_is_no_deadline(text: str) -> None:
+    assert due(text, HELD) is None
+
+
+def test_the_text_of_a_deadline_is_as_written() -> None:
+    when = due("Update to the July NGB meeting to include recruitment", HELD)
+    assert when is not None
+    assert when.text == "July NGB meeting"
+
+
+@pytest.mark.parametrize(
+    ("cell", "last"),
+    [
+        ("June", dt.date(2024, 6, 30)),
+        ("30 Sept", dt.date(2024, 9, 30)),
+        ("17.7.24", dt.date(2024, 7, 17)),
+        ("01/02/2024", dt.date(2024, 2, 1)),
+        ("TBC", None),
+        ("June then August", None),
+    ],
+)
+def test_a_cell_holds_its_date_without_a_cue(cell: str, last: dt.date | None) -> None:
+    when = deadline(cell, HELD)
+    assert when is not None
+    assert (when.text, when.last) == (cell, last)
+
+
+def test_an_empty_cell_holds_no_deadline() -> None:
+    assert deadline("  ", HELD) is None
+
+
+def test_a_slip_in_a_financial_year_gives_no_quarter() -> None:
+    assert [one for one in find_dates("Quarter 2- 2023/23") if one.fy] == []
+
+
+def test_a_quarter_is_of_the_financial_year() -> None:
+    (phrase,) = find_dates("Q4 23/24")
+    assert phrase.kind is PhraseKind.QUARTER
+    when = resolve(phrase, DateContext())
+    assert (when.first, when.last) == (dt.date(2024, 1, 1), dt.date(2024, 3, 31))
+
+
+def test_every_phrase_bears_a_rule_that_is_listed() -> None:
+    text = "by 3 June, the July board, end of Q2, in 3 months, asap, 15-16 July 2020"
+    assert {one.rule for one in find_dates(text)} <= set(rules())
