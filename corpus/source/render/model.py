@@ -13,7 +13,7 @@ import msgspec
 import yaml
 from msgspec import UNSET, UnsetType
 
-from corpus.source.render.inline import marks
+from corpus.source.render.inline import marks, plain
 
 KINDS = ("title", "line", "h", "p", "b", "nl", "table", "who", "box", "rule", "page")
 Format = Literal["word", "office", "pdf", "text"]
@@ -97,7 +97,7 @@ class Block(Strict, kw_only=True):
     form: str = ""  # of a heading's number, or of an attendance line
     # attendance
     people: list[Person] = []
-    layout: Literal["bullet", "lines", "run", "table", "columns"] = "lines"
+    layout: Literal["bullet", "lines", "run", "table", "columns", "stacked"] = "lines"
     lead: str = ""
     # words
     bold: bool = False
@@ -160,6 +160,11 @@ class Source(Strict, kw_only=True):
     version: str | None = None
     hmicfrs_discussed: bool = False
     layout: Layout = Layout()
+
+
+def title(source: Source) -> str:
+    """What the file's properties call it: the first title on the page."""
+    return next((plain(block.title) for block in source.blocks if block.title), "")
 
 
 def load(path: Path) -> Source:

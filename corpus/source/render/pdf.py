@@ -11,6 +11,7 @@ from reportlab.lib.enums import TA_CENTER, TA_LEFT, TA_RIGHT
 from reportlab.lib.pagesizes import A4, landscape
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import (
+    CondPageBreak,
     HRFlowable,
     PageBreak,
     Paragraph,
@@ -22,7 +23,7 @@ from reportlab.platypus import (
 
 from corpus.source.render.inline import pieces
 from corpus.source.render.lines import heading_lines, people_lines, person_line
-from corpus.source.render.model import Block, Source
+from corpus.source.render.model import Block, Source, title
 
 _FONTS = {
     "Arial": ("Helvetica", "Helvetica-Bold"),
@@ -80,7 +81,7 @@ class Layouter:
             rightMargin=_MARGIN,
             topMargin=_MARGIN,
             bottomMargin=_MARGIN,
-            title=self.source.body,
+            title=title(self.source),
             author="",
             invariant=1,
         )
@@ -113,10 +114,11 @@ class Layouter:
         return handlers.get(block.kind, self._words)(block)
 
     def _heading(self, block: Block) -> list[Any]:
-        """A heading, kept with what follows."""
+        """A heading, with room for a few lines below it; what follows may run over the page."""
         base = self._sub() if block.level else self.strong
-        style = ParagraphStyle("heading", parent=base, keepWithNext=1, spaceBefore=6)
-        return [Paragraph(rich(line), style) for line in heading_lines(block, self.layout)]
+        style = ParagraphStyle("heading", parent=base, spaceBefore=6)
+        lines = [Paragraph(rich(line), style) for line in heading_lines(block, self.layout)]
+        return [CondPageBreak(5 * self.body.leading), *lines]
 
     def _words(self, block: Block) -> list[Any]:
         """A title, line or paragraph, with its initials in the margin column if it has any."""
@@ -143,11 +145,13 @@ class Layouter:
 
     def _people(self, block: Block) -> list[Any]:
         """An attendance list as lines, bullets, a ruled table or two columns without rules."""
-        if block.layout in {"table", "columns"}:
+        if block.layout in {"table", "columns", "stacked"}:
             rows = [[person_line(p, block.form.split("|")[0]), p.r] for p in block.people]
             if block.lead:
                 rows.insert(0, [f"**{cell}**" for cell in block.lead.split("|")])
             lines = block.layout == "table"
+            if block.layout == "stacked":  # all the names, then all the posts
+                rows = [["\n".join(column) for column in zip(*rows, strict=True)]]
             return [self._grid(rows, [1.0, 1.2], lines=lines), Spacer(1, 6)]
         lines_of = people_lines(block)
         if block.layout == "bullet":

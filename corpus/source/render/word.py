@@ -18,7 +18,7 @@ from docx.shared import Pt
 from corpus.source.render import wordxml
 from corpus.source.render.inline import Piece, pieces, plain
 from corpus.source.render.lines import heading_lines, people_lines, person_line
-from corpus.source.render.model import Block, Layout, Source
+from corpus.source.render.model import Block, Layout, Source, title
 
 _ALIGN = {
     "left": WD_ALIGN_PARAGRAPH.LEFT,
@@ -51,7 +51,7 @@ class Writer:
             self._block(block)
         made = dt.datetime(*_STAMP, tzinfo=dt.UTC)
         core = self.document.core_properties
-        core.author, core.title, core.comments = "", self.source.body, ""
+        core.author, core.title, core.comments = "", title(self.source), ""
         core.created = core.modified = made
         buffer = io.BytesIO()
         self.document.save(buffer)

@@ -24,7 +24,9 @@ def words_of(source: Source) -> str:
         lines += [plain(part) for part in block.texts()]
         lines += heading_lines(block, source.layout) if block.h is not None else []
         lines += people_lines(block) if block.who else []
-        lines += [person.r for person in block.people if block.layout in {"table", "columns"}]
+        lines += [
+            person.r for person in block.people if block.layout in {"table", "columns", "stacked"}
+        ]
     return "\n".join(lines)
 
 
