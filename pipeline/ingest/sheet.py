@@ -65,6 +65,7 @@ def read_sheet(data: bytes, source: SourceFile) -> Document:
     targets = _targets(package)
     drafts: list[Draft] = []
     hidden: list[str] = []
+    filtered = False
     sheets = [node for node in root.iter("{*}sheet") if node.get("name") is not None]
     for number, node in enumerate(sheets):
         name = node.get("name") or ""
@@ -74,6 +75,7 @@ def read_sheet(data: bytes, source: SourceFile) -> Document:
         sheet = _part(package, targets.get(node.get(f"{_R}id") or "", ""))
         if sheet is None:
             continue
+        filtered |= any(row.get("hidden") in {"1", "true"} for row in sheet.iter("{*}row"))
         cells = list(_cells(sheet, book, number))
         if cells:
             drafts.append(
@@ -83,7 +85,10 @@ def read_sheet(data: bytes, source: SourceFile) -> Document:
     issues = []
     if hidden:
         message = f"The workbook hides {len(hidden)} of its sheets; they are not read."
-        issues.append(Issue(code="hidden-text", level=Level.INFO, message=message, stage="read"))
+        issues.append(Issue(code="hidden-text", level=Level.WARNING, message=message, stage="read"))
+    if filtered:
+        message = "The workbook hides some rows, as a filter does; they are read with the others."
+        issues.append(Issue(code="hidden-rows", level=Level.INFO, message=message, stage="read"))
     return assemble(source, drafts, issues=issues)
 
 
@@ -149,8 +154,6 @@ def _cells(sheet: _Element, book: Book, table: int) -> Iterator[Draft]:
     header: int | None = None
     seen = 0
     for at, row in enumerate(sheet.iterfind("{*}sheetData/{*}row")):
-        if row.get("hidden") in {"1", "true"}:
-            continue
         number = whole(row.get("r"), at + 1) - 1
         found = []
         for column, cell in enumerate(row.iterchildren("{*}c")):

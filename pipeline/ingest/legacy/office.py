@@ -57,7 +57,10 @@ def convert(data: bytes, ending: str, to: str) -> bytes | None:
         (profile / "registrymodifications.xcu").write_text(_SETTINGS, encoding="utf-8")
         file = home / f"file{ending}"
         file.write_bytes(data)
+        # If our own process is killed, `timeout` (coreutils) still ends the converter.
+        guard = shutil.which("timeout")
         arguments = [
+            *([guard, "-s", "KILL", str(SECONDS)] if guard else []),
             program,
             f"-env:UserInstallation={(home / 'profile').as_uri()}",
             *("--headless", "--norestore", "--nologo", "--nofirststartwizard", "--nolockcheck"),

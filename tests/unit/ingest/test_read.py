@@ -4,11 +4,12 @@ import io
 import subprocess
 import sys
 import zipfile
+from typing import ClassVar, Self
 
 import pytest
 
 from pipeline.errors import QuarantineKind, SourceError
-from pipeline.ingest import expand
+from pipeline.ingest import containers, expand
 from tests.support.word_package import para, word_file
 from tests.support.word_reading import reading, source
 
@@ -146,4 +147,39 @@ def test_a_message_gives_its_words_and_its_attachments() -> None:
     assert expand(message, "mail.eml") == (
         ("mail.eml/message.txt", "Zoë writes".encode()),
         ("mail.eml/notes.txt", b"Minutes"),
+    )
+
+
+class Streams:
+    """Stands for the container of an Outlook message: streams by path."""
+
+    held: ClassVar[dict[str, bytes]] = {
+        "__substg1.0_1000001f": "Minutes attached".encode("utf-16-le"),
+        "__attach_version1.0_#00000000/__substg1.0_37010102": b"Minutes",
+        "__attach_version1.0_#00000000/__substg1.0_3707001f": "notes.txt".encode("utf-16-le"),
+        "__attach_version1.0_#00000001/__substg1.0_37010102": b"Agenda",
+    }
+
+    def __init__(self, data: bytes) -> None:
+        self.names = tuple(self.held)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        return None
+
+    def read(self, name: str) -> bytes | None:
+        return self.held.get(name.lower())
+
+
+def test_an_outlook_message_gives_its_words_and_its_attachments(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(containers, "Ole", Streams)
+    data = OLE + "__properties_version1.0".encode("utf-16-le") + b"\0\0"
+    assert expand(data, "mail.msg") == (
+        ("mail.msg/message.txt", b"Minutes attached"),
+        ("mail.msg/notes.txt", b"Minutes"),
+        ("mail.msg/attachment", b"Agenda"),
     )
