@@ -8,6 +8,7 @@ from pipeline.evaluate.matching import ENOUGH, Surroundings, key_score, pair
 from pipeline.evaluate.score import Calibration, Tally
 from pipeline.evaluate.truth import TrueAction, TrueDecision, TrueDue, TrueEvent, Truth
 from pipeline.evaluate.words import fold, fold_name, likeness
+from pipeline.link.refs import ref_key
 from pipeline.model import (
     CLOSING,
     DECISIVE,
@@ -53,13 +54,13 @@ def _actions(
 ) -> list[tuple[TrueAction, Action]]:
     def score(want: TrueAction, have: Action) -> float:
         fit = key_score(want.key, have.text, around.of(have.evidence.span))
-        alike = bool(want.ref) and fold(want.ref) == fold(have.ref)
+        alike = bool(want.ref) and ref_key(want.ref) == ref_key(have.ref)
         owned = bool(want.owners) and _same_owners(want.owners, have.owners)
         return fit + (_SAME_REF if alike else 0.0) + (_SAME_REF / 2 if owned else 0.0)
 
     # a tracker's row is an event, and an action of the tracker too until minutes are found to hold it
     is_tracker = minutes.meeting.kind is MeetingKind.TRACKER
-    listed = {fold(event.ref) for event in truth.events if event.ref} if is_tracker else set()
+    listed = {ref_key(event.ref) for event in truth.events if event.ref} if is_tracker else set()
     matched = []
     for kind in ActionKind:
         wanted = [action for action in truth.actions if action.kind is kind]
@@ -75,7 +76,7 @@ def _actions(
         for i in missed:
             tally.missed(field, wanted[i].key)
         for j in false:
-            if fold(found[j].ref) not in listed:
+            if ref_key(found[j].ref) not in listed:
                 tally.false(field, _shown(found[j].text))
         if kind is ActionKind.IMPLIED:
             right = set(pairs.values())
@@ -181,7 +182,7 @@ def _events(
         if isinstance(have, InspectionMention):
             fit = 0.9 * likeness(want.key, context)
         elif want.ref and have.ref:
-            fit = 1.0 if fold(want.ref) == fold(have.ref) else 0.0
+            fit = 1.0 if ref_key(want.ref) == ref_key(have.ref) else 0.0
         elif want.grade == have.grade == Grade.LOG_UPDATED:
             fit = ENOUGH  # such words name nothing, and one is as good as another
         else:

@@ -15,7 +15,8 @@ from pipeline.evaluate.labels import read_ends
 from pipeline.evaluate.matching import pair
 from pipeline.evaluate.report import Report
 from pipeline.evaluate.score import FileResult, Tally
-from pipeline.evaluate.words import fold, likeness
+from pipeline.evaluate.words import likeness
+from pipeline.link.refs import ref_key
 from pipeline.model import CLOSING, Status, value
 
 _SAME_REF = 0.3
@@ -167,7 +168,7 @@ def _fit(end: TrueEnd, row: Row) -> float:
     if end.path and _stem(end.path) != _stem(row.path):
         return 0.0
     score = likeness(end.key, row.text) - (0.0 if end.path else _ELSEWHERE)
-    if end.ref and fold(end.ref).replace(" ", "") == fold(row.ref).replace(" ", ""):
+    if end.ref and ref_key(end.ref) == ref_key(row.ref):
         score += _SAME_REF
     return score
 
