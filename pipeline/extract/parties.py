@@ -36,6 +36,7 @@ _FULL_NAME = re.compile(
 )
 _ONE_NAME = re.compile(r"[A-Z][a-z]{2,}(?:-[A-Z][a-z]+)?(?![\w’'])")
 _SURNAME = r"(?:\s+[A-Z][\w’'-]*\.?){0,2}\s+[A-Z][a-z’'][\w’'-]+"
+_JOIN = re.compile(r"\s+(?:and|&)\s+")
 _POSSESSIVE = re.compile(r"[’']s?\s+(?:Office|office|team|Team)\b")
 
 
@@ -176,9 +177,18 @@ class Parties:
     def _headed(self, text: str, start: int) -> Party | None:
         """A post or body that no list knows, told by its last word: "Estates Manager"."""
         for kind, basis, pattern in _headed():
-            if found := pattern.match(text, start):
+            if (found := pattern.match(text, start)) and not self._joins(text, found):
                 return self._made(found[0], start, found.end(), kind, basis, ())
         return None
+
+    def _joins(self, text: str, found: re.Match[str]) -> bool:
+        """Whether what looks like one body's name is two parties: "OPCC and Force"."""
+        for join in _JOIN.finditer(found[0]):
+            first = text[found.start() : found.start() + join.start()]
+            whole = self.known.fullmatch(first) or gazetteer.pattern().fullmatch(first)
+            if whole or first.isupper():
+                return True
+        return False
 
     def _everyone(self, text: str, start: int) -> Party | None:
         found = compiled(rf"(?:{items().owners.everyone})(?![\w’'])").match(text, start)

@@ -19,7 +19,7 @@ from pipeline.sections.lines import Line, read_lines
 if TYPE_CHECKING:
     from pipeline.bodies import Body
 
-_LOOKS = ("head", "heading-style", "bold", "known-words", "short-line")
+_LOOKS = ("head", "heading-style", "bold", "bold-run-in", "known-words", "short-line")
 _SENTENCE = re.compile(r"\b(?:was|were|is|are|has|have|had|will|would|said|agreed|received)\b")
 
 

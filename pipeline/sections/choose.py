@@ -12,6 +12,7 @@ from pipeline.sections.data import role_of, words
 from pipeline.sections.headings import Candidate, candidate
 from pipeline.sections.lines import Line
 
+_BOLD = frozenset({"section.bold", "section.bold-run-in"})
 _OWN = frozenset({"ref-date", "month-code", "number-year", "item-word"})
 _RUNNING = ("integer", "roman")
 _ROOT_ROLES = frozenset(
@@ -30,6 +31,12 @@ _HEADER_CELL = re.compile(
     re.IGNORECASE,
 )
 _NAME_LINE = re.compile(r"\([A-Z]{1,4}[A-Za-z]{0,3}\)|\b(?:Cllr|Mrs?|Ms|Dr)\b\.?\s[A-Z]")
+LEAST = -0.4  # score of a plain line that may still be a heading
+_FEW = 3  # words of a title that may end with a full stop
+_SENTENCE = re.compile(
+    r"\b(?:was|were|is|are|be|been|has|have|had|will|would|to\s+be|declared|received|approved|noted|paid|no)\b",
+    re.IGNORECASE,
+)
 _DATED = re.compile(r"\b\d{1,2}[./]\d{1,2}[./]\d{2,4}\b|\b(?:19|20)\d\d\b|\d{1,2}[:.]\d{2}\b")
 
 
@@ -53,7 +60,7 @@ def choose(document: Document, lines: Sequence[Line]) -> list[Heading]:
     numbered = _numbered(found)
     tops = {c.line.index for c in numbered}
     first = min(tops, default=None)
-    weighty = any(line.block.kind is BlockKind.HEADING for line in lines) or (
+    weighty = any(line.heading for line in lines) or (
         sum(1 for line in lines if line.all_bold and line.block.runs) >= 2
     )
     headings = {c.line.index: Heading(candidate=c, level=0) for c in numbered}
@@ -151,31 +158,35 @@ def _other(
     """The level of a heading outside the chain of numbers, or None where it is not one."""
     if c.title is None or (c.notation in _OWN):
         return None
-    block, title = c.line.block, c.line.text
+    block = c.line.block
+    title = c.line.text[c.title.start - c.line.span.start : c.title.end - c.line.span.start]
     known = words().known.fullmatch(title) is not None
+    if known and not c.own_line and weighty and c.rule not in _BOLD:
+        return None  # "Date of next meeting: …" inside an item whose heading is printed as one
     if known and not c.notation and not c.line.in_table:
         return 0 if _role(c, lines) in _ROOT_ROLES or not any_numbered or before_first else 1
     if c.notation:
         return 1 if any_numbered and c.score >= 2 and c.own_line else None
     if before_first or not started:
-        return None if any_numbered else _unstarted(c, lines)
+        named = "head" in block.style.casefold()
+        return _unstarted(c, lines) if named or not any_numbered else None
     if attending and (_NAME_LINE.search(title) or _followed_by_prose(c, lines, _PROSE)):
         return None
-    if block.kind is BlockKind.HEADING:
+    if c.line.heading:
         same = usual is not None and _look(block) == usual
         return 0 if same or not any_numbered else 1
-    if c.rule == "section.bold" and (c.own_line or c.score >= 2):
+    if c.rule in _BOLD and (c.own_line or c.score >= 2):
         if _DATED.search(title) and len(title) < 20:
             return None
         return 1 if any_numbered else 0
-    if not weighty and c.own_line and _plain(c, lines):
+    if (not weighty or any_numbered) and c.own_line and _plain(c, lines):
         return 1 if any_numbered else 0
     return None
 
 
 def _unstarted(c: Candidate, lines: Sequence[Line]) -> int | None:
     """A heading above everything else: the title is not one, the first item is."""
-    weight = c.line.block.kind is BlockKind.HEADING or c.rule == "section.bold"
+    weight = c.line.heading or c.rule in _BOLD
     if (
         not weight
         or c.line.index < 2
@@ -189,12 +200,16 @@ def _unstarted(c: Candidate, lines: Sequence[Line]) -> int | None:
 def _plain(c: Candidate, lines: Sequence[Line]) -> bool:
     """A short line without any weight, between running text: "999 call handling"."""
     text = c.line.text
-    if len(text) > _PLAIN or c.line.marker or _DATED.search(text) or c.score < -0.4:
+    if len(text) > _PLAIN or c.line.marker or _DATED.search(text) or c.score < LEAST:
         return False
-    if text[-1] in ",;:!?" or (text[-1] == "." and c.line.words > 3):
+    if "£" in text or _SENTENCE.search(text):
+        return False
+    if text[-1] in ",;:!?" or (text[-1] == "." and c.line.words > _FEW):
         return False
     above = lines[c.line.index - 1] if c.line.index else None
-    if above is not None and above.text[-1] in ",;":
+    if above is not None and (
+        above.in_table or (above.text[-1] not in ".:!?)”’" and len(above.text) > _PLAIN)
+    ):
         return False
     return _followed_by_prose(c, lines, _PROSE)
 

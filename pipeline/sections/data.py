@@ -43,6 +43,7 @@ class Shape(Strict, frozen=True):
     roles: tuple[Role, ...]
     attendance_companions: str
     known: tuple[str, ...]
+    known_run_in: str
     never: tuple[str, ...]
     furniture: tuple[str, ...]
     scaffolding: str
@@ -57,6 +58,7 @@ class Words(msgspec.Struct, frozen=True):
     roles: tuple[tuple[SectionRole, re.Pattern[str], bool], ...]
     companions: re.Pattern[str]
     known: re.Pattern[str]
+    known_run_in: re.Pattern[str]
     never: re.Pattern[str]
     furniture: re.Pattern[str]
     scaffolding: re.Pattern[str]
@@ -84,6 +86,7 @@ def words() -> Words:
         known=re.compile(rf"\W*(?:{'|'.join(shape.known)})\W*", flags),
         furniture=re.compile("|".join(f"(?:{line})" for line in shape.furniture), flags),
         scaffolding=re.compile(shape.scaffolding, flags),
+        known_run_in=re.compile(rf"(?P<title>{shape.known_run_in})\s*[:–—-]\s*(?=\S)", flags),
         never=re.compile("|".join(f"(?:{line})" for line in shape.never), flags),
     )
 

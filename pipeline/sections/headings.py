@@ -13,7 +13,7 @@ LONGEST = 110  # characters of a title; longer lines are prose in every labelled
 _CAPITALS = re.compile(r"(?:[A-Z][A-Z'’&/,()-]+\.?(?:\s+|$)){1,8}(?=[A-Z\d(][a-z\d]|\d|A\s|I\s|$)")
 _SENTENCE_END = re.compile(r"[.!?;,]$")
 _RUN_IN = re.compile(r"(?<=[a-z)])[.:]\s+(?=[A-Z•(])")
-_DASH = re.compile(r"\s[–—]\s")
+_DASH = re.compile(r"\s[–—](?:\s|(?=[A-Z]))")
 _GLUE = re.compile(r"\s*[-–—:.]?\s*")
 _VERB = re.compile(
     r"\b(?:was|were|is|are|has|have|had|will|would|said|noted|agreed|reported|asked|thanked|"
@@ -45,7 +45,7 @@ def candidate(line: Line) -> Candidate | None:
     """What the line would be as a heading, or None where it cannot be one."""
     if words().furniture.match(line.text):
         return None
-    heading_style = line.block.kind is BlockKind.HEADING and line.first
+    heading_style = line.heading
     found = _number(line)
     if line.in_table and not found:
         return None
@@ -107,11 +107,13 @@ def _made(
 
 
 def _look(line: Line) -> str:
-    if line.block.kind is BlockKind.HEADING:
+    if line.heading:
         return "section.heading-style"
     if words().known.fullmatch(line.text):
         return "section.known-words"
-    return "section.bold" if line.all_bold and line.block.runs else "section.short-line"
+    if line.all_bold and line.block.runs:
+        return "section.bold"
+    return "section.bold-run-in" if line.bold_until >= SHORTEST else "section.short-line"
 
 
 def _number(line: Line) -> tuple[str, str, int, int] | None:
@@ -176,6 +178,8 @@ def _cut(line: Line, offset: int) -> tuple[int, int, str]:
         rest = tag.end() + len(text[tag.end() :]) - len(text[tag.end() :].lstrip(" .:–-"))
         if rest == whole or not text[rest].islower():
             return tag.start(), rest, purpose_of(tag["tag"])
+    if known := words().known_run_in.match(text):
+        return known.end("title"), known.end(), ""
     bold = line.bold_until - offset
     if SHORTEST <= bold < len(text.rstrip(" .:")) and bold <= LONGEST:
         return bold, bold, ""
@@ -186,7 +190,11 @@ def _cut(line: Line, offset: int) -> tuple[int, int, str]:
     if stop and (_VERB.search(text[stop.end() :]) or whole > LONGEST):
         return stop.start(), stop.end(), ""
     dash = _DASH.search(text[:LONGEST])
-    if dash and whole > LONGEST and not _VERB.search(text[: dash.start()]):
+    if (
+        dash
+        and (whole > LONGEST or _VERB.search(text, dash.end()))
+        and not _VERB.search(text[: dash.start()])
+    ):
         return dash.start(), dash.end(), ""
     return whole, whole, ""
 
@@ -195,7 +203,8 @@ def _plausible(line: Line) -> bool:
     """Whether a line without a number can be a heading at all."""
     if line.marker.strip() and not line.marker.strip(".)( ").isalnum():
         return False  # a bullet
-    return any(letter.isalpha() for letter in line.text) and len(line.text) <= LONGEST
+    short = len(line.text) <= LONGEST or SHORTEST <= line.bold_until <= LONGEST
+    return short and any(letter.isalpha() for letter in line.text)
 
 
 def _plausible_title(title: str, *, numbered: bool) -> bool:

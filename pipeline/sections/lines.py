@@ -20,6 +20,7 @@ class Line:
     marker: str
     bold_until: int
     words: int
+    heading: bool
 
     @property
     def all_bold(self) -> bool:
@@ -44,7 +45,7 @@ def read_lines(document: Document, within: Span) -> tuple[Line, ...]:
         if block.style.startswith(SIDE_COLUMN) or not within.start <= block.span.start < within.end:
             continue
         start = block.span.start
-        for number, text in enumerate(block.span.of(document.text).split("\n")):
+        for number, text in enumerate(_pieces(block.span.of(document.text))):
             if text.strip():
                 lead = len(text) - len(text.lstrip())
                 span = Span(start=start + lead, end=start + len(text.rstrip()))
@@ -58,10 +59,34 @@ def read_lines(document: Document, within: Span) -> tuple[Line, ...]:
                         marker=block.marker if number == 0 else "",
                         bold_until=_bold_until(block, span) if telling else 0,
                         words=len(_WORD.findall(text)),
+                        heading=number == 0 and _styled(block, telling=telling),
                     )
                 )
             start += len(text) + 1
     return tuple(found)
+
+
+def _pieces(text: str) -> list[str]:
+    """A block's lines; a number of a notation of its own begins one too, wherever it stands."""
+    return [piece for line in text.split("\n") for piece in _split(line)]
+
+
+def _split(line: str) -> list[str]:
+    """Cut before "06.23.02 Title" and "Ref 02/19/04/2023" after a sentence's end.
+
+    The blank before the number is the cut, so that pieces and cuts add up to the line.
+    """
+    return _OWN_NUMBER.split(line)
+
+
+_OWN_NUMBER = re.compile(
+    r"(?<=[.!?:)])\s(?=\d{2}\.\d{2}\.\d{2}\.?\s+[A-Z]|Ref\.?[ /]\s?\d{1,2}/\d{1,2}/\d{1,2}/\d{4})"
+)
+
+
+def _styled(block: Block, *, telling: bool) -> bool:
+    """Whether a block is a heading by its style; where all is bold, only a named style counts."""
+    return block.kind is BlockKind.HEADING and (telling or "head" in block.style.casefold())
 
 
 def _bold_share(blocks: Sequence[Block]) -> float:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from functools import cache
 
 from pipeline.extract.items.data import compiled, items
@@ -40,7 +39,7 @@ def decisions(reading: Reading, taken: frozenset[int]) -> list[DraftDecision]:
         found += labelled
         covered = [decision.span for decision in labelled]
         found += _prose(passage, covered)
-    return _once(found)
+    return _once(reading.document.text, found)
 
 
 def _labelled(reading: Reading, passage: Passage, skip: set[int]) -> Iterator[DraftDecision]:
@@ -161,36 +160,40 @@ _LOGGED = re.compile(
 
 
 def outcome_of(words: str, label: str = "") -> Outcome:
-    """What the words decided; a label alone decides what it says.
-
-    RESOLVED is an outcome of its own, except where the words settle minutes, put something off,
-    set a condition or refuse.
-    """
-    found = next(
-        (
-            row.outcome
-            for row in items().outcomes
-            if compiled(row.words, ignore_case=True).search(words)
-        ),
-        None,
-    )
-    if label.casefold().startswith("resol") and found in _OWN_WORD and not _MINUTES.search(words):
-        return Outcome.NOTED if _NOTED.search(words) else Outcome.RESOLVED
-    return found or Outcome.AGREED
+    """What the words decided, by the printed word; a label alone decides what it says."""
+    resolved = label.casefold().startswith("resol")
+    told = f"{label} {words}" if resolved else words
+    for row in items().outcomes:
+        if compiled(row.words, ignore_case=True).search(told):
+            return row.outcome
+    return Outcome.AGREED
 
 
-_OWN_WORD = frozenset({Outcome.APPROVED, Outcome.NOTED, Outcome.AGREED, Outcome.RESOLVED, None})
-_MINUTES = re.compile(r"\bminutes\b|\b(?:correct|accurate|true)\s+record\b", re.IGNORECASE)
-_NOTED = re.compile(
-    r"^\W*(?:that\s+|to\s+)?(?:the\s+)?(?:report|update|contents?|paper|NOTE)\b[^.]{0,60}\bnoted?\b|^\W*(?:to\s+)?NOTE\b"
-)
-
-
-def _once(found: Sequence[DraftDecision]) -> list[DraftDecision]:
+def _once(text: str, found: Sequence[DraftDecision]) -> list[DraftDecision]:
     """Decisions in order of place, none inside another."""
     kept: list[DraftDecision] = []
     for decision in sorted(found, key=lambda one: (one.span.start, -one.span.end)):
         if kept and kept[-1].span.contains(decision.span):
             continue
+        if kept and _follows(text, kept[-1], decision):
+            continue
         kept.append(decision)
-    return [replace(one) for one in kept]
+    return kept
+
+
+def _follows(text: str, above: DraftDecision, decision: DraftDecision) -> bool:
+    """Whether a decision only reports how the one just above it went: "Motion passed."."""
+    near = decision.span.start - above.span.end < NEAR and decision.section == above.section
+    return near and _OUTCOME_OF_ABOVE.match(decision.span.of(text)) is not None
+
+
+NEAR = 200
+"""Code points between a motion and the report of its vote."""
+
+_OUTCOME_OF_ABOVE = re.compile(
+    r"(?:motion|resolution|vote)\s+(?:was\s+)?(?:passed|carried|approved)\b|(?:approved|carried|passed)\s+"
+    r"unanimously|(?:this|it|the\s+motion)\s+was\s+(?:then\s+)?(?:proposed|seconded|carried|passed)\b|"
+    r"(?:the\s+)?(?:board|committee|council|panel)\s+(?:then\s+)?(?:approved|agreed|passed)\s+(?:this\s+)?unanimously|"
+    r"[^.]{0,60}minutes\s+(?:were\s+)?approved\.?$|the\s+minutes\s+were\s+accepted",
+    re.IGNORECASE,
+)

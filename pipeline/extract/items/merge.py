@@ -145,7 +145,7 @@ def _bold(reading: Reading, claimed: frozenset[int]) -> tuple[list[DraftAction],
             continue
         if reading.role(passage.section) in REVIEWS:
             continue
-        owners, task = leading(passage.text, reading.parties)
+        owners, task = leading(passage.text, reading.parties, strangers=False)
         if not owners or len(passage.text) - task < TASK:
             continue
         used.add(passage.index)

@@ -46,17 +46,20 @@ def owners_of(text: str, parties: Parties) -> list[Party]:
         found = _trailing(text, parties)
     if not found:
         found = _passive(text, parties)
-    found += [party for party in _also_passive(text, parties, found)]
+    found += _also_passive(text, parties, found)
     kept: dict[tuple[str, int | None], Party] = {}
     for party in sorted(found, key=lambda one: one.start):
         kept.setdefault((party.name.casefold(), party.attendee), party)
     return list(kept.values())
 
 
-def leading(text: str, parties: Parties) -> tuple[list[Party], int]:
-    """The owners before the task ("RJ/DB to report") and where the task begins."""
+def leading(text: str, parties: Parties, *, strangers: bool = True) -> tuple[list[Party], int]:
+    """The owners before the task ("RJ/DB to report") and where the task begins.
+
+    `strangers` also takes names that stand in no attendance list.
+    """
     start = len(text) - len(text.lstrip(" -–—:•\n\t"))
-    for loose in (False, True):
+    for loose in (False, True) if strangers else (False,):
         found, end = parties.listed(text, start, loose=loose)
         if not found:
             continue

@@ -54,24 +54,50 @@ def tabled(reading: Reading) -> Tabled:
     rows: list[Row] = []
     claimed: set[int] = set()
     columns: Mapping[int, str] = {}
-    last_width = 0
     for number, blocks in tables.items():
-        width = 1 + max(block.cell.column for block in blocks if block.cell)
         grid = _grid(blocks)
         header, found = _header(reading, grid)
+        if not found:
+            header, found = -1, _header_above(reading, blocks[0])
         if found:
             columns = found
         elif owned := _owned(reading, grid):
             rows += owned
             claimed |= _passages(reading, number)
             continue
-        elif not (columns and width == last_width and _continues(reading, grid, columns)):
+        elif not (columns and _continues(reading, grid)):
             columns = {}
             continue
-        last_width = width
         rows += _rows(reading, grid, columns, after=header)
         claimed |= _passages(reading, number)
     return Tabled(rows=tuple(rows), claimed=frozenset(claimed))
+
+
+def _header_above(reading: Reading, first: Block) -> dict[int, str]:
+    """The columns of a table whose header was read as the line above: "No Action Owner Update"."""
+    above = [p for p in reading.passages if p.span.end <= first.span.start]
+    if not above or len(above[-1].text) > HEADER_LINE:
+        return {}
+    words = above[-1].text.split()
+    names: list[str] = []
+    at = 0
+    while at < len(words):
+        for length in (3, 2, 1):
+            told = " ".join(words[at : at + length])
+            name = next((n for n, pattern in header_columns() if pattern.fullmatch(told)), "")
+            if name and name not in names:
+                names.append(name)
+                at += length
+                break
+        else:
+            return {}
+    if "owner" in names and len(names) > 1 and "action" not in names:
+        names.insert(names.index("owner"), "action")
+    return dict(enumerate(names)) if {"owner", "action"} <= set(names) else {}
+
+
+HEADER_LINE = 60
+"""Code points of a line that holds the headers of a table."""
 
 
 Grid = dict[int, dict[int, list[Block]]]
@@ -126,13 +152,18 @@ def _longest_column(
     return max(size, key=lambda column: size[column]) if size else None
 
 
-def _continues(reading: Reading, grid: Grid, columns: Mapping[int, str]) -> bool:
-    """Whether a table without a header goes on with the one above: its owners are owners."""
-    owner = next((column for column, name in columns.items() if name == "owner"), None)
-    if owner is None:
-        return False
-    cells = [_words(reading, row[owner]) for row in grid.values() if owner in row]
-    return bool(cells) and all(reading.parties.whole(words) for words in cells if words)
+def _continues(reading: Reading, grid: Grid) -> bool:
+    """Whether a table without a header goes on with the one above: its first cells are numbers."""
+    firsts = [_words(reading, row[min(row)]) for row in grid.values()]
+    numbered = [words for words in firsts if _is_ref(words)]
+    return bool(firsts) and len(numbered) >= len(firsts) / 2
+
+
+def _is_ref(words: str) -> bool:
+    return compiled(_REF_CELL).fullmatch(words) is not None
+
+
+_REF_CELL = r"(?:[A-Z]{1,5}[ /-]?)?\d{1,4}[a-z]?(?:[./-]\d{1,4}){1,3}[a-z]?|[A-Z][a-z]{2,8}\s?\d{2}[./]\d{2}"
 
 
 def _rows(reading: Reading, grid: Grid, columns: Mapping[int, str], *, after: int) -> list[Row]:
@@ -140,12 +171,7 @@ def _rows(reading: Reading, grid: Grid, columns: Mapping[int, str], *, after: in
     for number in sorted(grid):
         if number <= after:
             continue
-        cells: dict[str, Span] = {}
-        for column, blocks in sorted(grid[number].items()):
-            name = columns.get(column)
-            span = Span(start=blocks[0].span.start, end=blocks[-1].span.end)
-            if name and span.of(reading.document.text).strip():
-                cells[name] = span
+        cells = _cells(reading, grid[number], columns)
         if not cells:
             continue
         span = Span(
@@ -155,8 +181,69 @@ def _rows(reading: Reading, grid: Grid, columns: Mapping[int, str], *, after: in
             rows[-1] = _joined(rows[-1], cells, span)
             continue
         if "action" in cells:
-            rows.append(Row(span=span, cells=cells, section=_section(reading, span)))
+            row = Row(span=span, cells=cells, section=_section(reading, span))
+            rows += _parted(row, grid[number], cells)
     return rows
+
+
+def _cells(
+    reading: Reading, row: Mapping[int, Sequence[Block]], columns: Mapping[int, str]
+) -> dict[str, Span]:
+    """The cells of a row by what they hold; a row with too few cells is told by its words."""
+    text = reading.document.text
+    spans = {
+        column: Span(start=blocks[0].span.start, end=blocks[-1].span.end)
+        for column, blocks in sorted(row.items())
+        if blocks
+    }
+    whole = len(spans) >= len(columns) or "ref" not in columns.values()
+    if whole:
+        return {
+            columns[column]: span
+            for column, span in spans.items()
+            if column in columns and span.of(text).strip()
+        }
+    cells: dict[str, Span] = {}
+    for column, span in spans.items():
+        words = flat(span.of(text))
+        if "ref" not in cells and _is_ref(words):
+            cells["ref"] = span
+        elif (
+            "action" in cells and "owner" not in cells and reading.parties.whole(words, loose=False)
+        ):
+            cells["owner"] = span
+        elif "action" not in cells and columns.get(column) != "status":
+            cells["action"] = span
+        elif "action" in cells:
+            led = reading.parties.listed(words, 0)[0]
+            short = bool(led) and led[-1].end <= OWNERS and columns.get(column) == "owner"
+            cells["owner" if short and "owner" not in cells else "status"] = span
+    return cells
+
+
+OWNERS = 12
+"""Code points of owners that stand before other words in their cell."""
+
+
+def _parted(row: Row, grid: Mapping[int, Sequence[Block]], cells: Mapping[str, Span]) -> list[Row]:
+    """One row that holds two tasks with an owner for each, paragraph by paragraph."""
+    by_span = {
+        Span(start=blocks[0].span.start, end=blocks[-1].span.end): blocks
+        for blocks in grid.values()
+        if blocks
+    }
+    tasks, owners = by_span.get(cells["action"], ()), ()
+    if "owner" in cells:
+        owners = tuple(by_span.get(cells["owner"], ()))
+    if len(tasks) < TWO or len(tasks) != len(owners):
+        return [row]
+    return [
+        replace(row, cells={**row.cells, "action": task.span, "owner": owner.span})
+        for task, owner in zip(tasks, owners, strict=True)
+    ]
+
+
+TWO = 2
 
 
 def _joined(row: Row, cells: Mapping[str, Span], span: Span) -> Row:
@@ -175,13 +262,13 @@ def _joined(row: Row, cells: Mapping[str, Span], span: Span) -> Row:
 def _owned(reading: Reading, grid: Grid) -> list[Row]:
     """One table an owner: the owner in the heading cell, a task in each row below."""
     first = min(grid)
-    heading = " ".join(_words(reading, blocks) for _, blocks in sorted(grid[first].items())).strip()
+    heading = _words(reading, grid[first][min(grid[first])]).strip(" :")
     found = compiled(items().tables.tasks_of).fullmatch(heading)
     if not found:
         return []
     rows = []
     for number in sorted(grid):
-        cells = [b for _, blocks in sorted(grid[number].items()) for b in blocks]
+        cells = grid[number].get(min(grid[first]), [])
         if number == first or not cells:
             continue
         span = Span(start=cells[0].span.start, end=cells[-1].span.end)
@@ -239,7 +326,8 @@ def _people(reading: Reading, row: Row) -> tuple[list[Party], int]:
     text = reading.document.text
     if "owner" in row.cells:
         span = row.cells["owner"]
-        return reading.parties.whole(span.of(text)), span.start
+        people = reading.parties.whole(span.of(text))
+        return people or reading.parties.listed(span.of(text), 0)[0], span.start
     task = row.cells["action"]
     return owners_of(task.of(text), reading.parties), task.start
 
