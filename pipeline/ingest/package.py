@@ -67,7 +67,7 @@ class Package:
         try:
             return self._zip.read(self._names[found])
         except _DAMAGE as error:
-            raise _corrupt() from error
+            raise corrupt() from error
 
     def head(self, name: str, size: int = 65536) -> bytes:
         """The first bytes of a part; nothing where it is absent or damaged."""
@@ -120,7 +120,8 @@ def _check_size(parts: int, inflated: int, packed: int) -> None:
         raise SourceError(QuarantineKind.TOO_LARGE, message)
 
 
-def _corrupt() -> SourceError:
+def corrupt() -> SourceError:
+    """What to raise for a package whose text cannot be had."""
     message = "The file is damaged and its text cannot be unpacked. Ask for it again."
     return SourceError(QuarantineKind.CORRUPT_ZIP, message)
 
@@ -133,7 +134,7 @@ def _salvage(data: bytes) -> Package:
     """
     end = data.rfind(_END)
     if end < 0 or end + _END_SIZE > len(data):
-        raise _corrupt()
+        raise corrupt()
     parts: dict[str, bytes] = {}
     place, inflated = data.find(_LOCAL), 0
     while place >= 0:
@@ -144,7 +145,7 @@ def _salvage(data: bytes) -> Package:
         _check_size(len(parts), inflated, len(data))
         place = data.find(_LOCAL, max(after, place + 4))
     if not parts:
-        raise _corrupt()
+        raise corrupt()
     return Package(salvaged=True, _names={name: name for name in parts}, _parts=parts)
 
 

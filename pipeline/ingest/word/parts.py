@@ -12,7 +12,7 @@ from docx.opc.part import XmlPart
 from lxml.etree import _Element
 
 from pipeline.errors import QuarantineKind, SourceError
-from pipeline.ingest.package import Package
+from pipeline.ingest.package import Package, corrupt
 from pipeline.ingest.word.names import R, W, child, w
 from pipeline.ingest.xml import parse_xml, refuse_doctype
 from pipeline.model import Properties
@@ -108,6 +108,8 @@ def _by_hand(package: Package) -> Parts:
         damage.append("the list of content types is missing or wrong")
     name = _main_name(package, damage)
     data = package.read(name)
+    if data is None and package.salvaged:
+        raise corrupt()
     if data is None:
         message = "The file holds no main text. Open it in Word, save it again and add it."
         raise SourceError(QuarantineKind.MISSING_PART, message)

@@ -160,7 +160,7 @@ class Streams:
         "__attach_version1.0_#00000001/__substg1.0_37010102": b"Agenda",
     }
 
-    def __init__(self, data: bytes) -> None:
+    def __init__(self, _: bytes) -> None:
         self.names = tuple(self.held)
 
     def __enter__(self) -> Self:
