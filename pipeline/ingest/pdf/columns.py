@@ -23,9 +23,14 @@ _LONGEST = 4  # words of an entry in a side column
 _NEAR = 12.0  # points by which entries of one side column may stand off each other
 _FULL = 1.5  # ems below the right margin that a full line may end
 _LEAST_GUTTER = 0.9  # ems
+_THIN_GUTTER = 0.5  # ems, when it passes through
+_ROWS = 4  # rows or more
 _FAR = 5.0  # ems between rows that cannot belong to one set of columns
 _BLANK = 1.2  # ems between the entries of a list
 _PROSE = 5  # words a line in a column of sentences
+
+
+Gutter = tuple[float, float]
 
 
 class Zone(NamedTuple):
@@ -207,8 +212,9 @@ def _zone(rows: Sequence[Row], first: int) -> Zone | None:
         end = _listed(rows, first, end, kept[0][1] - rows[first][0].size)
     if end - first < 2:  # noqa: PLR2004 - one row shows no column
         return None
+    kept = sorted([*kept, *_finer(rows[first:end], kept)])
     columns: list[list[Line | None]] = []
-    for row in rows[first:end]:
+    for row in _cut(rows[first:end], kept):
         places: list[Line | None] = [None] * (len(kept) + 1)
         for line in row:
             at = sum(1 for gutter in kept if line.x0 >= gutter[1] - 1)
@@ -218,6 +224,45 @@ def _zone(rows: Sequence[Row], first: int) -> Zone | None:
     if not _in_line(columns) and sum(heads) < 2:  # noqa: PLR2004
         return None
     return Zone(first, end, columns)
+
+
+def _finer(rows: Sequence[Row], gutters: Sequence[Gutter]) -> list[Gutter]:
+    """Find gutters that are no wider than a space, but pass through every row of the zone."""
+    if len(rows) < _ROWS:
+        return []
+    words = [word for row in rows for line in row for word in line.words]
+    size = max(word.face.size for word in words)
+    found: list[Gutter] = []
+    reach = min(word.x0 for word in words)
+    for word in sorted(words, key=lambda one: one.x0):
+        gap = (reach, word.x0)
+        reach = max(reach, word.x1)
+        if gap[1] - gap[0] < _THIN_GUTTER * size:
+            continue
+        if any(left < gap[1] and gap[0] < right for left, right in gutters):
+            continue
+        starts = [one.x0 for one in words if abs(one.x0 - gap[1]) < size / 4]
+        ends = [one.x1 for one in words if abs(one.x1 - gap[0]) < size / 4]
+        if max(len(starts), len(ends)) >= max(2, len(rows) // 2):
+            found.append(gap)
+    return found
+
+
+def _cut(rows: Sequence[Row], gutters: Sequence[Gutter]) -> list[Row]:
+    """Part lines at the gutters that they cross."""
+    result: list[Row] = []
+    for row in rows:
+        parts: Row = []
+        for line in row:
+            start = 0
+            for at in range(1, len(line.words)):
+                one, two = line.words[at - 1], line.words[at]
+                if any(one.x1 <= left + 0.5 and two.x0 >= right - 0.5 for left, right in gutters):
+                    parts.append(Line(line.page, line.words[start:at]))
+                    start = at
+            parts.append(Line(line.page, line.words[start:]) if start else line)
+        result.append(parts)
+    return result
 
 
 def _listed(rows: Sequence[Row], first: int, end: int, edge: float) -> int:

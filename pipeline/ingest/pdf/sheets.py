@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import operator
+import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -14,6 +16,9 @@ from pipeline.ingest.pdf.letters import mend
 from pipeline.ingest.pdf.values import Face, Fill, Sheet, Word
 from pipeline.model import Furniture, FurnitureKind
 
+_PLAIN = re.compile(r"[ -~]*").fullmatch
+_TOP = operator.itemgetter(1)  # of a word
+_LOOKS = 40  # equal words of one height that are compared
 _DARK = 0.8  # lightness of a ground on which white letters can be read
 _BIG = 30.0  # points: letters of a watermark that is turned
 _SHAPES = 150  # shapes of the size of letters, and
@@ -72,7 +77,11 @@ def _sheet(page: Any, text_page: Any, number: int) -> Sheet:  # noqa: ANN401 - c
         for kind, some in ((FurnitureKind.WATERMARK, marks), (FurnitureKind.HIDDEN, invisible))
         if some
     ]
-    once = _once(words if glyphs.plain else list(map(_mended, words)))
+    if not glyphs.plain:
+        words = [
+            word if _PLAIN(word.text) else word._replace(text=mend(word.text)) for word in words
+        ]
+    once = _once(words)
     return Sheet(
         number=number,
         width=width,
@@ -110,14 +119,6 @@ def _area(box: Fill) -> float:
     return (box.x1 - box.x0) * (box.bottom - box.top)
 
 
-def _mended(word: Word) -> Word:
-    return (
-        word
-        if word.text.isascii() and word.text.isprintable()
-        else word._replace(text=mend(word.text))
-    )
-
-
 def _on_dark(word: Word, drawing: Drawing) -> bool:
     """Whether white letters stand on a dark area or a picture."""
     x, y = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
@@ -145,14 +146,23 @@ def _once(words: list[Word]) -> list[Word]:
         return words
     doubled: set[int] = set()
     for others in seen.values():
-        taken: set[tuple[int, int]] = set()
-        for word in others if len(others) > 1 else ():
-            near = max(word.face.size, 1) / 4
-            x, y = int(word.x0 / near), int(word.top / near)
-            if any((x + i, y + j) in taken for i in (0, -1, 1) for j in (0, -1, 1)):
-                doubled.add(id(word))
-            taken.add((x, y))
+        if len(others) > 1:
+            _double(others, doubled)
     return [word for word in words if id(word) not in doubled] if doubled else words
+
+
+def _double(words: list[Word], doubled: set[int]) -> None:
+    """Note the words, all of one text, that stand where another of them stands."""
+    words.sort(key=_TOP)  # stable: the one drawn first is kept
+    for number in range(1, len(words)):
+        word = words[number]
+        near = word.face.size / 4
+        before = number - 1
+        while before >= max(0, number - _LOOKS) and word.top - words[before].top < near:
+            if abs(word.x0 - words[before].x0) < near and id(words[before]) not in doubled:
+                doubled.add(id(word))
+                break
+            before -= 1
 
 
 def _gather(words: Sequence[Word]) -> list[Word]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from pipeline.ingest.pdf.columns import Zone, find_zones, join_lines, zone_kind
 from pipeline.ingest.pdf.lines import read_lines
@@ -10,6 +11,8 @@ from pipeline.ingest.pdf.ruled import Grid, Place
 from pipeline.ingest.pdf.values import Line, Word
 from pipeline.ingest.pdf.words import is_table_head
 
+_CLOSE = 0.6  # ems between lines of one row
+_ROOMY = 0.8  # ems between rows that stand apart
 _SAME = 4.0  # points between the edges of one column on two pages
 
 
@@ -120,23 +123,36 @@ def _nearest(grid: Grid, word: Word) -> Place:
     )
 
 
+def _top(places: Sequence[Line | None]) -> float:
+    return min(line.top for line in places if line)
+
+
+def _foot(places: Sequence[Line | None]) -> float:
+    return max(line.bottom for line in places if line)
+
+
+def _size(places: Sequence[Line | None]) -> float:
+    return max(line.size for line in places if line)
+
+
 def aligned_table(zone: Zone) -> Table:
     """Make a table of rows that only gutters part; a row without a first cell goes on."""
     rows: list[list[list[Line]]] = []
-    foot = 0.0
     page = 0
-    for places in zone.columns:
-        lines = [line for line in places if line]
-        size = lines[0].size
-        close = min(line.top for line in lines) - foot < 0.6 * size
-        if rows and places[0] is None and close:
+    gaps = [_top(below) - _foot(above) for above, below in pairwise(zone.columns)]
+    roomy = max(gaps) > _ROOMY * _size(zone.columns[0]) and min(gaps) < _CLOSE * _size(
+        zone.columns[0]
+    )
+    for number, places in enumerate(zone.columns):
+        page = next(line.page for line in places if line)
+        close = number > 0 and gaps[number - 1] < _CLOSE * _size(places)
+        # A row goes on without its first cell; where rows stand apart, also with gaps elsewhere.
+        if close and (places[0] is None or (roomy and None in places)):
             for cell, line in zip(rows[-1], places, strict=True):
                 if line:
                     cell.append(line)
         else:
             rows.append([[line] if line else [] for line in places])
-        foot = max(line.bottom for line in lines)
-        page = lines[0].page
     lefts = zip(*zone.columns, strict=True)
     edges = [min((line.x0 for line in column if line), default=0.0) for column in lefts]
     ends = zip(*zone.columns, strict=True)
@@ -147,5 +163,5 @@ def aligned_table(zone: Zone) -> Table:
                 line.right = right
     table = Table(page, rows, edges)
     table.top = min(line.top for line in zone.columns[0] if line)
-    table.foot = foot
+    table.foot = _foot(zone.columns[-1])
     return table
