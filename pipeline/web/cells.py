@@ -28,13 +28,15 @@ _OWN_IDS = {
 
 
 def render(value: object, column: str, table: str | None) -> Markup | None:
-    """A key as a link to the page of what it names; None leaves the cell to Datasette."""
+    """A key as a link to the page of what it names; None leaves the cell to Datasette.
+
+    A question's answer (no `table`) says "Open action"; a table shows the key itself.
+    """
     if not isinstance(value, str):
         return None
     kind = _OWN_IDS.get(table or "") if column == "id" else _PAGES.get(column)
     if kind is None:
         shown = undirected(value)
         return None if shown == value else escape(shown)
-    return Markup('<a href="/-/{}/{}">{}</a>').format(
-        kind, quote(value, safe=""), undirected(value)
-    )
+    words = undirected(value) if table else f"Open {kind}"
+    return Markup('<a href="/-/{}/{}">{}</a>').format(kind, quote(value, safe=""), words)
