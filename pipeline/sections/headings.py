@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.model import BlockKind, Span, value
+from pipeline.model import Span, value
 from pipeline.sections.data import purpose_of, words
 from pipeline.sections.lines import Line
 

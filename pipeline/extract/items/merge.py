@@ -146,7 +146,7 @@ def _bold(reading: Reading, claimed: frozenset[int]) -> tuple[list[DraftAction],
         if reading.role(passage.section) in REVIEWS:
             continue
         owners, task = leading(passage.text, reading.parties, strangers=False)
-        if not owners or len(passage.text) - task < TASK:
+        if not owners or len(passage.text) - task < TASK or not _TASK.search(passage.text[:task]):
             continue
         used.add(passage.index)
         found.append(
@@ -163,6 +163,7 @@ def _bold(reading: Reading, claimed: frozenset[int]) -> tuple[list[DraftAction],
     return found, frozenset(used)
 
 
+_TASK = re.compile(r"\b(?:to|will|would|shall|should|must)\s*$")
 TASK = 8
 """Characters of the shortest task."""
 

@@ -25,6 +25,7 @@ _BY = re.compile(
 _PASSIVE = re.compile(
     r"\s*(?:is\s+|are\s+)?to\s+be\s+(?:\w+ly\s+)?\w+(?:ed|en|n|t|de|ld|wn|id|ade|ung|ut)\b"
 )
+_SUBJECT = re.compile(r"\s*(?:[–—-]|[.:])\s+(?=[A-Z])")
 _VAGUE_BRACKET = frozenset({OwnerKind.ORGANISATION, OwnerKind.POST})
 
 
@@ -44,6 +45,8 @@ def owners_of(text: str, parties: Parties) -> list[Party]:
     found += _bracketed(text, parties)
     if not found:
         found = _trailing(text, parties)
+    if not found:
+        found = _inner(text, parties)
     if not found:
         found = _passive(text, parties)
     found += _also_passive(text, parties, found)
@@ -112,6 +115,15 @@ def _trailing(text: str, parties: Parties) -> list[Party]:
         return []
     listed = parties.whole(match["who"], loose=False)
     return [_moved(party, match.start("who")) for party in listed]
+
+
+def _inner(text: str, parties: Parties) -> list[Party]:
+    """The owner behind a subject: "Fox Lane – NO to discuss with the resident"."""
+    for match in _SUBJECT.finditer(text):
+        listed, end = parties.listed(text, match.end())
+        if listed and _link().match(text, end) and not _PASSIVE.match(text, end):
+            return listed
+    return []
 
 
 def _passive(text: str, parties: Parties) -> list[Party]:

@@ -144,7 +144,7 @@ def _read(text: str, start: int, end: int, status: Status, rule: str) -> StatusH
     """One phrase in its surroundings, or None where it speaks of something else."""
     if status not in CLOSING and status is not Status.WITHDRAWN:
         return StatusHit(start=start, end=end, status=status, rule=rule)
-    if _NOUN.match(text, end):
+    if status in {Status.COMPLETE, Status.CLOSED} and _NOUN.match(text, end):
         return None
     sentence = _lead(text, start)
     if _PARTLY.search(sentence):

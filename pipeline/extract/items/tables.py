@@ -29,6 +29,7 @@ class Row:
     cells: Mapping[str, Span]
     section: int
     owner: str = ""
+    part: int = 0
 
     def text(self, name: str, document_text: str) -> str:
         """The words of a cell; empty where the row has none."""
@@ -238,8 +239,8 @@ def _parted(row: Row, grid: Mapping[int, Sequence[Block]], cells: Mapping[str, S
     if len(tasks) < TWO or len(tasks) != len(owners):
         return [row]
     return [
-        replace(row, cells={**row.cells, "action": task.span, "owner": owner.span})
-        for task, owner in zip(tasks, owners, strict=True)
+        replace(row, cells={**row.cells, "action": task.span, "owner": owner.span}, part=part)
+        for part, (task, owner) in enumerate(zip(tasks, owners, strict=True))
     ]
 
 
@@ -309,12 +310,51 @@ def from_rows(reading: Reading, rows: Sequence[Row]) -> tuple[list[DraftAction],
     events: list[DraftUpdate] = []
     for row in rows:
         review = reading.role(row.section) in REVIEWS
-        again = not review and _key(row.text("ref", text)) in earlier
-        if review or reading.tracker:
+        known = not review and _key(row.text("ref", text)) in earlier
+        again = known or (not review and _carried(reading, row))
+        event = review or reading.tracker or (again and not known)
+        if event and row.part == 0:
             events.append(_event(reading, row))
         if reading.tracker or not (review or again):
             actions.append(_action(reading, row))
     return actions, events
+
+
+def _carried(reading: Reading, row: Row) -> bool:
+    """Whether a row was raised before this meeting, by its coded number or its date of raising.
+
+    "Feb23.04" and "06.21.06" hold the month; a date of raising may be written in either order.
+    """
+    held = reading.day.held
+    if held is None:
+        return False
+    text = reading.document.text
+    if coded := compiled(_CODED).search(row.text("ref", text)):
+        month = int(coded["m"]) if coded["m"] else _MONTHS.get(coded["name"][:3].casefold(), 0)
+        year = 2000 + int(coded["y"] or coded["y2"])
+        return month > 0 and (year, month) < (held.year, held.month)
+    raised = row.text("raised", text)
+    days = [int(part) for part in re.findall(r"\d+", raised)]
+    if len(days) != DATE_PARTS:
+        return bool(raised)
+    return not (days[2] % 100 == held.year % 100 and {held.day, held.month} == set(days[:2]))
+
+
+_CODED = r"\b(?:(?P<name>[A-Z][a-z]{2,8})\s?(?P<y>\d{2})[./]\d{1,3}|(?P<m>0\d|1[0-2])\.(?P<y2>\d{2})\.\d{2})\b"
+_MONTHS = {
+    name: number
+    for number, name in enumerate(
+        ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"],
+        start=1,
+    )
+}
+DATE_PARTS = 3
+
+
+def _ref(cell: str) -> str:
+    """The number in a cell, without words that were printed into it."""
+    found = compiled(_REF_CELL).search(cell) if " " in cell else None
+    return found[0] if found else flat(cell)
 
 
 def _key(ref: str) -> str:
@@ -347,7 +387,7 @@ def _action(reading: Reading, row: Row) -> DraftAction:
         task=task,
         rule="action.table-of-owner" if row.owner else "action.table-row",
         section=row.section,
-        ref=flat(row.text("ref", text)),
+        ref=_ref(row.text("ref", text)),
         owners=owners,
         owners_text=flat(written),
         due=_due(reading, row),
@@ -367,7 +407,7 @@ def _event(reading: Reading, row: Row) -> DraftUpdate:
     text = reading.document.text
     said = row.text("status", text)
     hit = statuses.last(said)
-    status = hit.status if hit else (Status.UNKNOWN if said else Status.OPEN)
+    status = hit.status if hit else Status.OPEN  # still listed, and nothing says that it ended
     moved = row.text("new_due", text)
     due = None
     if moved and status not in CLOSING:
@@ -380,7 +420,7 @@ def _event(reading: Reading, row: Row) -> DraftUpdate:
         section=row.section,
         status=status,
         grade=Grade.TABLE,
-        ref=flat(row.text("ref", text)),
+        ref=_ref(row.text("ref", text)),
         quote=row.cells["action"],
         owners=reading.owners(people, start),
         due=due
