@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import io
 import re
 import zipfile
@@ -48,16 +49,23 @@ def _pdf(data: bytes) -> str:
 
 
 @pytest.fixture(scope="session")
-def printed(corpus: Path) -> Callable[[str], str]:
-    """Give a function from a rendered file's name to its words, squeezed, read without our code."""
-    kept: dict[str, str] = {}
+def squeezed() -> Callable[[bytes, str], str]:
+    """Give a function from a file's bytes and suffix to its words, read without our code."""
 
+    def words(data: bytes, suffix: str) -> str:
+        readers: dict[str, Callable[[bytes], str]]
+        readers = {".docx": _word, ".pdf": _pdf, ".txt": lambda found: found.decode()}
+        return squeeze(readers[suffix](data))
+
+    return words
+
+
+@pytest.fixture(scope="session")
+def printed(corpus: Path, squeezed: Callable[[bytes, str], str]) -> Callable[[str], str]:
+    """Give a function from a rendered file's name to its words."""
+
+    @functools.cache
     def words(name: str) -> str:
-        if name not in kept:
-            data = (corpus / name).read_bytes()
-            readers: dict[str, Callable[[bytes], str]]
-            readers = {".docx": _word, ".pdf": _pdf, ".txt": lambda found: found.decode()}
-            kept[name] = squeeze(readers[Path(name).suffix](data))
-        return kept[name]
+        return squeezed((corpus / name).read_bytes(), Path(name).suffix)
 
     return words

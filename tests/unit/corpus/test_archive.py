@@ -3,13 +3,14 @@ from __future__ import annotations
 import collections
 import datetime as dt
 import re
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 import yaml
 
-from corpus.source.render import gold, pdf, text, word
+from corpus.source.render import gold, office, pdf, text, word
 from corpus.source.render.inline import plain
 from corpus.source.render.lines import heading_lines, people_lines
 from corpus.source.render.model import Source
@@ -73,6 +74,18 @@ def test_keys_stand_in_the_printed_words(
     for source in sources:
         for key, _ in gold.truths(source):
             assert re.sub(r"[\s\-]+", "", key) in printed(source.file), (source.file, key)
+
+
+@pytest.mark.office
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+def test_libreoffice_prints_the_committed_words(
+    sources: list[Source],
+    printed: Callable[[str], str],
+    squeezed: Callable[[bytes, str], str],
+) -> None:
+    source = next(source for source in sources if source.render == "office")
+    (made,) = office.convert({"one": word.render(source)}).values()
+    assert squeezed(made, ".pdf") == printed(source.file)
 
 
 def test_names_headings_owners_and_due_words_are_printed(sources: list[Source]) -> None:
