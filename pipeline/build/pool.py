@@ -38,54 +38,74 @@ def run(
     first = next(waiting, None)
     if first is None:
         return
-    waiting = chain((first,), waiting)
-    again: list[Task] = []
-    broken: Counter[str] = Counter()
-    running: dict[Future[Content], Task] = {}
-    pool = _pool(jobs, first.stages)
+    children = _Children(jobs, first.stages, function)
     try:
-        while True:
-            while len(running) < 2 * jobs:
-                task = again.pop() if again else next(waiting, None)
-                if task is None:
-                    break
-                running[pool.schedule(function, args=(task,), timeout=task.seconds)] = task
-            if not running:
-                return
-            done, _ = wait(running, return_when=FIRST_COMPLETED)
-            for future in done:
-                task = running.pop(future)
-                try:
-                    content = future.result()
-                except (TimeoutError, ProcessExpired) as error:
-                    if not task.only_read:
-                        again.append(replace(task, only_read=True))
-                        continue
-                    content = _lost(task, error)
-                except BrokenProcessPool as error:
-                    broken[task.path] += 1
-                    _end(pool)
-                    pool = _pool(jobs, first.stages)
-                    if broken[task.path] < _ATTEMPTS:
-                        again.append(task)
-                        continue
-                    content = _lost(task, error)
-                yield task, content
+        yield from children.run(chain((first,), waiting))
     finally:
-        _end(pool)
+        children.end()
 
 
-def _pool(jobs: int, held: Stages) -> ProcessPool:
-    """Make children that are forked from a process which holds the stages' libraries."""
-    context = multiprocessing.get_context("forkserver")
-    modules = (name.partition(":")[0] for name in (held.read, held.understand))
-    context.set_forkserver_preload([*_PRELOAD, *modules])
-    return ProcessPool(max_workers=jobs, max_tasks=RECYCLE, initializer=confine, context=context)
+class _Children:
+    """The pool, what runs in it, and what is to run again."""
 
+    def __init__(self, jobs: int, held: Stages, function: Callable[[Task], Content]) -> None:
+        self.jobs = jobs
+        self.held = held
+        self.function = function
+        self.running: dict[Future[Content], Task] = {}
+        self.again: list[Task] = []
+        self.broken: Counter[str] = Counter()
+        self.pool = self._pool()
 
-def _end(pool: ProcessPool) -> None:
-    pool.stop()
-    pool.join()
+    def run(self, waiting: Iterator[Task]) -> Iterator[tuple[Task, Content]]:
+        """Keep the children busy; give each task that is done."""
+        while self._fill(waiting):
+            done, _ = wait(self.running, return_when=FIRST_COMPLETED)
+            for future in done:
+                task = self.running.pop(future)
+                content = self._content(task, future)
+                if content is not None:
+                    yield task, content
+
+    def end(self) -> None:
+        """End the children, whatever they do."""
+        self.pool.stop()
+        self.pool.join()
+
+    def _fill(self, waiting: Iterator[Task]) -> bool:
+        while len(self.running) < 2 * self.jobs:
+            task = self.again.pop() if self.again else next(waiting, None)
+            if task is None:
+                break
+            future = self.pool.schedule(self.function, args=(task,), timeout=task.seconds)
+            self.running[future] = task
+        return bool(self.running)
+
+    def _content(self, task: Task, future: Future[Content]) -> Content | None:
+        """Give what a task brought; None where it is to run again."""
+        try:
+            return future.result()
+        except (TimeoutError, ProcessExpired) as error:
+            if task.only_read:
+                return _lost(task, error)
+            self.again.append(replace(task, only_read=True))
+        except BrokenProcessPool as error:
+            self.broken[task.path] += 1
+            self.end()
+            self.pool = self._pool()
+            if self.broken[task.path] == _ATTEMPTS:
+                return _lost(task, error)
+            self.again.append(task)
+        return None
+
+    def _pool(self) -> ProcessPool:
+        """Make children, forked from a process that holds the stages' libraries."""
+        context = multiprocessing.get_context("forkserver")
+        modules = (name.partition(":")[0] for name in (self.held.read, self.held.understand))
+        context.set_forkserver_preload([*_PRELOAD, *modules])
+        return ProcessPool(
+            max_workers=self.jobs, max_tasks=RECYCLE, initializer=confine, context=context
+        )
 
 
 def _lost(task: Task, error: BaseException) -> Content:

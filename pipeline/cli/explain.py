@@ -26,6 +26,8 @@ def explain(key: str, db: Path) -> None:
             if name not in PROVENANCE and name not in {"id", "text"} and row[name] is not None:
                 say(f"  {name}: {row[name]}")
         _origin(register, row)
+        if table == "actions":
+            _mentions(register, row["id"])
 
 
 def _find(register: sqlite3.Connection, key: str) -> tuple[str, sqlite3.Row]:
@@ -68,3 +70,23 @@ def _origin(register: sqlite3.Connection, row: sqlite3.Row) -> None:
     say(f"  {document['version'] or ''} {document['kind']}, sha256 {document['sha256']}".strip())
     if not document["is_current"]:
         say("  An earlier version: the facts are taken from another file of this meeting.")
+
+
+def _mentions(register: sqlite3.Connection, key: str) -> None:
+    """Print what later meetings say of an action, and what follows."""
+    mentions = register.execute(
+        "select h.*, d.path from action_history h join documents d on d.id = h.document_id "
+        "where h.action_id = ? and h.event_id is not null order by h.date, h.span_start",
+        (key,),
+    ).fetchall()
+    if mentions:
+        say("Later mentions", "bold")
+    for row in mentions:
+        page = "" if row["page"] is None else f", page {row['page']}"
+        weight = "" if row["speaks"] else " (sets no status)"
+        say(f"  {row['date']} {row['status']}, {row['grade']}{weight}: {row['text']}")
+        say(f"    {row['path']}{page}, by rule {row['rule']}")
+    (state,) = register.execute("select * from action_states where action_id = ?", (key,))
+    say("So it is", "bold")
+    since = f" since {state['status_on']}" if state["status_on"] else ": nothing speaks of it again"
+    say(f"  {state['status']}{since}")

@@ -27,7 +27,7 @@ OPEN, CLOSED = "open", "closed"
 )
 @click.option(
     "--status",
-    type=click.Choice([OPEN, CLOSED, *(s for s in Status if s not in {OPEN, CLOSED})]),
+    type=click.Choice([OPEN, CLOSED, *(s.value for s in Status if s not in {OPEN, CLOSED})]),
     help="open and closed stand for every status that counts as such; other words for themselves.",
 )
 @click.option("--csv", "as_csv", is_flag=True, help="Print all columns as CSV.")

@@ -60,12 +60,12 @@ def quarantined(path: Path) -> tuple[Quarantined, ...]:
 
 
 def register_rows(register: sqlite3.Connection, as_at: dt.date | None = None) -> list[sqlite3.Row]:
-    """Give the rows of `action_register`, oldest first; as they stood at the end of a day if given.
+    """Give the rows of `action_register`, as raised; as they stood at the end of a day if given.
 
     The register of a day is the view's own text over `action_states_derived` with that day in the
     place of the last of all days, as `schema.sql` explains.
     """
-    order = "order by raised_on, body, action_id"
+    order = "order by raised_on, body, meeting_id, span_start, action_id"
     if as_at is None:
         return register.execute(f"select * from action_register {order}").fetchall()  # noqa: S608 - constant
     states = _text(register, "action_states_derived").replace(f"'{LAST_DAY}'", ":as_at")

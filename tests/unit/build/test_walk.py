@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -116,12 +117,14 @@ def test_a_pipe_is_no_file_to_wait_for(tmp_path: Path) -> None:
 
 
 def test_a_very_deep_folder_is_walked(tmp_path: Path) -> None:
-    deep = str(tmp_path)
-    for _ in range(1200):
-        deep += "/d"
-        os.mkdir(deep)  # noqa: PTH102 - pathlib gives up at this depth
-    Path(deep, "one.txt").touch()
-    assert len(paths(tmp_path)) == 1
+    deep = [f"{tmp_path}{'/d' * depth}" for depth in range(1, 1200)]
+    try:
+        for folder in deep:
+            os.mkdir(folder)  # noqa: PTH102 - pathlib gives up at this depth
+        Path(deep[-1], "one.txt").touch()
+        assert len(paths(tmp_path)) == 1
+    finally:
+        subprocess.run(["rm", "-rf", deep[0]], check=True)  # pytest gives up at this depth, too
 
 
 def test_one_file_is_an_archive_of_one(tmp_path: Path) -> None:
