@@ -65,7 +65,9 @@ def _paragraphs(lines: list[Line]) -> int:
 def _number(text: list[list[Line]], cell: list[Line]) -> None:
     """Put the lines of a number column before the text line at their height."""
     if len(cell) == 1 and text:  # the number of the item, wherever it stands in its cell
-        text[0].insert(0, cell[0])
+        first = text[0][0]
+        words = [word._replace(top=first.top, bottom=first.bottom) for word in cell[0].words]
+        text[0].insert(0, Line(first.page, words))
         return
     for line in cell:
         beside = [

@@ -19,7 +19,8 @@ _SLACK = 0.9  # ems left over beside the next word before a line counts as ended
 _LARGER = 1.12
 _HEADING_WORDS = 16
 _ENDS = re.compile(r"[.:;!?][\"'”’)\]]*$")
-_CLOSED = re.compile(r"[.;,!?][\"'”’)\]]*$")
+_CLOSED = re.compile(r"[.;,!][\"'”’)\]]*$")
+_LABEL = re.compile(r"[A-Z][A-Za-z]*(?: [A-Za-z]+){0,2}:(?: |$)")
 _HYPHENED = re.compile(r"(\w+)-$")
 
 
@@ -108,13 +109,20 @@ def _ended(paragraph: Paragraph, line: Line, usual: Habits, pitch: float) -> boo
         return True
     if not 1 / _LARGER < line.size / max(last.size, 0.1) < _LARGER and not _tiny(last, line):
         return True
-    if _room(last, line):
-        return True
+    return _room(last, line) or (
+        _ENDS.search(last.text) is not None and _begins(paragraph, line, usual)
+    )
+
+
+def _begins(paragraph: Paragraph, line: Line, usual: Habits) -> bool:
+    """Whether a line after a full sentence begins anew: by its face, a label or its indent."""
+    last = paragraph.lines[-1]
     before, after = last.words[-1].face.bold, line.words[0].face.bold
-    if before != after and last.bold and not usual.bold and _ENDS.search(last.text):
+    if before != after and (after or last.bold) and not usual.bold:
         return True
-    indent = line.x0 - paragraph.lines[-1].x0
-    return len(paragraph.lines) > 1 and indent > line.size and bool(_ENDS.search(last.text))
+    if _LABEL.match(line.text):  # such as "Decision:"
+        return True
+    return len(paragraph.lines) > 1 and line.x0 - last.x0 > line.size
 
 
 def _tiny(last: Line, line: Line) -> bool:

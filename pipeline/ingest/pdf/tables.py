@@ -43,7 +43,8 @@ class Table:
 
     def extend(self, other: Table) -> list[list[list[Line]]]:
         """Add the rows of the next page; gives the repeated head rows, which are left out."""
-        heads = other.heads if other.heads and _texts(other, 1) == _texts(self, 1) else 0
+        heads = 1 if len(other.rows) > 1 and _texts(other, 1) == _texts(self, 1) else 0
+        self.heads = max(self.heads, heads)
         rows = other.rows[heads:]
         if rows and self.rows and len(self.rows) > self.heads and not rows[0][0] and any(rows[0]):
             self.rows[-1] = [[*old, *new] for old, new in zip(self.rows[-1], rows[0], strict=True)]
@@ -60,16 +61,17 @@ def _texts(table: Table, rows: int) -> list[list[str]]:
 
 def _heads(rows: Sequence[Sequence[Sequence[Line]]]) -> int:
     """Give 1 if the first row is a head row: by its words, or bold over rows that are not."""
-    if len(rows) < 2:  # noqa: PLR2004
-        texts = [" ".join(line.text for line in cell) for row in rows for cell in row]
-        return 1 if texts and sum(map(is_table_head, texts)) >= max(2, len(texts) // 2) else 0
-    first = [" ".join(line.text for line in cell) for cell in rows[0] if cell]
-    if len(first) > 1 and sum(map(is_table_head, first)) * 2 >= len(first):
+    cells = [cell for cell in rows[0] if cell] if rows else []
+    if len(cells) < 2:  # noqa: PLR2004
+        return 0
+    texts = [" ".join(line.text for line in cell) for cell in cells]
+    known = sum(map(is_table_head, texts))
+    if known >= 2 and 3 * known >= len(texts):  # noqa: PLR2004
         return 1
-    bold = [all(line.bold for line in cell) for cell in rows[0] if cell]
+    bold = sum(all(line.bold for line in cell) for cell in cells)
     below = [line.bold for row in rows[1:] for cell in row for line in cell]
-    full = len(bold) * 2 > len(rows[0])
-    return 1 if full and all(bold) and below and sum(below) < len(below) / 2 else 0
+    most = 3 * bold > 2 * len(cells) and len(cells) * 2 > len(rows[0])
+    return 1 if most and below and sum(below) < len(below) / 2 else 0
 
 
 def ruled_table(page: int, grid: Grid, words: Iterable[Word]) -> Table:

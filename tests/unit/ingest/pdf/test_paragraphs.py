@@ -121,3 +121,11 @@ def test_raised_endings_join_their_number() -> None:
         sheet.words(126, 100, "May 2021")
 
     assert read(make_pdf(page)).text == "Held on 5th May 2021"
+
+
+def test_a_label_after_a_full_sentence_begins_a_paragraph() -> None:
+    def page(sheet: Sheet) -> None:
+        full = LONG.removesuffix(" and") + " again."
+        sheet.lines(72, 100, [full, "Decision: the budget was approved."])
+
+    assert texts(read(make_pdf(page)))[1] == "Decision: the budget was approved."
