@@ -51,7 +51,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         log.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # not the session: while it is open no asynchronous test can run
 def chromium() -> Iterator[Browser]:
     """The system's Chromium, or a loud skip where there is none."""
     if not CHROMIUM.exists():

@@ -17,6 +17,14 @@ Get = Callable[[str], Awaitable[Any]]
 METADATA = Path(serving.__file__).with_name("metadata.yml")
 
 
+def close(app: Datasette) -> None:
+    """End what a Datasette holds open, which it does not do itself."""
+    for database in app.databases.values():
+        for connection in database._all_file_connections:
+            connection.close()
+    app.executor.shutdown()
+
+
 @pytest.fixture(scope="session")
 def register(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The invented register's database."""
@@ -30,10 +38,7 @@ async def site(register: Path) -> AsyncIterator[Datasette]:
     app = Datasette([], immutables=[str(register)], metadata=metadata, settings=serving.settings())
     await app.invoke_startup()
     yield app
-    for database in app.databases.values():
-        for connection in database._all_file_connections:
-            connection.close()
-    app.executor.shutdown()
+    close(app)
 
 
 @pytest.fixture
