@@ -30,6 +30,14 @@ class Thread:
     closed_by: UpdateRecord | None = None
     events: list[tuple[UpdateRecord, float]] = field(default_factory=list)
 
+    @property
+    def last(self) -> MeetingRecord:
+        """The last meeting that spoke of the action."""
+        spoken = [self.again[-1][0].meeting] if self.again else [self.first.meeting]
+        if self.events:
+            spoken.append(self.events[-1][0].meeting)
+        return max(spoken, key=lambda meeting: meeting.order)
+
 
 @dataclass(slots=True)
 class Unattributed:
@@ -293,7 +301,7 @@ class Weaver:
             return False
         if raised.meeting.date == meeting.date:
             return meeting.tracker  # two boards of one day do not answer each other
-        return not bare or _months(raised.meeting, meeting) <= self._rules.bare_ref_months
+        return not bare or _months(thread.last, meeting) <= self._rules.bare_ref_months
 
 
 def _scopes(meeting: MeetingRecord) -> tuple[str, ...]:

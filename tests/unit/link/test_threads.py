@@ -60,6 +60,13 @@ def test_a_bare_number_of_long_ago_names_nothing() -> None:
     assert link((first, later)).events == {}
 
 
+def test_a_bare_number_that_is_still_spoken_of_keeps_its_meaning() -> None:
+    first = meeting("2022-01-18", action("mend the roof", "672"))
+    between = meeting("2023-01-18", update("672", Status.CARRIED_FORWARD, Grade.STATED))
+    later = meeting("2024-01-15", update("672"))
+    assert len(link((first, between, later)).events) == 2
+
+
 def test_a_closed_action_gives_its_number_to_the_open_one() -> None:
     first = meeting("2023-01-18", action("mend the roof", "17/2022"))
     closes = meeting("2023-02-15", update("17/2022"), action("count the bats", "17/2022"))
