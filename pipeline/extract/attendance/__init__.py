@@ -44,10 +44,11 @@ def read_attendance(
     stop = min(end + EARLY, within.end)
     early = list(lines(document, Span(start=within.start, end=max(stop, _attended(sections)))))
     listed = roll.read_rolls(document.text, front)
+    labels = roll.labelled_people(front) if listed else []
     said = sentences.read_sentences(document.text, early)
     pointer = settle.points_back(line.text for line in early)
     attendees, issues = settle.settle(
-        listed, said, header.chair, header.minute_taker, pointer=pointer
+        listed, labels, said, header.chair, header.minute_taker, pointer=pointer
     )
     return settle.with_habit(attendees, within.of(document.text)), issues
 
@@ -66,6 +67,7 @@ def rules() -> tuple[str, ...]:
         roll.GROUP_LINE,
         roll.COLUMN,
         roll.NO_HEADING,
+        roll.LABEL,
         sentences.ITEM,
         settle.AFTER_GAP,
         settle.AFTER_MINUTE_TAKER,

@@ -9,6 +9,7 @@ from pipeline.extract.attendance.words import lexicon, words
 from pipeline.model import Span, value
 
 MOST_NAME_WORDS = 5
+LONGEST_CODE = 6
 LONGEST_ROLE = 140
 """Characters: the longest post with its organisation; beyond that it is a sentence."""
 
@@ -16,7 +17,8 @@ _WORD = re.compile(r"[^\W\d_][\w'’]*(?:[-‐‑][^\W\d_][\w'’]*)*\.?")
 _INITIALS = re.compile(r"(?:[A-Z]\.\s?)+(?=[A-Z][\w'’])")
 _BRACKET = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
 _SEPARATORS = " \t\n-–—―:,;|/.·•"
-_LEAD = re.compile(r"[\s\-–—•·*|,;:.]*(?:(?:and|&)\s+)?")
+_LEAD = re.compile(r"[\s\-–—•·*|,;:.]*(?:(?:and|&)\s+)?(?:(?:from|by)\s+)?(?:the\s+)?")
+_TRAIL = re.compile(r"[\s,;]+(?:and|&)\s*$")
 _LOWER = re.compile(r"[a-z]{2,12}\s+[A-Z][a-z]\w+$")
 """A first name without its capital, as some write their own."""
 
@@ -47,15 +49,16 @@ class Entry:
     title: str = ""
     role: str = ""
     brackets: tuple[str, ...] = ()
+    note: str = ""
     remote: bool = False
     sure: bool = False
 
 
 def parse(text: str, start: int) -> Entry | None:
     """Read one entry; `start` is its offset in the document. None where no person is named."""
-    cut = _CUT.search(text)
-    if cut:
-        text = text[: cut.start()]
+    for cut in (_CUT.search(text), _TRAIL.search(text)):
+        if cut:
+            text = text[: cut.start()]
     lead = _LEAD.match(text)
     offset = lead.end() if lead else 0
     found = _named(text, offset)
@@ -92,6 +95,9 @@ def _entry(
     if _leads_on(role, first):
         return None
     known = first in lexicon().post_words or bool(lexicon().rank.match(role))
+    # "Wexbourne Board Minutes" is no person: the post of one stands after a mark
+    after = text[name[1] : name[1] + 3].lstrip(" ")
+    marked = bool(before) or not after or not after[0].isalnum() or after[0] == text[name[1]]
     return Entry(
         name=full,
         span=Span(start=start + len(text) - len(text.lstrip(" \t\n-–—•·|")), end=start + end),
@@ -101,7 +107,7 @@ def _entry(
         role=role,
         brackets=brackets,
         remote=remote,
-        sure=bool(rank or title) or fits or (known and bool(role)),
+        sure=bool(rank or title) or fits or (known and marked and bool(role)),
     )
 
 
@@ -256,7 +262,7 @@ def _brackets(text: str, at: int) -> tuple[tuple[str, ...], str]:
         tail.append(between)
         content = " ".join(hit[1].split())
         role_so_far = "".join(tail).strip(_SEPARATORS)
-        inner = role_so_far and text[hit.end() :].strip(_SEPARATORS)
+        inner = role_so_far and _BRACKET.sub("", text[hit.end() :]).strip(_SEPARATORS)
         if inner and not _is_code(content):
             # "Director (Finance) of the Force": the bracket belongs to the post
             tail.append(hit[0])
@@ -268,7 +274,7 @@ def _brackets(text: str, at: int) -> tuple[tuple[str, ...], str]:
 
 
 def _is_code(content: str) -> bool:
-    return len(content) <= 6 and content == content.upper()  # noqa: PLR2004 - codes are short
+    return len(content) <= LONGEST_CODE and content == content.upper()
 
 
 def _role_first(text: str, offset: int, start: int) -> Entry | None:
@@ -290,6 +296,18 @@ def _role_first(text: str, offset: int, start: int) -> Entry | None:
         return None
     rank, title, name_start, name_end = found
     return _entry(text, start, rank, title, (name_start, name_end), before=" ".join(before.split()))
+
+
+def codes(text: str, start: int) -> list[Entry]:
+    """People named by their initials alone: "Apologies: SB and PS." Posts are left out."""
+    found = []
+    for hit in re.finditer(r"(?<![\w/])[A-Z]{2,3}[a-z]{0,2}(?![\w/])(?!\s+[A-Z][a-z])", text):
+        post = lexicon().post.fullmatch(hit[0]) and hit[0] not in lexicon().rank_codes
+        if post or hit[0].casefold() in lexicon().organisations:
+            continue
+        span = Span(start=start + hit.start(), end=start + hit.end())
+        found.append(Entry(name=hit[0], span=span, name_span=span, brackets=(hit[0],)))
+    return found
 
 
 def people(text: str, start: int, *, one: bool = False) -> list[Entry]:
@@ -316,7 +334,10 @@ def _run(text: str, start: int, *, one: bool) -> Iterator[Entry]:
     groups = [(0, len(text))] if one else _groups(text)
     found = _each(text, start, groups)
     if len(groups) == 2 and None in found:  # noqa: PLR2004 - "and" or a comma stood inside a post
-        found = [parse(text, start)]
+        whole = parse(text, start)
+        odd = text[slice(*groups[found.index(None)])].strip(_SEPARATORS)
+        # "SR, DCC Pryce" keeps the name; "Ann Lee and Bob Dale sent …" is a sentence
+        found = [whole] if whole else found if len(odd) <= LONGEST_CODE else []
     yield from (entry for entry in found if entry is not None)
 
 
@@ -391,7 +412,7 @@ def _is_name(text: str) -> bool:
         rest = text[end:].strip(_SEPARATORS)
         return not _SENTENCE.search(rest)
     # a surname alone counts only beside others: "Councillors Ash, Birch and Cole"
-    return not text[end:].strip(_SEPARATORS) and text[begin:end].istitle()
+    return not _BRACKET.sub("", text[end:]).strip(_SEPARATORS) and text[begin:end].istitle()
 
 
 def _split(text: str, *marks: str) -> Iterator[tuple[int, int]]:
@@ -415,7 +436,7 @@ def _split(text: str, *marks: str) -> Iterator[tuple[int, int]]:
 def _joins_people(text: str, begin: int, hit: re.Match[str]) -> bool:
     """Whether "and" stands between two people, not inside a post ("Police and Crime")."""
     tail = text[hit.end() :]
-    stop = re.search(r"[,;]", tail)
+    stop = re.search(r"[,;]|\s(?:and|&)\s", tail)
     after = tail[: stop.start()] if stop else tail
     return _is_name(text[begin : hit.start()]) and _is_name(after)
 

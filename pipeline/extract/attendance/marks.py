@@ -10,6 +10,13 @@ from pipeline.extract.attendance.entry import Entry, fitting
 from pipeline.extract.attendance.words import lexicon, takes_minutes
 from pipeline.model import value
 
+_FLAG = re.compile(r"(?:Co-?\s?)?Chair(?:man|woman|person)?|Minutes|Notes", re.IGNORECASE)
+_LEADING_CHAIR = re.compile(
+    r"^(?:Co-?\s?)?Chair(?:man|woman|person)?(?:\s*[,–—-]\s*|\s+)(?=[A-Z])"
+    r"|\s*[,–—-]\s*(?:in the chair|chair(?:man|woman|person)?|minutes)$",
+    re.IGNORECASE,
+)
+
 
 @value
 class Marks:
@@ -41,9 +48,11 @@ def tell_apart(entries: Sequence[Entry]) -> list[Marks]:
 
 def _marks(entry: Entry, codes: Counter[str], *, usual: bool) -> Marks:
     initials = abbreviation = organisation = ""
-    notes: list[str] = []
+    notes: list[str] = [entry.note] if entry.note else []
     roles: list[str] = [entry.role] if entry.role else []
-    remote, doubtful = entry.remote, False
+    others: list[str] = []
+    remote = entry.remote or bool(lexicon().remote_note.search(entry.note))
+    doubtful = False
     for bracket in entry.brackets:
         kind = _kind(bracket, entry, codes, usual=usual, had=bool(initials))
         if kind == "initials":
@@ -60,9 +69,9 @@ def _marks(entry: Entry, codes: Counter[str], *, usual: bool) -> Marks:
         elif kind == "note":
             notes.append(bracket)
         else:
-            roles.append(bracket)
-    said = ", ".join(roles)
-    role, note, far = _role(said)
+            others.append(bracket)
+    said = ", ".join((*roles, *others))
+    role, note, far = _role(_with_brackets(roles, others))
     if note:
         notes.append(note)
     chair = _chairs(said)
@@ -77,6 +86,20 @@ def _marks(entry: Entry, codes: Counter[str], *, usual: bool) -> Marks:
         minute_taker=takes_minutes(said),
         doubtful=doubtful,
     )
+
+
+def _with_brackets(roles: list[str], brackets: list[str]) -> str:
+    """A post with the brackets that are of it; of "(Chair)" and "(minutes)" flags are made."""
+    if not roles:
+        return ", ".join(brackets)
+    known = lexicon()
+    kept = [
+        one
+        for one in brackets
+        if not (known.chair.search(one) or known.minute_taker.search(one))
+        or known.not_chair.search(one)
+    ]
+    return " ".join((*roles, *(f"({one})" for one in kept)))
 
 
 def _chairs(said: str) -> bool:
@@ -105,7 +128,10 @@ def _role(said: str) -> tuple[str, str, bool]:
             far = True
         elif part:
             kept.append(part)
-    return " – ".join(kept).strip(" ,;–-"), note, far
+    # the chair and the minute-taker have flags: what is left is the post
+    posts = [one for one in kept if not _FLAG.fullmatch(one)] or kept
+    role = _LEADING_CHAIR.sub("", " – ".join(posts)).strip(" ,;–-")
+    return role, note, far
 
 
 def _kind(  # noqa: PLR0911 - one answer a kind of bracket
@@ -113,7 +139,7 @@ def _kind(  # noqa: PLR0911 - one answer a kind of bracket
 ) -> str:
     """What a bracket holds: one word of `Marks`, "doubtful", or "role"."""
     words_of = lexicon()
-    fits = fitting(bracket, entry.name) and not had
+    fits = (fitting(bracket, entry.name) or bracket == entry.name) and not had
     if _is_post(bracket, entry):
         return "post"
     if fits:
@@ -140,6 +166,8 @@ def _is_post(bracket: str, entry: Entry) -> bool:
     """
     if "/" in bracket and lexicon().post.fullmatch(bracket):
         return True
+    if bracket == entry.name:
+        return False
     spelt = _spelt_by(bracket, f"{entry.rank} {entry.role}")
     if fitting(bracket, entry.name):
         return spelt and bool(lexicon().post.fullmatch(bracket))

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from pipeline.extract.attendance.entry import Entry, people
+from pipeline.extract.attendance.entry import Entry, codes, people
 from pipeline.extract.attendance.words import HeadingWords, lexicon
-from pipeline.extract.front import Line
+from pipeline.extract.front import Line, labelled
 from pipeline.model import AttendanceStatus, Span, value
 
 LONGEST_HEADING = 60
 """Code points of the longest heading of an item."""
+
+LONGEST_LABEL = 24
+"""Code points of the longest label of the front."""
 
 LONG_LINE = 60
 """Characters beyond which a line that ends without a stop goes on in the next."""
@@ -34,6 +38,7 @@ HEADING_LINE = "attendance.heading-line"
 GROUP_LINE = "attendance.group-line"
 COLUMN = "attendance.column"
 NO_HEADING = "attendance.unheaded"
+LABEL = "attendance.label"
 
 
 @value
@@ -93,7 +98,9 @@ def _runs_on(parts: list[Line], following: Line) -> bool:
     line, text = parts[-1], "\n".join(part.text for part in parts)
     if line.block.cell != following.block.cell or following.block.marker or _label(following.text):
         return False
-    if following.after_blank:
+    if re.match(r"\s*[^:,;()]{2,40}:\s", following.text):
+        return False
+    if following.after_blank or (line.block.marker and line.block is not following.block):
         return False
     if text.count("(") > text.count(")"):
         return True
@@ -202,6 +209,19 @@ def is_item(text: str) -> bool:
     return not both and not sentence and (not listed or listed.end >= len(bare))
 
 
+def labelled_people(front: Sequence[Line]) -> list[Listed]:
+    """Whom the labels of the front name as chair and minute-taker, whether listed or not."""
+    found = []
+    for number, one in enumerate(labelled(front)):
+        if one.field not in ("chair", "minute_taker") or not one.text:
+            continue
+        for entry in people(one.text, one.span.start, one=True)[:1]:
+            flag = "Chair" if one.field == "chair" else "Minutes"
+            named = replace(entry, brackets=(*entry.brackets, flag))
+            found.append(Listed(entry=named, heading=UNHEADED, rule=LABEL, row=number, list=-1))
+    return found
+
+
 class _Reader:
     """Walks the rows once, holding the heading and group that are in force."""
 
@@ -271,6 +291,13 @@ class _Reader:
         rest = row.text[last.end :]
         bare = not rest.strip(" .:\t\n")
         named = [] if bare else names_of(rest, row.span.start + last.end)
+        if last.firm and last.words.status is AttendanceStatus.APOLOGIES:
+            taken = [one.span for one in named]
+            named += [
+                one
+                for one in codes(rest, row.span.start + last.end)
+                if not any(one.span.overlaps(span) for span in taken)
+            ]
         if not last.firm and not named:
             return False
         self._open(last.words)
@@ -331,7 +358,14 @@ class _Reader:
 
     def _unheaded(self, row: Row) -> None:
         """Read people where no heading stands: only where the words themselves show them."""
-        if re.match(r"\s*[\w\s/]{2,24}:", row.text):
+        hit = _GROUP.match(row.text)
+        if hit and _is_organisation(hit[1]):
+            self._open(UNHEADED)
+            self.group = " ".join(hit[1].split())
+            rest = row.text[hit.end() :]
+            self._add(people(rest, row.span.start + hit.end()), UNHEADED, NO_HEADING)
+            return
+        if hit and len(hit[1]) <= LONGEST_LABEL:
             # "Chair: PCC Ann Lee", "Contact: …" are labels of the front, read elsewhere
             return
         entries = people(row.text, row.span.start, one=True)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from pipeline.extract.attendance.entry import Entry, people
+from pipeline.extract.attendance.entry import Entry, codes, people
 from pipeline.extract.attendance.roll import headings, is_item, names_of, rows, says_nobody
 from pipeline.extract.attendance.words import lexicon
 from pipeline.extract.front import Line
-from pipeline.model import AttendanceStatus, value
+from pipeline.model import AttendanceStatus, Span, value
 
 ITEM = "attendance.item-apologies"
 MOST_LINES = 6
@@ -17,7 +18,7 @@ MOST_LINES = 6
 
 _STOP = re.compile(r"(?<=[^\s.])\.(?=\s+[A-Z(\[]|\s*$)|:\s|\n(?=\s*\d)")
 _REASON = re.compile(
-    r"\s+(?:who|due\s+to|owing\s+to|because|as\s+(?:he|she|they)|and\s+(?:were|was|these)|"
+    r"[\s,(]+(?:who|whose|whom|for\s+whom|due\s+to|owing\s+to|because|as\s+(?:he|she|they)|and\s+(?:were|was|these)|"
     r"to\s+(?=[A-Z])\w+\s*$|for\s+(?:absence|non-attendance|the\s+meeting|this)|(?:were|was)\s+(?:received|accepted|noted)\b).*",
     re.IGNORECASE | re.DOTALL,
 )
@@ -63,11 +64,34 @@ def _sentence(text: str, start: int) -> Iterator[Said]:
             begin += start + before
             for part in re.finditer(r"[^;]+", words[before:cut]):
                 said = _REASON.sub("", part[0])
-                skip = re.match(r"\s*(?:(?:that|both|also|the following)\s+)?", said, re.IGNORECASE)
+                skip = re.match(
+                    r"\s*(?:(?:that|both|also|the following|the)\s+)?", said, re.IGNORECASE
+                )
                 lead = skip.end() if skip else 0
                 at = begin + part.start() + lead
-                for entry in people(said[lead:], at):
-                    yield Said(entry=entry, status=sentence.status, rule=sentence.id)
+                note = hit.groupdict().get("note") or ""
+                for entry in _away(said[lead:], at, sentence.status):
+                    yield Said(
+                        entry=replace(entry, note=note.strip(" .")) if note else entry,
+                        status=sentence.status,
+                        rule=sentence.id,
+                    )
+
+
+def _away(words: str, start: int, status: AttendanceStatus) -> list[Entry]:
+    """The people of a sentence; of one on apologies also initials, or a post alone."""
+    found = people(words, start)
+    if status is not AttendanceStatus.APOLOGIES:
+        return found
+    named = [one.span for one in found]
+    found += [
+        one for one in codes(words, start) if not any(one.span.overlaps(span) for span in named)
+    ]
+    post = lexicon().rank.match(words)
+    if not found and post and not words[post.end() :].strip(" ."):
+        span = Span(start=start, end=start + len(post[0].rstrip()))
+        found = [Entry(name=post[0].strip(), span=span, name_span=span)]
+    return found
 
 
 def _end(words: str) -> int:

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from pipeline.extract.attendance.entry import Entry, fitting
 from pipeline.extract.attendance.marks import Marks, tell_apart
-from pipeline.extract.attendance.roll import NO_HEADING, Listed
+from pipeline.extract.attendance.roll import LABEL, NO_HEADING, UNHEADED, Listed
 from pipeline.extract.attendance.sentences import Said
 from pipeline.extract.attendance.words import lexicon, takes_minutes
 from pipeline.model import (
@@ -50,6 +50,7 @@ def points_back(texts: Iterable[str]) -> bool:
 
 def settle(
     listed: Sequence[Listed],
+    labels: Sequence[Listed],
     said: Sequence[Said],
     chair: str,
     minute_taker: str,
@@ -58,10 +59,15 @@ def settle(
 ) -> tuple[tuple[Attendee, ...], tuple[Issue, ...]]:
     """Everybody once, in printed order; the doubts beside.
 
-    `pointer` says that the text points back to an unheaded list of apologies.
+    `labels` are those whom labels of the front name; `pointer` says that the text points back to an unheaded list of apologies.
     """
     listed = _without_strays(listed)
     people = _statuses(listed, said, pointer=pointer)
+    # a label names one who may stand in no list: the minute-taker often does not
+    people += [
+        _Person(entry=one.entry, status=one.heading.status, rule=one.rule, neutral=True)
+        for one in labels
+    ]
     people, issues = _once(people)
     marks = tell_apart([person.entry for person in people])
     attendees = [
@@ -86,7 +92,7 @@ def _without_strays(listed: Sequence[Listed]) -> list[Listed]:
     headed = [
         one.row
         for one in listed
-        if one.rule != NO_HEADING and one.heading.status is AttendanceStatus.PRESENT
+        if one.heading is not UNHEADED and one.heading.status is AttendanceStatus.PRESENT
     ]
     if not headed:
         return list(listed)
@@ -102,7 +108,7 @@ def _statuses(listed: Sequence[Listed], said: Sequence[Said], *, pointer: bool) 
     )
     present = AttendanceStatus.PRESENT
     some_present = any(one.heading.status is present for one in listed) or any(
-        one.status is present for one in said
+        one.status is present and not one.entry.note for one in said
     )
     moved = {} if named_away else _after_gap(listed) or (_after_taker(listed) if pointer else {})
     people = []
@@ -182,7 +188,7 @@ def _once(people: Sequence[_Person]) -> tuple[list[_Person], list[Issue]]:
         if same is None:
             kept.append(person)
             continue
-        if same.status is person.status:
+        if same.status is person.status or person.rule == LABEL:
             continue
         at = kept.index(same)
         here = AttendanceStatus.PRESENT, AttendanceStatus.IN_ATTENDANCE
@@ -221,7 +227,9 @@ def with_habit(attendees: Sequence[Attendee], text: str) -> tuple[Attendee, ...]
         return tuple(attendees)
     used = set(_TOKEN.findall(text)) - declared
     return tuple(
-        one if one.initials else replace(one, initials=_alone(one, attendees, used))
+        one
+        if one.initials or one.abbreviation
+        else replace(one, initials=_alone(one, attendees, used))
         for one in attendees
     )
 

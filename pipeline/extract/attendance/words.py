@@ -46,6 +46,7 @@ class AttendanceWords(Strict, frozen=True):
     ranks: Ranks
     titles: list[str]
     posts: list[str]
+    rank_codes: list[str]
     organisations: list[str]
     headings: list[HeadingWords]
     any_present: str
@@ -96,6 +97,7 @@ class Lexicon:
     joined: re.Pattern[str]
     sentences: tuple[tuple[Sentence, re.Pattern[str]], ...]
     headings: dict[str, HeadingWords]
+    rank_codes: frozenset[str]
     organisations: frozenset[str]
     remote: frozenset[str]
     nobody: frozenset[str]
@@ -139,6 +141,7 @@ def lexicon() -> Lexicon:
         joined=re.compile(rf"\s*(?:/|&|and)\s*(?:{any_of(headings)})(?![\w'’])", re.IGNORECASE),
         sentences=tuple((one, re.compile(one.pattern, re.IGNORECASE)) for one in data.sentences),
         headings=headings,
+        rank_codes=frozenset(data.rank_codes),
         organisations=frozenset(one.casefold() for one in data.organisations),
         remote=frozenset(one.casefold() for one in data.remote),
         nobody=frozenset(data.nobody),

@@ -226,15 +226,17 @@ def _kind(body: Body, title: str, document_kind: DocumentKind) -> MeetingKind:
 def _version(document: Document, front: Sequence[Line]) -> str:
     """Whether the file says that it is a draft, or approved."""
     furniture = [one.text for one in document.furniture if one.kind is not FurnitureKind.COMMENT]
-    places = [line.text for line in front[:4]] + furniture
+    places = [line.text for line in front[:4]]
     name = re.sub(r"[_\-.]+", " ", document.source.path.rsplit("/", 1)[-1])
     for group in header_words().versions:
-        for word in group.words:
-            pattern = re.compile(rf"(?<!\w){re.escape(word)}(?!\w)", re.IGNORECASE)
-            if pattern.search(name) or any(
-                pattern.search(place) and len(place) <= LONGEST_TITLE for place in places
-            ):
-                return group.kind
+        pattern = re.compile(
+            rf"(?<!\w)(?:{'|'.join(re.escape(word) for word in group.words)})(?!\w)", re.IGNORECASE
+        )
+        stamp = re.compile(rf"(?<!\w){group.kind}(?!\w)", re.IGNORECASE)
+        if pattern.search(name) or any(stamp.search(one) for one in furniture):
+            return group.kind
+        if any(pattern.search(place) and len(place) <= LONGEST_TITLE for place in places):
+            return group.kind
     return ""
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from pipeline.extract.dates import find_dates
+from pipeline.extract.dates import PhraseKind, find_dates
 from pipeline.extract.front import Labelled, Line, header_words, lines
 from pipeline.model import Document, Evidence, Span
 
@@ -38,6 +38,9 @@ _RANGE = re.compile(
 """A time, by itself: "10.30" only with "am", since "Rm 2.04" is a room; after a label or "at", and
 in a range, without."""
 
+_DAYS = (PhraseKind.DAY, PhraseKind.DAYS)
+_RESUMED = re.compile(r"\b(?:resumed|reconvened)\b", re.IGNORECASE)
+
 Clock = tuple[str, str, Evidence]
 
 
@@ -51,13 +54,16 @@ def read_times(
         only_end = any(one.field == "end" and one.span == span for one in labels)
         _collect(found, document.text, span, loose=True, only_end=only_end)
     for line in front:
-        timed = any(find_dates(line.text)) or bool(re.match(r"\W*\d", line.text))
+        dated = any(one.kind in _DAYS for one in find_dates(line.text))
+        timed = dated or bool(re.match(r"\W*\d", line.text))
         if timed and "start_time" not in found:
             _collect(found, document.text, line.span, loose=False)
     for line in lines(document, within):
         for field, pattern in (("start_time", _started()), ("end_time", _ended())):
             hit = pattern.search(line.text)
-            if hit and (field not in found or field == "end_time"):
+            if not hit or _RESUMED.search(line.text[hit.end() :]):
+                continue
+            if field not in found or field == "end_time":
                 after = line.text[hit.end() : hit.end() + 40]
                 time = _LOOSE.search(after)
                 if time and (clock := _clock(time, "a")):
@@ -185,9 +191,13 @@ def clean_venue(words: str) -> str:
     words = _TIME.sub(" ", words)
     for phrase in reversed(find_dates(words)):
         words = words[: phrase.start] + words[phrase.end :]
-    words = " ".join(words.split())
+    words = " ".join(
+        re.sub(
+            r"\s*\((?:provisional|tbc|provisionally)[^)]*\)?", "", words, flags=re.IGNORECASE
+        ).split()
+    )
     words = re.sub(
-        r"^(?:\W|\b(?:at|in|via|on|commencing|starting|from|by|the|to be held)\b\s*)+",
+        r"^(?:\W|\b(?:held at|held in|at|in|via|on|commencing|starting|from|by|the|to be held|online by|online via|virtually by|virtually via)\b\s*)+",
         "",
         words,
         flags=re.IGNORECASE,
@@ -203,7 +213,7 @@ def clean_venue(words: str) -> str:
 @cache
 def _held_in() -> re.Pattern[str]:
     return re.compile(
-        r"\bheld\b[^.\n]*?\b(?:in|at|via|by(?=\s+(?:video|tele|zoom|teams|conference))|on(?=\s+(?:zoom|teams|microsoft)))\s+(?P<place>(?!(?:mon|tues|wednes|thurs|fri|satur|sun)day|\d)[^.\n(]{3,100}?)"
+        r"\bheld\b(?:[^.\n]|\.(?=\d))*?\b(?:in|at|via|by(?=\s+(?:video|tele|zoom|teams|conference))|on(?=\s+(?:zoom|teams|microsoft)))\s+(?P<place>(?!(?:mon|tues|wednes|thurs|fri|satur|sun)day|\d)[^.\n(]{3,100}?)"
         r"(?=\s*\(|\s+on\s+(?:the\s+)?(?:\w+day|\d)|,?\s+(?:at|commencing|starting)\s+\d|\s*$|\.\s)",
         re.IGNORECASE,
     )

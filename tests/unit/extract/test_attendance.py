@@ -70,7 +70,7 @@ def table(rows: Sequence[Sequence[str]]) -> Document:
 @pytest.mark.parametrize(
     ("line", "name", "role", "initials"),
     [
-        ("Priya Holt (PH) Chair – Police & Crime Commissioner", "Priya Holt", "Chair – Police & Crime Commissioner", "PH"),
+        ("Priya Holt (PH) Chair – Police & Crime Commissioner", "Priya Holt", "Police & Crime Commissioner", "PH"),
         ("Dan Okafor (DO) – Chief Constable", "Dan Okafor", "Chief Constable", "DO"),
         ("Ivan Petrov (IP), Treasurer", "Ivan Petrov", "Treasurer", "IP"),
         ("Rhys Cole (RC)Treasurer", "Rhys Cole", "Treasurer", "RC"),
