@@ -106,7 +106,7 @@ def snippet(text: str) -> list[Piece]:
         inside, closed, after = part.partition(CLOSE)
         if number and closed:
             found.append(Piece(inside, Mark(0, len(inside), "hit")))
-        rest = after if number and closed else part.replace(CLOSE, "")
+        rest = (after if number and closed else part).replace(CLOSE, "")
         if rest:
             found.append(Piece(rest))
     return found

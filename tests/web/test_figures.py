@@ -1,0 +1,81 @@
+"""Figures of one page are the figures of another, and of the register."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from datasette.app import Datasette
+
+from pipeline.web import charts, inspections
+from pipeline.web.database import rows
+from pipeline.web.drawing import ceiling, columns
+from tests.web.conftest import Get
+
+
+async def test_the_last_month_of_the_chart_agrees_with_the_register(site: Datasette) -> None:
+    last = (await rows(site, charts.OVER_TIME, {"body": "northmoor-board"}))[-1]
+    where = "where body_id = 'northmoor-board'"
+    for name, view in (("first", "open_actions"), ("second", "overdue_actions")):
+        held = (await rows(site, f"select count(*) as n from {view} {where}"))[0]["n"]  # noqa: S608 (our names)
+        assert last[name] == held
+
+
+async def test_the_first_page_counts_as_the_views_do(site: Datasette, get: Get) -> None:
+    text = (await get("/")).text
+    found = {
+        label.strip(): int(count)
+        for count, label in re.findall(r"<strong>(\d+)</strong> ([a-zA-Z ]+)", text)
+    }
+    for label, view in (("open actions", "open_actions"), ("of them overdue", "overdue_actions"),
+                        ("actions in all", "action_register")):  # fmt: skip
+        held = (await rows(site, f"select count(*) as n from {view}"))[0]["n"]  # noqa: S608 (our names)
+        assert found[label] == held
+
+
+async def test_counts_lead_to_as_many_rows(site: Datasette, get: Get) -> None:
+    for status, view in (("open", "open_actions"), ("overdue", "overdue_actions")):
+        address = f"/-/search.json?kind=action&mark=labelled&status={status}"
+        held = (await rows(site, f"select count(*) as n from {view}"))[0]["n"]  # noqa: S608 (our names)
+        assert (await get(address)).json()["total"] == held
+
+
+async def test_the_audit_knows_what_was_said_by_a_day(site: Datasette) -> None:
+    def status(found: list[dict[str, object]]) -> object:
+        peel = next(row for row in found if row["id"] == "insp-peel")
+        items = peel["items"]
+        assert isinstance(items, list)
+        return [link["status"] for item in items for link in item["actions"]]
+
+    assert status(await inspections.audit(site, "2024-06-14")) == ["open"]
+    assert status(await inspections.audit(site, "2024-06-15")) == ["complete"]
+    assert status(await inspections.audit(site, "")) == ["complete"]
+    assert status(await inspections.audit(site, "2023-12-31")) == []
+
+
+async def test_an_item_without_an_action_is_a_row_of_the_dossier(site: Datasette) -> None:
+    found = await inspections.audit(site, "2023-12-31")
+    table = inspections.dossier(found)
+    peel = next(row for row in table if row[0] == "HMICFRS PEEL 2023")
+    assert peel[1] == "afi"
+    assert peel[inspections.COLUMNS.index("action_id")] is None
+
+
+async def test_a_meeting_that_was_announced_and_is_not_here_is_listed(get: Get) -> None:
+    text = (await get("/-/meetings")).text
+    assert "Announced, but not in the register" not in text, "the one announced was held"
+
+
+@pytest.mark.parametrize(("most", "end"), [(0, 2), (1, 2), (3, 5), (10, 10), (11, 20), (60, 100)])
+def test_scales_end_at_round_numbers(most: int, end: int) -> None:
+    assert ceiling(most) == end
+
+
+def test_bars_are_as_high_as_their_values() -> None:
+    rows_ = [{"label": "a", "first": 5, "second": 2}, {"label": "b", "first": 10, "second": None}]
+    chart = columns(rows_, ("open", "late"), lambda row: f"/{row['label']}")
+    first, late, highest, none = chart.bars
+    assert highest.height == pytest.approx(2 * first.height, abs=0.2)
+    assert late.y + late.height == pytest.approx(first.y + first.height, abs=0.2)
+    assert none.height == 0
+    assert first.href == "/a"
