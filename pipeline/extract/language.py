@@ -45,7 +45,14 @@ class Promise(Strict, frozen=True):
 
 
 class Component:
-    """A component that marks spans of the document, grouped under `doc.spans` by their label."""
+    """A component that marks spans of the document, grouped under `doc.spans` by their label.
+
+    A factory gives each its pipeline and its name, as spaCy does.
+    """
+
+    def __init__(self, nlp: Language, name: str) -> None:
+        self.vocab = nlp.vocab
+        self.name = name
 
     def __call__(self, doc: Doc) -> Doc:
         """Look, then touch."""
@@ -80,9 +87,6 @@ class Component:
 class Layout(Component):
     """Blocks and sections, as `doc.spans["blocks"]` and `doc.spans["sections"]`."""
 
-    def __init__(self, nlp: Language, name: str) -> None:
-        self.name = name
-
     def match(self, doc: Doc) -> list[Found]:
         """Every block and section of the meetings in hand."""
         found: list[Found] = []
@@ -96,17 +100,14 @@ class Layout(Component):
 class PartiesComponent(Component):
     """People, posts and organisations wherever they are named, as `doc.spans["parties"]`."""
 
-    def __init__(self, nlp: Language, name: str) -> None:
-        self.name = name
-
     def match(self, doc: Doc) -> list[Found]:
         """Attendees by any of their names; posts and bodies where the gazetteer marked them."""
         places = [(span.start_char, span.end_char) for span in doc.spans.get("gazetteer", ())]
         found: list[Found] = []
         for reading in contexts(doc):
             within = reading.within
-            for match in reading.parties.known.finditer(doc.text, within.start, within.end):
-                places.append(match.span())
+            known = reading.parties.known.finditer(doc.text, within.start, within.end)
+            places += [match.span() for match in known]
             for start, _ in sorted(set(places)):
                 party = reading.parties.at(doc.text, start)
                 if party is not None and within.start <= start < within.end:
@@ -117,9 +118,6 @@ class PartiesComponent(Component):
 @Language.factory("minutes_actions", requires=["doc.spans", "doc._.context"], assigns=["doc.spans"])
 class Actions(Component):
     """Labelled actions and the events of quoted ones; what they used, as `doc.spans["claimed"]`."""
-
-    def __init__(self, nlp: Language, name: str) -> None:
-        self.name = name
 
     def match(self, doc: Doc) -> list[Found]:
         """Labels, tables, margins, bold and the closing summary, each task once."""
@@ -138,9 +136,6 @@ class Actions(Component):
 class Updates(Component):
     """Events of earlier actions told in prose and lists."""
 
-    def __init__(self, nlp: Language, name: str) -> None:
-        self.name = name
-
     def match(self, doc: Doc) -> list[Found]:
         """Lists, counts, corrections, notes and named actions outside what labels claimed."""
         return [
@@ -155,9 +150,6 @@ class Updates(Component):
 )
 class Decisions(Component):
     """Decisions of the meeting."""
-
-    def __init__(self, nlp: Language, name: str) -> None:
-        self.name = name
 
     def match(self, doc: Doc) -> list[Found]:
         """Labelled and prose decisions, leaving out words that belong to quoted actions."""
@@ -175,7 +167,7 @@ class Promises(Component):
     """Implied actions: promises that no label marks."""
 
     def __init__(self, nlp: Language, name: str) -> None:
-        self.name = name
+        super().__init__(nlp, name)
         self.matcher = Matcher(nlp.vocab)
         self.confidence = {}
         for row in load_lines("patterns/promises.jsonl", Promise):
@@ -206,9 +198,6 @@ class Promises(Component):
 )
 class Inspections(Component):
     """Words that name the inspectorate, its programmes and items."""
-
-    def __init__(self, nlp: Language, name: str) -> None:
-        self.name = name
 
     def match(self, doc: Doc) -> list[Found]:
         """The mentions of each meeting in hand."""

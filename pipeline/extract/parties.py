@@ -78,8 +78,7 @@ class Parties:
             if party is not None
         ]
         if not options:
-            party = self._initials(text, begin) or self._stranger(text, begin, loose=loose)
-            return party
+            return self._initials(text, begin) or self._stranger(text, begin, loose=loose)
         return max(options, key=lambda party: party.end)
 
     def listed(self, text: str, start: int, *, loose: bool = False) -> tuple[list[Party], int]:
@@ -119,11 +118,13 @@ class Parties:
         if not found:
             return None
         kind, basis, who = self.meaning[found[0]]
-        return self._made(found[0], start, found.end(), kind, basis, who)
+        return self._made(found[0], start, kind, basis, who)
 
     def _made(
-        self, words: str, start: int, end: int, kind: OwnerKind, basis: str, who: tuple[int, ...]
+        self, words: str, start: int, kind: OwnerKind, basis: str, who: tuple[int, ...]
     ) -> Party:
+        """The party that these words at `start` name: one of `who`, or nobody we know."""
+        end = start + len(words)
         if len(who) > 1:
             return Party(
                 start=start,
@@ -151,7 +152,7 @@ class Parties:
             return None
         surname = found["name"].split()[-1]
         who = self.meaning.get(surname, (OwnerKind.PERSON, "surname", ()))[2]
-        return self._made(found[0], start, found.end(), OwnerKind.PERSON, "surname", who)
+        return self._made(found[0], start, OwnerKind.PERSON, "surname", who)
 
     def _gazetteer(self, text: str, start: int) -> Party | None:
         found = gazetteer.pattern().match(text, start)
@@ -162,23 +163,18 @@ class Parties:
         office = _POSSESSIVE.match(text, end)
         if office:
             return self._made(
-                text[start : office.end()],
-                start,
-                office.end(),
-                OwnerKind.ORGANISATION,
-                "organisation",
-                (),
+                text[start : office.end()], start, OwnerKind.ORGANISATION, "organisation", ()
             )
         entry = gazetteer.by_name()[words]
         if entry.label == "organisation":
-            return self._made(words, start, end, OwnerKind.ORGANISATION, "organisation", ())
-        return self._made(words, start, end, OwnerKind.POST, "post", self.posts.get(entry.id, ()))
+            return self._made(words, start, OwnerKind.ORGANISATION, "organisation", ())
+        return self._made(words, start, OwnerKind.POST, "post", self.posts.get(entry.id, ()))
 
     def _headed(self, text: str, start: int) -> Party | None:
         """A post or body that no list knows, told by its last word: "Estates Manager"."""
         for kind, basis, pattern in _headed():
             if (found := pattern.match(text, start)) and not self._joins(text, found):
-                return self._made(found[0], start, found.end(), kind, basis, ())
+                return self._made(found[0], start, kind, basis, ())
         return None
 
     def _joins(self, text: str, found: re.Match[str]) -> bool:
@@ -194,13 +190,13 @@ class Parties:
         found = compiled(rf"(?:{items().owners.everyone})(?![\w’'])").match(text, start)
         if not found:
             return None
-        return self._made(found[0], start, found.end(), OwnerKind.ORGANISATION, "everyone", ())
+        return self._made(found[0], start, OwnerKind.ORGANISATION, "everyone", ())
 
     def _initials(self, text: str, start: int) -> Party | None:
         found = _INITIALS.match(text, start)
         if not found or found[0] in capitals() or sum(map(str.isupper, found[0])) < CAPITALS:
             return None
-        return self._made(found[0], start, found.end(), OwnerKind.UNKNOWN, "unknown-initials", ())
+        return self._made(found[0], start, OwnerKind.UNKNOWN, "unknown-initials", ())
 
     def _stranger(self, text: str, start: int, *, loose: bool) -> Party | None:
         found = _INITIAL_NAME.match(text, start)
@@ -208,7 +204,7 @@ class Parties:
             found = _FULL_NAME.match(text, start) or _ONE_NAME.match(text, start)
         if not found or found[0].split()[0] in not_names():
             return None
-        return self._made(found[0], start, found.end(), OwnerKind.UNKNOWN, "unknown-name", ())
+        return self._made(found[0], start, OwnerKind.UNKNOWN, "unknown-name", ())
 
 
 @cache
@@ -245,11 +241,12 @@ def parties_of(attendees: Sequence[Attendee]) -> Parties:
                 meaning[words] = (kind, basis, (*known[2], index))
         for written in (attendee.role, attendee.abbreviation, attendee.rank):
             entry = gazetteer.entry_of(written)
-            if entry and entry.label == "post" and index not in posts.get(entry.id, ()):
-                if not _same_person(attendees, posts.get(entry.id, ()), attendee):
-                    posts[entry.id] = (*posts.get(entry.id, ()), index)
-    words = sorted(meaning, key=len, reverse=True)
-    known_words = "|".join(map(re.escape, words)) or r"(?!)"
+            held = posts.get(entry.id, ()) if entry else ()
+            if entry is None or entry.label != "post" or index in held:
+                continue
+            if not _same_person(attendees, held, attendee):
+                posts[entry.id] = (*held, index)
+    known_words = "|".join(map(re.escape, sorted(meaning, key=len, reverse=True))) or r"(?!)"
     return Parties(
         known=re.compile(rf"(?:{known_words})(?![\w])"),
         meaning=meaning,
@@ -278,6 +275,11 @@ def _ways(attendee: Attendee, declared: set[str]) -> Iterable[tuple[str, str]]:
             yield "initials", attendee.abbreviation
     if attendee.role and len(attendee.role) <= ROLE and attendee.role[:1].isupper():
         yield "post", attendee.role
+    yield from _of_name(attendee, name, declared)
+
+
+def _of_name(attendee: Attendee, name: str, declared: set[str]) -> Iterable[tuple[str, str]]:
+    """The parts of a name that can mean its bearer, and the initials that it gives."""
     parts = name.split()
     if len(parts) > 1:
         yield "surname", parts[-1]

@@ -11,13 +11,17 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from pipeline.model import Document, Evidence, Section, SectionRole, Span
-from pipeline.sections.choose import Heading, choose
+from pipeline.sections.choose import choose
 from pipeline.sections.data import purpose_of, role_of, words
 from pipeline.sections.headings import LONGEST, SHORTEST
 from pipeline.sections.lines import Line, read_lines
+from pipeline.sections.partition import partition
+from pipeline.sections.unnumbered import Heading
 
 if TYPE_CHECKING:
     from pipeline.bodies import Body
+
+__all__ = ["partition", "rules", "split"]
 
 _LOOKS = ("head", "heading-style", "bold", "bold-run-in", "known-words", "short-line")
 _SENTENCE = re.compile(r"\b(?:was|were|is|are|has|have|had|will|would|said|agreed|received)\b")
@@ -27,12 +31,6 @@ def rules() -> tuple[str, ...]:
     """The ids of the rules that can claim a section."""
     notations = [f"section.{notation}" for notation, _, _ in words().notations]
     return (*notations, *(f"section.{look}" for look in _LOOKS))
-
-
-def partition(document: Document, body: Body) -> tuple[Span, ...]:
-    """One span a meeting, in reading order, tiling the text."""
-    del body
-    return (Span(start=0, end=len(document.text)),)
 
 
 def split(document: Document, body: Body, within: Span) -> tuple[Section, ...]:

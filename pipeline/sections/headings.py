@@ -8,6 +8,9 @@ from pipeline.model import Span, value
 from pipeline.sections.data import purpose_of, words
 from pipeline.sections.lines import Line
 
+BRIEF = 60  # characters of a title that speak for it
+LONG = 90  # characters of a title that speak against it
+WORDS = 6  # blanks in a line that may be a title though it ends like a sentence
 SHORTEST = 3  # characters of a title
 LONGEST = 110  # characters of a title; longer lines are prose in every labelled document
 _CAPITALS = re.compile(r"(?:[A-Z][A-Z'’&/,()-]+\.?(?:\s+|$)){1,8}(?=[A-Z\d(][a-z\d]|\d|A\s|I\s|$)")
@@ -45,7 +48,6 @@ def candidate(line: Line) -> Candidate | None:
     """What the line would be as a heading, or None where it cannot be one."""
     if words().furniture.match(line.text):
         return None
-    heading_style = line.heading
     found = _number(line)
     if line.in_table and not found:
         return None
@@ -54,8 +56,20 @@ def candidate(line: Line) -> Candidate | None:
     known = words().known.fullmatch(line.text) is not None
     if not number and ((words().never.match(line.text) and not known) or not _plausible(line)):
         return None
+    rule = f"section.{notation}" if notation else _look(line)
     if number and not title_text.strip():
-        return _made(line, notation, number, level, None, offset, "", 1.0, own_line=True)
+        return Candidate(
+            line=line,
+            notation=notation,
+            number=number,
+            level=level,
+            title=None,
+            rest=line.span.start + offset,
+            purpose="",
+            score=1.0,
+            rule=rule,
+            own_line=True,
+        )
     lead = _GLUE.match(title_text)
     offset += lead.end() if lead else 0
     title_text = line.text[offset:]
@@ -64,45 +78,18 @@ def candidate(line: Line) -> Candidate | None:
     title = title_text[:cut].rstrip(" :–—-")
     if not _plausible_title(title, numbered=bool(number)):
         return None
-    span = Span(start=line.span.start + offset, end=line.span.start + offset + len(title))
-    score = _score(line, title, offset, heading_style=heading_style, run_in=run_in, tag=purpose)
-    return _made(
-        line,
-        notation,
-        number,
-        level,
-        span,
-        offset + rest,
-        purpose,
-        score,
-        own_line=not run_in,
-    )
-
-
-def _made(
-    line: Line,
-    notation: str,
-    number: str,
-    level: int,
-    title: Span | None,
-    rest: int,
-    purpose: str,
-    score: float,
-    *,
-    own_line: bool,
-) -> Candidate:
-    rule = f"section.{notation}" if notation else _look(line)
+    start = line.span.start + offset
     return Candidate(
         line=line,
         notation=notation,
         number=number,
         level=level,
-        title=title,
-        rest=line.span.start + rest,
+        title=Span(start=start, end=start + len(title)),
+        rest=start + rest,
         purpose=purpose,
-        score=score,
+        score=_score(line, title, offset, run_in=run_in, tag=purpose),
         rule=rule,
-        own_line=own_line,
+        own_line=not run_in,
     )
 
 
@@ -145,26 +132,21 @@ def _after_number(notation: str, found: re.Match[str], after: str) -> bool:
     first = after.lstrip(" \t-–—:.")[:1]
     if notation == "roman" and not closed and len(found["n"]) == 1:
         return False
-    return (
-        first.isupper()
-        or first in "“\"'‘("
-        or (closed and first.isdigit())
-        or (first.isdigit() and notation in {"ref-date", "month-code"})
-        or (notation not in {"integer", "roman", "decimal", "number-year"} and first.isalpha())
-        or (
-            first.isdigit()
-            and notation == "integer"
-            and after[0].isspace()
-            and len(after) > 8
-            and after[1:4].isdigit()
-        )
-    )
+    if first.isupper() or first in "“\"'‘(" or (closed and first.isdigit()):
+        return True
+    if notation in _LOOSE:
+        return first.isalpha()
+    # "2 999 call handling": a number before a title that begins with one
+    return notation == "integer" and re.match(r"\s\d{3}\s[a-z]", after) is not None
+
+
+_LOOSE = frozenset({"ref-date", "month-code", "item-word", "bracketed"})
 
 
 def _financial_year(number: str) -> bool:
-    """ "2023/24" and "2022/2023" name a year, not an item."""
+    """Whether a number names a year: 2023/24, 2022/2023."""
     left, _, right = number.partition("/")
-    if not (left.isdigit() and right.isdigit() and len(left) == 4 and left[:2] in {"19", "20"}):
+    if not (left.isdigit() and right.isdigit() and re.match(r"(?:19|20)\d\d$", left)):
         return False
     return int(right[-2:]) == (int(left) + 1) % 100
 
@@ -172,31 +154,35 @@ def _financial_year(number: str) -> bool:
 def _cut(line: Line, offset: int) -> tuple[int, int, str]:
     """Where the title ends and where running text begins (from `offset`), and the purpose."""
     text = line.text[offset:]
-    whole = len(text)
     tag = words().tag.search(text)
     if tag and SHORTEST <= tag.start() <= LONGEST:
         rest = tag.end() + len(text[tag.end() :]) - len(text[tag.end() :].lstrip(" .:–-"))
-        if rest == whole or not text[rest].islower():
+        if rest == len(text) or not text[rest].islower():
             return tag.start(), rest, purpose_of(tag["tag"])
     if known := words().known_run_in.match(text):
         return known.end("title"), known.end(), ""
-    bold = line.bold_until - offset
-    if SHORTEST <= bold < len(text.rstrip(" .:")) and bold <= LONGEST:
-        return bold, bold, ""
+    end, rest = _run_in(text, line.bold_until - offset)
+    return end, rest, ""
+
+
+def _run_in(text: str, bold: int) -> tuple[int, int]:
+    """The title of a line on which running text goes on: told by bold, capitals, stop or dash."""
+    whole = len(text)
     capitals = _CAPITALS.match(text)
-    if capitals and capitals.end() < whole and len(capitals[0].strip()) > SHORTEST:
-        return capitals.end(), capitals.end(), ""
     stop = _RUN_IN.search(text[:LONGEST])
-    if stop and (_VERB.search(text[stop.end() :]) or whole > LONGEST):
-        return stop.start(), stop.end(), ""
     dash = _DASH.search(text[:LONGEST])
-    if (
-        dash
-        and (whole > LONGEST or _VERB.search(text, dash.end()))
-        and not _VERB.search(text[: dash.start()])
-    ):
-        return dash.start(), dash.end(), ""
-    return whole, whole, ""
+    cut = (whole, whole)
+    if SHORTEST <= bold < len(text.rstrip(" .:")) and bold <= LONGEST:
+        cut = (bold, bold)
+    elif capitals and capitals.end() < whole and len(capitals[0].strip()) > SHORTEST:
+        cut = (capitals.end(), capitals.end())
+    elif stop and (_VERB.search(text[stop.end() :]) or whole > LONGEST):
+        cut = (stop.start(), stop.end())
+    elif dash and not _VERB.search(text[: dash.start()]):
+        prose = _VERB.search(text, dash.end()) is not None
+        if whole > LONGEST or prose:
+            cut = (dash.start(), dash.end())
+    return cut
 
 
 def _plausible(line: Line) -> bool:
@@ -209,17 +195,15 @@ def _plausible(line: Line) -> bool:
 
 def _plausible_title(title: str, *, numbered: bool) -> bool:
     letters = [letter for letter in title if letter.isalpha()]
-    if len(letters) < 2 or len(title) > LONGEST + (40 if numbered else 0):
+    if len(letters) < SHORTEST - 1 or len(title) > LONGEST + (40 if numbered else 0):
         return False
     return not title[0].islower() or numbered
 
 
-def _score(
-    line: Line, title: str, offset: int, *, heading_style: bool, run_in: bool, tag: str
-) -> float:
+def _score(line: Line, title: str, offset: int, *, run_in: bool, tag: str) -> float:
     """What the look of the line says for a heading (from about -2 to 6)."""
     score = 0.0
-    if heading_style:
+    if line.heading:
         score += 3
     if line.block.runs and line.bold_until - offset >= len(title) - 1:
         score += 2
@@ -229,12 +213,12 @@ def _score(
         score += 1.5
     if title.isupper():
         score += 1
-    if len(title) <= 60:
+    if len(title) <= BRIEF:
         score += 0.5
     if not run_in and _SENTENCE_END.search(title):
-        score -= 0.8 if title.count(" ") < 6 else 1.5
+        score -= 0.8 if title.count(" ") < WORDS else 1.5
     if _VERB.search(title):
         score -= 1.5
-    if len(title) > 90:
+    if len(title) > LONG:
         score -= 1
     return score

@@ -36,59 +36,61 @@ class Labelled:
     claimed: frozenset[int]
 
 
+class _Found:
+    """What has been found so far: the only thing here that grows."""
+
+    def __init__(self) -> None:
+        self.actions: list[DraftAction] = []
+        self.updates: list[DraftUpdate] = []
+        self.claimed: set[int] = set()
+
+
 def labelled(reading: Reading, skipped: frozenset[int]) -> Labelled:
     """Actions and quoted actions marked by a label, leaving out the passages in `skipped`."""
-    actions: list[DraftAction] = []
-    updates: list[DraftUpdate] = []
-    claimed: set[int] = set()
+    found = _Found()
     for passage in reading.passages:
-        if passage.index in claimed or passage.index in skipped or passage.side:
+        if passage.index in found.claimed or passage.index in skipped or passage.side:
             continue
-        found = marks(passage.text, reading.parties)
-        for position, mark in enumerate(found):
-            _one(reading, passage, mark, found[:position], actions, updates, claimed)
-        if not found:
-            _end_marker(reading, passage, actions)
-        if found:
-            claimed.add(passage.index)
-    return Labelled(actions=tuple(actions), updates=tuple(updates), claimed=frozenset(claimed))
+        here = marks(passage.text, reading.parties)
+        for position in range(len(here)):
+            _one(reading, passage, here[: position + 1], found)
+        if here:
+            found.claimed.add(passage.index)
+        else:
+            _end_marker(reading, passage, found.actions)
+    return Labelled(
+        actions=tuple(found.actions),
+        updates=tuple(found.updates),
+        claimed=frozenset(found.claimed),
+    )
 
 
-def _one(
-    reading: Reading,
-    passage: Passage,
-    mark: Mark,
-    earlier: Sequence[Mark],
-    actions: list[DraftAction],
-    updates: list[DraftUpdate],
-    claimed: set[int],
-) -> None:
-    """One label: a new action, the owner tag of one, a quoted action, or nothing."""
+def _one(reading: Reading, passage: Passage, here: Sequence[Mark], found: _Found) -> None:
+    """The last label of `here`: a new action, an owner tag, a quoted action, or nothing."""
+    mark = here[-1]
     body = passage.text[mark.body : mark.end]
     if mark.reports:
         update = mention(reading, passage, mark)
-        updates.extend([update] if update else [])
+        found.updates.extend([update] if update else [])
         return
     if not body.strip(" .)]"):
-        _bare(reading, passage, mark, actions, claimed)
+        _bare(reading, passage, mark, found)
         return
     owners = reading.parties.whole(body, loose=mark.separated)
     if owners and not _task_like(body):
-        _owner_tag(reading, passage, mark, earlier, owners, actions)
+        _owner_tag(reading, passage, here, owners, found.actions)
         return
     review = reading.role(passage.section) in REVIEWS
     reply = answer_to(reading, passage, mark) if review else []
-    update = None
-    if not dated(reply):
-        update = mention(reading, passage, mark)
+    update = None if dated(reply) else mention(reading, passage, mark)
     if update is None and review and answered(reading, passage, mark, reply):
         update = event(reading, passage, mark, reply)
-        claimed.update(one.index for one in reply)
+        found.claimed.update(one.index for one in reply)
     if update is not None:
-        updates.append(update)
+        found.updates.append(update)
         return
-    actions.append(_action(reading, passage, mark, "action.label-prefix"))
-    _owner_below(reading, passage, mark, actions, claimed)
+    found.actions.append(_action(reading, passage, mark, "action.label-prefix"))
+    _owner_below(reading, passage, mark, found)
 
 
 def _action(reading: Reading, passage: Passage, mark: Mark, rule: str) -> DraftAction:
@@ -114,25 +116,19 @@ def _action(reading: Reading, passage: Passage, mark: Mark, rule: str) -> DraftA
     )
 
 
-def _bare(
-    reading: Reading,
-    passage: Passage,
-    mark: Mark,
-    actions: list[DraftAction],
-    claimed: set[int],
-) -> None:
+def _bare(reading: Reading, passage: Passage, mark: Mark, found: _Found) -> None:
     """A label with nothing behind it: a marker at the end, an owner below, or a list below."""
     if not mark.leads:
         if mark.ref:
-            actions.extend(_task_before(reading, passage, mark, [], "action.end-marker"))
+            found.actions.extend(_task_before(reading, passage, [mark], "action.end-marker"))
         return
     following = reading.passages[passage.index + 1 : passage.index + 40]
     if not following or following[0].section != passage.section:
         return
     first = following[0]
     if owners := reading.parties.whole(first.text):
-        actions.extend(_from_sentence(reading, passage, mark, owners, first))
-        claimed.add(first.index)
+        found.actions.extend(_from_sentence(reading, passage, mark, owners, first))
+        found.claimed.add(first.index)
         return
     listed = [first]
     for other in following[1:]:
@@ -153,15 +149,15 @@ def _bare(
         )
         if marks(one.text, reading.parties) or one.side:
             continue
-        actions.append(_action(reading, one, whole, "action.label-list"))
-        claimed.add(one.index)
+        found.actions.append(_action(reading, one, whole, "action.label-list"))
+        found.claimed.add(one.index)
 
 
 def _from_sentence(
     reading: Reading, passage: Passage, mark: Mark, owners: list[Party], tag: Passage
 ) -> list[DraftAction]:
     """The action whose label stands alone and whose owner stands on the line below."""
-    drafted = _task_before(reading, passage, mark, [], "action.trailing-owner")
+    drafted = _task_before(reading, passage, [mark], "action.trailing-owner")
     named = reading.owners(owners, tag.span.start)
     return [
         replace(
@@ -177,12 +173,12 @@ def _from_sentence(
 def _owner_tag(
     reading: Reading,
     passage: Passage,
-    mark: Mark,
-    earlier: Sequence[Mark],
+    here: Sequence[Mark],
     owners: list[Party],
     actions: list[DraftAction],
 ) -> None:
     """A label that holds owners alone: they own the task before it."""
+    mark, earlier = here[-1], here[:-1]
     start = passage.span.start + mark.body
     named = reading.owners(owners, start)
     end = passage.span.start + mark.end
@@ -192,9 +188,7 @@ def _owner_tag(
             actions[-1] = replace(
                 last,
                 span=Span(start=last.span.start, end=end),
-                task=Span(
-                    start=last.task.start, end=min(last.task.end, _trim(reading, passage, mark))
-                ),
+                task=Span(start=last.task.start, end=min(last.task.end, _trim(passage, mark))),
                 owners=named,
                 owners_text=_written(owners),
             )
@@ -213,7 +207,7 @@ def _owner_tag(
             )
             return
     rule = "action.bracket" if mark.bracketed else "action.trailing-owner"
-    drafted = _task_before(reading, passage, mark, earlier, rule)
+    drafted = _task_before(reading, passage, here, rule)
     actions.extend(
         replace(
             one,
@@ -225,24 +219,20 @@ def _owner_tag(
     )
 
 
-def _trim(reading: Reading, passage: Passage, mark: Mark) -> int:
+def _trim(passage: Passage, mark: Mark) -> int:
     """The end of the words before a label."""
     before = passage.text[: mark.start].rstrip(" .;–—-:\n")
-    del reading
     return passage.span.start + len(before)
 
 
 def _task_before(
-    reading: Reading,
-    passage: Passage,
-    mark: Mark,
-    earlier: Sequence[Mark],
-    rule: str,
+    reading: Reading, passage: Passage, here: Sequence[Mark], rule: str
 ) -> list[DraftAction]:
     """The sentence before a label, in this passage or the one above: one action, or none."""
+    mark = here[-1]
     text, offset = passage.text[: mark.start].rstrip(" ([–—-:\n"), 0
-    if earlier:
-        offset = earlier[-1].body
+    if len(here) > 1:
+        offset = here[-2].body
         text = text[offset:]
         if new := _NEW_ACTION.search(text):
             offset, text = offset + new.end(), text[new.end() :]
@@ -252,7 +242,7 @@ def _task_before(
         text = source.text if source else ""
     if source is None:
         return []
-    drafted = _last_sentence(reading, source, text, offset, rule, mark.ref)
+    drafted = _last_sentence(reading, source, (offset, offset + len(text)), rule=rule, ref=mark.ref)
     end = max(drafted.task.end, passage.span.start + mark.body)
     return [replace(drafted, span=Span(start=drafted.task.start, end=end))]
 
@@ -261,9 +251,10 @@ _NEW_ACTION = re.compile(r"\b(?:with\s+)?(?:a\s+)?new\s+action\s+(?=to\b|for\b|t
 
 
 def _last_sentence(
-    reading: Reading, source: Passage, text: str, offset: int, rule: str, ref: str
+    reading: Reading, source: Passage, stretch: tuple[int, int], *, rule: str, ref: str
 ) -> DraftAction:
     """The action in the last sentence of a stretch of a passage."""
+    offset, text = stretch[0], source.text[stretch[0] : stretch[1]]
     parts = sentences(text)
     start, end = parts[-1] if parts else (0, len(text))
     start += len(text[start:end]) - len(text[start:end].lstrip(" .;"))
@@ -305,7 +296,10 @@ def _end_marker(reading: Reading, passage: Passage, actions: list[DraftAction]) 
             markers = list(compiled(items().action.end_marker).finditer(above.text))
             offset = markers[-1].end() if markers else 0
             source, lead = above, above.text[offset:]
-        drafted = _last_sentence(reading, source, lead, offset, "action.end-marker", found["ref"])
+        stretch = (offset, offset + len(lead))
+        drafted = _last_sentence(
+            reading, source, stretch, rule="action.end-marker", ref=found["ref"]
+        )
         end = passage.span.start + found.end()
         actions.append(replace(drafted, span=Span(start=drafted.span.start, end=end)))
         previous = found.end()
@@ -327,28 +321,22 @@ def _furniture(passage: Passage) -> bool:
     return re.match(r"(?:page\s*)?\d+\s+[A-Z ]+(?:\d+)?\s*$", passage.text) is not None
 
 
-def _owner_below(
-    reading: Reading,
-    passage: Passage,
-    mark: Mark,
-    actions: list[DraftAction],
-    claimed: set[int],
-) -> None:
+def _owner_below(reading: Reading, passage: Passage, mark: Mark, found: _Found) -> None:
     """Owners alone on the line below an action that has none."""
-    last = actions[-1]
+    last = found.actions[-1]
     if last.owners or mark.end < len(passage.text.rstrip(" .")):
         return
     for below in reading.passages[passage.index + 1 : passage.index + 2]:
         owners = reading.parties.whole(below.text, loose=False)
         if below.section != passage.section or not owners or len(below.text) > LONGEST_TAG:
             return
-        actions[-1] = replace(
+        found.actions[-1] = replace(
             last,
             span=Span(start=last.span.start, end=below.span.end),
             owners=reading.owners(owners, below.span.start),
             owners_text=_written(owners),
         )
-        claimed.add(below.index)
+        found.claimed.add(below.index)
 
 
 def _task_like(body: str) -> bool:

@@ -217,9 +217,9 @@ def _only_reviews(reading: Reading, passage: Passage) -> bool:
 
 
 def _tail_status(inside: str) -> statuses.StatusHit | None:
-    """A status at the very end of the quoted words: "… Complete." """
+    """A status at the very end of the quoted words."""
     parts = re.split(r"(?<=[.;])\s+|\s[–—-]\s|\n", inside.strip())
-    if len(parts) < 2 or len(parts[-1]) > SHORT:
+    if len(parts) == 1 or len(parts[-1]) > SHORT:
         return None
     return statuses.last(parts[-1])
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from pipeline.extract.items.data import statuses
 from pipeline.model import CLOSING, Status, value
@@ -87,7 +88,7 @@ def settle(text: str) -> StatusHit | None:
         for hit in plain:
             if hit.status is status:
                 return hit
-    opening = [hit for part in _sentences(text) if (hit := _opening(text, *part)) is not None]
+    opening = [one for part in _sentences(text) if (one := _opening(text, *part)) is not None]
     if opening and not (
         opening[-1].status is Status.OPEN and plain and plain[-1].end > opening[-1].end
     ):
@@ -119,7 +120,8 @@ def leading(text: str) -> StatusHit | None:
     """The status that a text begins with: "discharged", "agreed to close", "C/Fwd"."""
     lead = _BEFORE.match(text)
     offset = lead.end() if lead else 0
-    first = next(iter(hits(text[: offset + LEAD])), None)
+    opening = hits(text[: offset + LEAD])
+    first = opening[0] if opening else None
     return first if first and first.plain and first.start <= offset else None
 
 
@@ -142,27 +144,21 @@ def last(text: str) -> StatusHit | None:
 
 def _read(text: str, start: int, end: int, status: Status, rule: str) -> StatusHit | None:
     """One phrase in its surroundings, or None where it speaks of something else."""
+    told = StatusHit(start=start, end=end, status=status, rule=rule)
     if status not in CLOSING and status is not Status.WITHDRAWN:
-        return StatusHit(start=start, end=end, status=status, rule=rule)
+        return told
     if status in {Status.COMPLETE, Status.CLOSED} and _NOUN.match(text, end):
         return None
     sentence = _lead(text, start)
-    if _PARTLY.search(sentence):
-        return StatusHit(start=start, end=end, status=Status.IN_PROGRESS, rule="status.partial")
-    if _DENIED.search(sentence):
-        return StatusHit(
-            start=start, end=end, status=Status.OPEN, rule="status.denied", plain=False
-        )
-    if status in CLOSING and _ONCE.match(text, end):
-        return StatusHit(
-            start=start, end=end, status=Status.OPEN, rule="status.future", plain=False
-        )
     agreed = _AGREED.search(sentence) or _CAN.search(sentence)
-    if _FUTURE.search(sentence) and not agreed:
-        return StatusHit(
-            start=start, end=end, status=Status.OPEN, rule="status.future", plain=False
-        )
-    return StatusHit(start=start, end=end, status=status, rule=rule)
+    if _PARTLY.search(sentence):
+        return replace(told, status=Status.IN_PROGRESS, rule="status.partial")
+    if _DENIED.search(sentence):
+        return replace(told, status=Status.OPEN, rule="status.denied", plain=False)
+    conditional = status in CLOSING and _ONCE.match(text, end)
+    if conditional or (_FUTURE.search(sentence) and not agreed):
+        return replace(told, status=Status.OPEN, rule="status.future", plain=False)
+    return told
 
 
 def _lead(text: str, start: int) -> str:

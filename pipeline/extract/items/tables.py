@@ -233,9 +233,8 @@ def _parted(row: Row, grid: Mapping[int, Sequence[Block]], cells: Mapping[str, S
         for blocks in grid.values()
         if blocks
     }
-    tasks, owners = by_span.get(cells["action"], ()), ()
-    if "owner" in cells:
-        owners = tuple(by_span.get(cells["owner"], ()))
+    tasks = tuple(by_span.get(cells["action"], ()))
+    owners = tuple(by_span.get(cells["owner"], ())) if "owner" in cells else ()
     if len(tasks) < TWO or len(tasks) != len(owners):
         return [row]
     return [

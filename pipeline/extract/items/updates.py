@@ -143,29 +143,36 @@ def _in_sentence(
     reading: Reading, passage: Passage, start: int, text: str, following: str
 ) -> tuple[list[DraftUpdate], set[int]]:
     """The list of one sentence: before its verb, behind its colon, or in what follows."""
-    after = compiled(words().list_after.replace("REFLIST", _ref_list()), ignore_case=True).search(
-        text
-    )
+    span = passage.span_of(start, start + len(text))
+    after = compiled(_after(), ignore_case=True).search(text)
     if after and not _hedged(text, after.start("status"), after.end("status")):
-        span = passage.span_of(start, start + len(text))
         return _refs(passage, after["refs"], _word(after["status"]), span), set()
     before = compiled(words().list_before, ignore_case=True).search(text)
     if not before:
         return [], set()
     group = "status" if before["status"] else "alone"
     status = _word(before[group])
-    if group == "status" and _hedged(text, before.start(group), before.end(group)):
-        return [], set()
     rest = text[before.end() :]
-    if _only_refs(rest):
-        return _refs(passage, rest, status, passage.span_of(start, start + len(text))), set()
-    if rest.strip(" .:–—-"):
+    hedged = group == "status" and _hedged(text, before.start(group), before.end(group))
+    if not hedged and _only_refs(rest):
+        return _refs(passage, rest, status, span), set()
+    if hedged or rest.strip(" .:–—-"):
         return [], set()
     if following.strip():
-        if not _only_refs(following):
-            return [], set()
-        span = passage.span_of(start, len(passage.text))
-        return _refs(passage, following, status, span), set()
+        whole = passage.span_of(start, len(passage.text))
+        found = _refs(passage, following, status, whole) if _only_refs(following) else []
+        return found, set()
+    return _below(reading, passage, start, status)
+
+
+def _after() -> str:
+    return words().list_after.replace("REFLIST", _ref_list())
+
+
+def _below(
+    reading: Reading, passage: Passage, start: int, status: Status
+) -> tuple[list[DraftUpdate], set[int]]:
+    """The numbers in the lines below a sentence that ends with its status."""
     found: list[DraftUpdate] = []
     used: set[int] = set()
     for below in reading.passages[passage.index + 1 : passage.index + 40]:
@@ -319,12 +326,10 @@ def _sentences(reading: Reading, passage: Passage) -> Iterator[DraftUpdate]:
                 )
         if counted or (role not in REVIEWS and not ref):
             continue
-        yield from _named(reading, passage, start, text, ref)
+        yield from _named(passage, start, text, ref)
 
 
-def _named(
-    reading: Reading, passage: Passage, start: int, text: str, heading_ref: str
-) -> Iterator[DraftUpdate]:
+def _named(passage: Passage, start: int, text: str, heading_ref: str) -> Iterator[DraftUpdate]:
     """One action spoken of by its subject, or by the number in the heading above."""
     found = compiled(words().named).search(text)
     if not found:

@@ -1,0 +1,148 @@
+"""Headings without a number of the chain: by style, by bold type, by known words, by shortness."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pipeline.model import Block, BlockKind, SectionRole, value
+from pipeline.sections.data import role_of, words
+from pipeline.sections.headings import Candidate
+from pipeline.sections.lines import Line
+
+_BOLD = frozenset({"section.bold", "section.bold-run-in"})
+_OWN = frozenset({"ref-date", "month-code", "number-year", "item-word"})
+_ROOT_ROLES = frozenset(
+    {
+        SectionRole.ATTENDANCE,
+        SectionRole.ANY_OTHER_BUSINESS,
+        SectionRole.NEXT_MEETING,
+        SectionRole.SUMMARY_OF_ACTIONS,
+    }
+)
+_PROSE = 60  # characters: a line this long is running text
+_PLAIN = 66  # characters: a heading without any weight is no longer than this
+LEAST = -0.4  # score of a plain line that may still be a heading
+_FEW = 3  # words of a title that may end with a full stop
+_SENTENCE = re.compile(
+    r"\b(?:was|were|is|are|be|been|has|have|had|will|would|to\s+be|declared|received|approved|noted|paid|no)\b",
+    re.IGNORECASE,
+)
+_NAME_LINE = re.compile(r"\([A-Z]{1,4}[A-Za-z]{0,3}\)|\b(?:Cllr|Mrs?|Ms|Dr)\b\.?\s[A-Z]")
+_DATED = re.compile(r"\b\d{1,2}[./]\d{1,2}[./]\d{2,4}\b|\b(?:19|20)\d\d\b|\d{1,2}[:.]\d{2}\b")
+
+
+WEIGHT = 2  # score of a numbered line outside the chain, or of bold words that text follows
+DATE_LINE = 20  # characters of a bold line that is only a date
+TITLES = 2  # lines at the top that name the body and the meeting
+
+
+@value
+class Heading:
+    """A heading that was accepted, with its level from 0."""
+
+    candidate: Candidate
+    level: int
+
+
+@value
+class Page:
+    """What holds for the whole meeting.
+
+    `first` is the line of the first numbered item, None where items have no numbers; `weighty`
+    tells that headings are printed as such; `usual` is the look of the numbered ones.
+    """
+
+    lines: tuple[Line, ...]
+    first: int | None
+    weighty: bool
+    usual: tuple[str, bool] | None
+
+
+def level_of(c: Candidate, page: Page, *, started: bool, attending: bool) -> int | None:
+    """The level of a heading outside the chain of numbers, or None where it is not one."""
+    if c.title is None or c.notation in _OWN:
+        return None
+    title = c.line.text[c.title.start - c.line.span.start : c.title.end - c.line.span.start]
+    inner = 0 if page.first is None else 1
+    early = page.first is not None and c.line.index < page.first
+    if words().known.fullmatch(title) and not c.notation and not c.line.in_table:
+        return _known(c, page, inner, early=early)
+    if c.notation:
+        return inner if inner and c.score >= WEIGHT and c.own_line else None
+    if early or not started:
+        named = "head" in c.line.block.style.casefold()
+        return _unstarted(c, page.lines) if named or page.first is None else None
+    if attending and (_NAME_LINE.search(title) or not _followed(c, page.lines)):
+        return None
+    return inner if _printed(c, page, title) else None
+
+
+def _known(c: Candidate, page: Page, inner: int, *, early: bool) -> int | None:
+    """The level of a heading that is one by its words."""
+    if not c.own_line and page.weighty and c.rule not in _BOLD:
+        return None  # "Date of next meeting: …" inside an item whose heading is printed as one
+    return 0 if early or role_at(c, page.lines) in _ROOT_ROLES else inner
+
+
+def _printed(c: Candidate, page: Page, title: str) -> bool:
+    """Whether the type, or in plain text the place, makes a line a heading."""
+    if c.line.heading:
+        return True
+    if c.rule in _BOLD and (c.own_line or c.score >= WEIGHT):
+        return not (_DATED.search(title) and len(title) < DATE_LINE)
+    plain = not page.weighty or page.first is not None
+    return plain and c.own_line and _plain(c, page)
+
+
+def _unstarted(c: Candidate, lines: Sequence[Line]) -> int | None:
+    """A heading above everything else: the title is not one, the first item is."""
+    weight = c.line.heading or c.rule in _BOLD
+    text = c.line.text
+    if not weight or c.line.index < TITLES or _DATED.search(text) or _NAME_LINE.search(text):
+        return None
+    return 0 if _followed(c, lines) else None
+
+
+def _plain(c: Candidate, page: Page) -> bool:
+    """A short line without any weight, between running text: "999 call handling"."""
+    text = c.line.text
+    if len(text) > _PLAIN or c.line.marker or _DATED.search(text) or c.score < LEAST:
+        return False
+    if "£" in text or _SENTENCE.search(text):
+        return False
+    if text[-1] in ",;:!?" or (text[-1] == "." and (page.weighty or c.line.words > _FEW)):
+        return False
+    above = page.lines[c.line.index - 1] if c.line.index else None
+    if above is not None and (
+        above.in_table or (above.text[-1] not in ".:!?)”’" and len(above.text) > _PLAIN)
+    ):
+        return False
+    return _followed(c, page.lines)
+
+
+def _followed(c: Candidate, lines: Sequence[Line]) -> bool:
+    """Whether running text, or one more heading and then running text, comes next."""
+    if not c.own_line:
+        return True
+    for line in lines[c.line.index + 1 : c.line.index + 3]:
+        if len(line.text) >= _PROSE or line.marker or words().never.match(line.text):
+            return True
+        if len(line.text) > _PLAIN or line.in_table or line.text[-1] in ".;,":
+            return False
+    return False
+
+
+def role_at(c: Candidate, lines: Sequence[Line]) -> SectionRole:
+    """What the item is for, by its heading, on the next line where a number stands alone."""
+    if c.title is None:
+        following = lines[c.line.index + 1 : c.line.index + 2]
+        return role_of(following[0].text) if following else SectionRole.ITEM
+    start = c.title.start - c.line.span.start
+    return role_of(c.line.text[start : start + c.title.end - c.title.start])
+
+
+def look_of(block: Block) -> tuple[str, bool]:
+    """The look of a heading: its style, and whether it is bold."""
+    bold = bool(block.runs) and block.runs[0].bold
+    return (block.style if block.kind is BlockKind.HEADING else "", bold)
