@@ -14,7 +14,7 @@ from pathlib import Path
 
 from pipeline.errors import ConfigError, SourceError
 from pipeline.evaluate.compare import compare, unread
-from pipeline.evaluate.ends import TrueEnd, read_fates, score_ends
+from pipeline.evaluate.ends import TrueEnd, holds_fates, read_fates, score_ends
 from pipeline.evaluate.floors import check_floors
 from pipeline.evaluate.labels import REGISTER, read_labels, split_of
 from pipeline.evaluate.report import Report
@@ -39,6 +39,7 @@ __all__ = [
 
 WORKED_ON = "worked-on"
 HELD_OUT = "held-out"
+_READ = frozenset({".docx", ".doc", ".odt", ".rtf", ".pdf", ".txt", ".xlsx"})
 
 
 def run(
@@ -52,6 +53,9 @@ def run(
 ) -> Report:
     """Evaluate the labels of `gold`: a folder of YAML files, or a `.jsonl` file.
 
+    A `register.yml` or a `.jsonl` of fates tells the ends of actions: then every file of the
+    folders that it names is read, and only the register that follows is compared.
+
     `archive` is the folder that the labelled paths start from; unless given, it is the folder of
     the `.jsonl` file, or the parent of the YAML folder. `only` keeps these paths; `half` keeps
     "worked-on" or "held-out" (the rule is in docs/accuracy.md). `errors` asks the report to print
@@ -60,6 +64,9 @@ def run(
     all files is compared too. `reader` may replace reading and understanding, to use kept values. Raises
     ConfigError where labels are not understood or a labelled file is missing.
     """
+    if holds_fates(gold):
+        top = gold.parent.parent if gold.name == REGISTER else gold.parent
+        return _trace(gold, archive or top, reader or load, errors=errors)
     truths = read_labels(gold)
     root = archive or gold.parent
     if half is not None:
@@ -126,6 +133,25 @@ def load(root: Path, path: str) -> tuple[Document, Extraction]:
     )
     document = read(data, source)
     return document, understand(document)
+
+
+def _trace(
+    fates: Path,
+    root: Path,
+    reader: Callable[[Path, str], tuple[Document, Extraction]],
+    *,
+    errors: bool,
+) -> Report:
+    ends = read_fates(fates)
+    extractions = []
+    for group in sorted({end.group for end in ends}):
+        for path in sorted((root / group).rglob("*")):
+            if path.is_file() and path.suffix.casefold() in _READ:
+                try:
+                    extractions.append(reader(root, path.relative_to(root).as_posix())[1])
+                except SourceError:
+                    continue  # what it would have shown is counted as missed
+    return score_ends(ends, register(extractions, link(extractions)), errors=errors)
 
 
 @value

@@ -11,7 +11,7 @@ from typing import Protocol
 import msgspec
 
 from pipeline.errors import ConfigError
-from pipeline.evaluate.labels import read_ends
+from pipeline.evaluate.labels import REGISTER, read_ends
 from pipeline.evaluate.matching import pair
 from pipeline.evaluate.report import Report
 from pipeline.evaluate.score import FileResult, Tally
@@ -85,6 +85,20 @@ class Fate(msgspec.Struct, frozen=True):
     final: str
     closed_on: dt.date | None
     inferred: bool
+
+
+def holds_fates(path: Path) -> bool:
+    """Whether a label file tells the ends of actions, not what single files say."""
+    if path.name == REGISTER:
+        return True
+    if path.suffix != ".jsonl":
+        return False
+    try:
+        with path.open(encoding="utf-8") as lines:
+            first = next((line for line in lines if line.strip()), "{}")
+        return "final" in msgspec.json.decode(first, type=dict[str, object])
+    except (OSError, msgspec.MsgspecError):
+        return False  # whoever reads the file says what is wrong with it
 
 
 def read_fates(path: Path) -> tuple[TrueEnd, ...]:

@@ -75,7 +75,10 @@ class Report:
 
     def __str__(self) -> str:
         """The tables, and the misses where they were asked for."""
-        parts = [f"{len(self.files)} labelled meetings", "", *_table(self)]
+        offices = len(self.register)
+        counted = f"{len(self.files)} labelled meetings" if self.files else ""
+        traced = f"the register of {offices} offices traced" if offices else ""
+        parts = ["; ".join(part for part in (counted, traced) if part), "", *_table(self)]
         unread = [file for file in self.files if file.unread]
         if unread:
             parts += ["", "Not read:", *(f"  {file.path}: {file.unread}" for file in unread)]

@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.errors import ConfigError
-from pipeline.evaluate import Score, TrueEnd, read_fates, score_ends
-from pipeline.model import Status, value
+from pipeline.errors import ConfigError, QuarantineKind, SourceError
+from pipeline.evaluate import Score, TrueEnd, read_fates, run, score_ends
+from pipeline.evaluate.ends import holds_fates
+from pipeline.model import Document, Extraction, SourceFile, Status, value
+from tests.support.linking import action, meeting, update
 
 ON = dt.date(2023, 2, 15)
 
@@ -137,3 +139,34 @@ def test_fates_that_are_not_understood_are_refused(tmp_path: Path) -> None:
     path.write_text("{}\n", encoding="utf-8")
     with pytest.raises(ConfigError, match=r"fates\.jsonl"):
         read_fates(path)
+
+
+def test_a_file_of_fates_is_told_from_other_labels(tmp_path: Path) -> None:
+    fates, labels, broken = (tmp_path / f"{name}.jsonl" for name in ("fates", "gold", "broken"))
+    fates.write_text(json.dumps(fate("open", inferred=False)) + "\n", encoding="utf-8")
+    labels.write_text('{"collection": "mill", "path": "a.pdf"}\n', encoding="utf-8")
+    broken.write_text("{", encoding="utf-8")
+    assert holds_fates(fates)
+    assert holds_fates(tmp_path / "register.yml")
+    assert not any(holds_fates(path) for path in (labels, broken, tmp_path / "a.yml"))
+
+
+def test_fates_are_traced_through_every_file_of_their_folders(tmp_path: Path) -> None:
+    path = tmp_path / "fates.jsonl"
+    path.write_text(json.dumps(fate("closed", inferred=False)) + "\n", encoding="utf-8")
+    (tmp_path / "mill").mkdir()
+    for name in ("a.txt", "b.txt", "c.jpg", "d.txt"):
+        (tmp_path / "mill" / name).write_text("", encoding="utf-8")
+    minutes = {
+        "mill/a.txt": meeting("2023-01-18", action("mend the roof", "1/23"), path="mill/a.txt"),
+        "mill/b.txt": meeting("2023-02-15", update("1/23"), path="mill/b.txt"),
+    }
+
+    def reader(root: Path, path: str) -> tuple[Document, Extraction]:
+        if path not in minutes:
+            raise SourceError(QuarantineKind.EMPTY, "The file is empty.")
+        source = SourceFile(sha256="0", path=path, media_type="text/plain", size=0)
+        return Document(source=source, text="", blocks=()), minutes[path]
+
+    report = run(path, reader=reader)
+    assert report.score("stated closures") == report.score("closing day") == Score(tp=1)
