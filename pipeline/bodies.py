@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from fnmatch import fnmatchcase as fnmatch
 from functools import cache
 
 from pipeline.model import Document, MeetingKind, normalise, slug, value
@@ -25,7 +26,8 @@ LONGEST_NAME = 90
 class Body:
     """A board, panel or committee. `generic` says that no file of `models/bodies/` describes it.
 
-    `aliases` are other names and abbreviations, `area` the force's area, "" where not known.
+    `aliases` are other names and abbreviations, `area` the force's area, "" where not known;
+    `paths` are patterns of the archive's paths, in lower case, for minutes that name no body.
     """
 
     id: str
@@ -34,7 +36,7 @@ class Body:
     area: str = ""
     generic: bool = False
     aliases: tuple[str, ...] = ()
-    folders: tuple[str, ...] = ()
+    paths: tuple[str, ...] = ()
 
 
 class BodyFile(Strict, frozen=True):
@@ -45,7 +47,7 @@ class BodyFile(Strict, frozen=True):
     kind: MeetingKind
     area: str = ""
     aliases: tuple[str, ...] = ()
-    folders: tuple[str, ...] = ()
+    paths: tuple[str, ...] = ()
 
 
 class KindWords(Strict, frozen=True):
@@ -79,7 +81,7 @@ def load_bodies() -> tuple[Body, ...]:
                 kind=data.kind,
                 area=data.area,
                 aliases=data.aliases,
-                folders=data.folders,
+                paths=data.paths,
             )
         )
     return tuple(sorted(found, key=lambda body: body.id))
@@ -88,7 +90,7 @@ def load_bodies() -> tuple[Body, ...]:
 def recognise(document: Document, bodies: Sequence[Body]) -> Body:
     """The body whose document this is.
 
-    A known one whose name stands in the heading, or whose folder holds the file; else a generic
+    A known one whose name stands in the heading, or whose path pattern fits the file; else a generic
     one named by the heading, else by the top folder of the path, else "Unknown body".
     """
     heading = heading_name(document)
@@ -175,12 +177,13 @@ def _unshout(name: str) -> str:
 
 
 def _known(document: Document, bodies: Sequence[Body], heading: str) -> Body | None:
-    """A body with a file: by its name in the heading, its name in the first lines, its folder."""
+    """A body with a file: by its name in the heading, its name in the first lines, its path."""
     wanted = body_id(heading) if heading else ""
     for body in bodies:
         if wanted and wanted in {body_id(one) for one in (body.name, *body.aliases)}:
             return body
-    lines = [normalise(line) for line in _first_lines(document)]
+    # a text that names another body only mentions this one
+    lines = [normalise(line) for line in ([heading] if heading else _first_lines(document))]
     best: tuple[int, Body] | None = None
     for body in bodies:
         for alias in (body.name, *body.aliases):
@@ -195,12 +198,8 @@ def _known(document: Document, bodies: Sequence[Body], heading: str) -> Body | N
         return best[1]
     if heading:
         return None
-    path = normalise(document.source.path.replace("_", " "))
-    matches = [
-        body
-        for body in bodies
-        if any(re.search(rf"\b{re.escape(normalise(one))}\b", path) for one in body.folders)
-    ]
+    path = document.source.path.casefold()
+    matches = [body for body in bodies if any(fnmatch(path, one) for one in body.paths)]
     return matches[0] if len(matches) == 1 else None
 
 

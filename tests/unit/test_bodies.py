@@ -91,12 +91,18 @@ def test_a_body_with_a_file_is_found_by_an_alias_in_the_heading() -> None:
     assert recognise(document("Minutes of the Wexbourne Board\n3 May 2023"), (known,)) is known
 
 
-def test_a_body_with_a_file_is_found_by_its_folder_where_the_text_is_silent() -> None:
+def test_a_text_that_names_another_body_only_mentions_the_known_one() -> None:
+    known = Body(id="wex-gb", name="Wexbourne Governance Board", kind=MeetingKind.BOARD)
+    text = "Wexbourne Ethics Committee\nReport from the Wexbourne Governance Board"
+    assert recognise(document(text), (known,)).name == "Wexbourne Ethics Committee"
+
+
+def test_a_body_with_a_file_is_found_by_its_path_where_the_text_is_silent() -> None:
     known = Body(
         id="wex",
         name="Wexbourne Assurance",
         kind=MeetingKind.ACCOUNTABILITY,
-        folders=("assurance",),
+        paths=("wex/*assurance*",),
     )
     found = recognise(
         document("Quarter 2 – 2023/24\nDate: 3 May", "wex/q2-assurance.txt"), (known,)

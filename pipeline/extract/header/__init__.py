@@ -41,6 +41,9 @@ from pipeline.model import (
 TITLE_RULE = "header.title"
 CHAIR_RULE = "header.chair"
 STAGE = "header"
+_TITLE_OF = re.compile(r"\b(?:minutes|notes)\b|^\W*\w+\W*$", re.IGNORECASE)
+"""A line that speaks of the minutes, or is a stamp of one word."""
+
 _HERE = (AttendanceStatus.PRESENT, AttendanceStatus.IN_ATTENDANCE)
 LONGEST_TITLE = 90
 """Code points: what is longer is a sentence."""
@@ -187,7 +190,10 @@ def _title(front: Sequence[Line], labels: Sequence[Labelled]) -> Line | None:
 
 def _document_kind(document: Document, within: Span, front: Sequence[Line]) -> DocumentKind:
     """Minutes, tracker, agenda or other, by the first lines, the name of the file and what follows."""
-    name = re.sub(r"[_\-.]+", " ", document.source.path.rsplit("/", 1)[-1]).lower()
+    # one of several meetings in a file is minutes, whatever the whole file is called
+    several = within.end - within.start < len(document.text)
+    name = "minutes" if several else document.source.path.rsplit("/", 1)[-1].lower()
+    name = re.sub(r"[_\-.]+", " ", name)
     head = "\n".join(line.text for line in front[:6]).lower()
     text = within.of(document.text).lower()
     words = {one.kind: one.words for one in header_words().document_kinds}
@@ -226,7 +232,7 @@ def _kind(body: Body, title: str, document_kind: DocumentKind) -> MeetingKind:
 def _version(document: Document, front: Sequence[Line]) -> str:
     """Whether the file says that it is a draft, or approved."""
     furniture = [one.text for one in document.furniture if one.kind is not FurnitureKind.COMMENT]
-    places = [line.text for line in front[:4]]
+    places = [line.text for line in front[:4] if len(line.text) <= LONGEST_TITLE]
     name = re.sub(r"[_\-.]+", " ", document.source.path.rsplit("/", 1)[-1])
     for group in header_words().versions:
         pattern = re.compile(
@@ -235,7 +241,7 @@ def _version(document: Document, front: Sequence[Line]) -> str:
         stamp = re.compile(rf"(?<!\w){group.kind}(?!\w)", re.IGNORECASE)
         if pattern.search(name) or any(stamp.search(one) for one in furniture):
             return group.kind
-        if any(pattern.search(place) and len(place) <= LONGEST_TITLE for place in places):
+        if any(pattern.search(place) and _TITLE_OF.search(place) for place in places):
             return group.kind
     return ""
 

@@ -51,6 +51,8 @@ TITLE_WORDS = 14
 
 _HELD = re.compile(r"\bheld\b[^.]*$", re.IGNORECASE)
 _OF_PAPERS = re.compile(r"\b(?:action|matters|approv|confirm|agree|sign)\w*\b", re.IGNORECASE)
+_OF_MINUTES = re.compile(r"\b(?:minutes|notes|record|log)\b", re.IGNORECASE)
+_NUMBERED = re.compile(r"\W*\d{1,3}[.)]?\s")
 _MINUTES_OF = re.compile(r"\W*(?:draft\s+)?(?:minutes|notes)\b", re.IGNORECASE)
 _ONE = DateContext(rolling=False)
 
@@ -199,7 +201,9 @@ def _rule(place: _Place, kind: DocumentKind) -> str:
     if _words(words.compiled).search(before):
         return COMPILED if kind is DocumentKind.TRACKER else ""
     if _HELD.search(before):
-        return "" if number > TITLE_LINES or _OF_PAPERS.search(before) else SENTENCE
+        item = number >= TOP_LINES or _NUMBERED.match(before)
+        papers = _OF_PAPERS.search(before) or (item and _OF_MINUTES.search(before))
+        return "" if number > TITLE_LINES or papers else SENTENCE
     if _words(words.other).search(before):
         # "minutes of 3 May": papers of another day, unless it is the title itself
         return TITLE if number < TOP_LINES and _MINUTES_OF.match(before) else ""
