@@ -9,8 +9,8 @@ from typing import NamedTuple
 from pipeline.errors import QuarantineKind, SourceError
 from pipeline.ingest.pdf.ocr import engine, read_picture
 from pipeline.ingest.pdf.opening import Opened
-from pipeline.ingest.pdf.quality import is_blank, is_garbled, wants_picture
-from pipeline.ingest.pdf.second import SecondReader, count_pages
+from pipeline.ingest.pdf.quality import is_blank, is_garbled, is_stamped, wants_picture
+from pipeline.ingest.pdf.second import SecondReader, count_pages, inflates
 from pipeline.ingest.pdf.sheets import UnreadablePage, read_sheet
 from pipeline.ingest.pdf.values import Sheet, Word
 from pipeline.model import Issue, Level, Page, PageOutcome
@@ -65,9 +65,10 @@ class _Reader:
             pages.append(
                 Page(number=number, width=sheet.width, height=sheet.height, outcome=outcome)
             )
-        if not any(sheet.words for sheet in sheets):
+        if all(page.outcome in {*LOST, PageOutcome.BLANK} for page in pages):
             raise self._empty(pages)
-        partial = bool(self._outlined) or any(page.outcome in LOST for page in pages)
+        cut = self._is_cut(data)
+        partial = cut or bool(self._outlined) or any(page.outcome in LOST for page in pages)
         return Read(sheets, pages, self._issues(pages, data), partial=partial)
 
     def _page(self, number: int) -> tuple[Sheet, PageOutcome]:
@@ -104,8 +105,10 @@ class _Reader:
                 return merged, PageOutcome.OCR
         self._garbled |= garbled
         if sheet.words and not garbled:
-            if sheet.outlines:
+            if sheet.outlines and engine() is None:
                 self._outlined.append(sheet.number)
+            if is_stamped(sheet) and engine() is None:
+                return sheet, PageOutcome.NO_TEXT
             return sheet, PageOutcome.READ
         return replace(sheet, words=(), letters=0), PageOutcome.NO_TEXT
 
@@ -117,6 +120,11 @@ class _Reader:
             message = "No page of the file can be read: save or print it to PDF again."
             return SourceError(QuarantineKind.MALFORMED, message)
         if all(page.outcome in {PageOutcome.BLANK, PageOutcome.FAILED} for page in pages):
+            if inflates(self._opened.data):
+                message = (
+                    "A page unpacks to more data than any minutes hold: the file is no honest one."
+                )
+                return SourceError(QuarantineKind.TOO_LARGE, message)
             message = "The file's pages are empty."
             return SourceError(QuarantineKind.NO_TEXT, message)
         if engine() is None:
@@ -130,6 +138,9 @@ class _Reader:
         if self._opened.repaired:
             message = "The file is damaged; it was repaired before it was read."
             issues.append(_issue("file-repaired", Level.WARNING, message))
+        if self._is_cut(data):
+            message = "The end of the file is missing: pages may be lost. Copy it again."
+            issues.append(_issue("pages-lost", Level.WARNING, message))
         if self._disagree:
             message = f"Only the second reader sees the text of {_pages(self._disagree)}."
             issues.append(_issue("readers-disagree", Level.WARNING, message))
@@ -145,6 +156,11 @@ class _Reader:
             message = f"The text of {_pages(scanned)} was recognised from pictures: check it."
             issues.append(_issue("ocr-used", Level.WARNING, message))
         return issues
+
+    @staticmethod
+    def _is_cut(data: bytes) -> bool:
+        """Whether the file lacks the end that every PDF has (ISO 32000-1, 7.5.5)."""
+        return b"startxref" not in data and b"%%EOF" not in data[-4096:]
 
     @staticmethod
     def _count(data: bytes) -> int:

@@ -44,6 +44,11 @@ def wants_picture(sheet: Sheet) -> bool:
     return sheet.outlines or (letters < _SOME and sheet.pictured >= _PICTURE)
 
 
+def is_stamped(sheet: Sheet) -> bool:
+    """Whether a page-wide picture bears but a few letters, such as a stamped page number."""
+    return sheet.pictured >= _PICTURE and sum(len(word.text) for word in sheet.words) < FEW
+
+
 def is_blank(sheet: Sheet) -> bool:
     """Whether nothing at all stands on the page."""
     return not (sheet.words or sheet.furniture or sheet.drawn or sheet.coded)

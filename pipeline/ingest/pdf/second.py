@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import io
 import re
+import zlib
 from typing import Any
 
 from pipeline.ingest.pdf.letters import mend
@@ -13,12 +14,42 @@ from pipeline.ingest.pdf.values import Face, Word
 _PAGE = re.compile(rb"/Type\s*/Page(?![A-Za-z])")
 _BOLD = re.compile(r"bold|black|heavy|demi", re.IGNORECASE)
 _CODED = re.compile(r"\(cid:\d+\)")
+_MOST_CONTENT = 64 << 20  # bytes; a page of minutes has some 100 kB
+_FIRST = 5  # pages that are looked at
 _LARGEST = 60_000_000  # bytes
 
 
 def count_pages(data: bytes) -> int:
     """Give how many page objects the bytes show: a page tree with fewer has lost some."""
     return len(_PAGE.findall(data))
+
+
+def inflates(data: bytes) -> bool:
+    """Whether a page's content unpacks to more than `_MOST_CONTENT` bytes: a bomb."""
+    import pikepdf  # noqa: PLC0415 - for suspicious files alone
+
+    try:
+        with pikepdf.open(io.BytesIO(data)) as file:
+            for page in file.pages[:_FIRST]:
+                contents = page.obj.get("/Contents")
+                streams = contents if isinstance(contents, pikepdf.Array) else [contents]
+                if any(_unpacks(one.read_raw_bytes()) for one in streams if one is not None):
+                    return True
+    except Exception:  # noqa: BLE001 - it raises many kinds on damaged files
+        return False
+    return False
+
+
+def _unpacks(raw: bytes) -> bool:
+    """Whether deflated bytes, perhaps deflated twice, grow beyond the limit."""
+    for _ in range(3):
+        try:
+            raw = zlib.decompressobj().decompress(raw, _MOST_CONTENT + 1)
+        except zlib.error:
+            return False
+        if len(raw) > _MOST_CONTENT:
+            return True
+    return False
 
 
 class SecondReader:

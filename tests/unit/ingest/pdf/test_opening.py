@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zlib
 from pathlib import Path
 
 import pytest
@@ -117,3 +118,49 @@ def test_properties_are_read() -> None:
     properties = read(make_pdf(_words)).properties
     assert properties.title == "Minutes"
     assert properties.created.startswith("2000-01-01")
+
+
+def test_a_scan_with_a_stamped_number_is_still_a_scan(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pipeline.ingest.pdf.ocr.engine", lambda: None)
+    monkeypatch.setattr("pipeline.ingest.pdf.pages.engine", lambda: None)
+
+    def page(sheet: Sheet) -> None:
+        _scan(sheet)
+        sheet.words(500, 820, "Page 1", size=8)
+
+    assert _kind(make_pdf(page)) is QuarantineKind.NEEDS_OCR
+
+
+def test_letters_drawn_as_shapes_beside_text_are_told_as_lost(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("pipeline.ingest.pdf.pages.engine", lambda: None)
+    monkeypatch.setattr("pipeline.ingest.pdf.ocr.engine", lambda: None)
+
+    def page(sheet: Sheet) -> None:
+        sheet.lines(72, 100, ["The minutes of the last meeting were agreed by all present."] * 2)
+        for number in range(200):
+            sheet.box(
+                72 + number % 50 * 8,
+                200 + number // 50 * 60,
+                77 + number % 50 * 8,
+                208 + number // 50 * 60,
+                0,
+            )
+
+    document = read(make_pdf(page))
+    assert document.partial
+    assert [issue.code for issue in document.issues] == ["pages-lost"]
+
+
+def test_a_page_that_unpacks_without_end_is_too_large() -> None:
+    content = zlib.compress(b" " * (70 << 20), 9)
+    parts = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R>>",
+        b"<</Filter/FlateDecode/Length %d>>stream\n%b\nendstream" % (len(content), content),
+    ]
+    body = b"".join(b"%d 0 obj\n%b\nendobj\n" % (n, one) for n, one in enumerate(parts, start=1))
+    trailer = b"trailer<</Root 1 0 R/Size 5>>\nstartxref\n0\n%%EOF"
+    assert _kind(b"%PDF-1.7\n" + body + trailer) is QuarantineKind.TOO_LARGE
