@@ -50,6 +50,8 @@ def heads(lines: Sequence[Line]) -> list[Head]:
         if head is not None:
             found.append(head)
             taken = head.last
+    if not found:
+        return []
     stops = [*(head.first for head in found[1:]), len(lines)]
     return [
         replace(head, people=_people(lines[head.last : min(stop, head.last + _within())]))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from pipeline.bodies import recognise
@@ -20,7 +22,7 @@ def typed(*lines: str) -> Document:
 
 def pieces(document: Document) -> list[str]:
     spans = partition(document, recognise(document, ()))
-    assert all(one.end <= other.start for one, other in zip(spans, spans[1:], strict=False))
+    assert all(one.end <= other.start for one, other in pairwise(spans))
     return [span.of(document.text) for span in spans]
 
 
