@@ -81,7 +81,7 @@ def _section(
     parent: int | None,
 ) -> Section:
     c = heading.candidate
-    title = _title(heading, lines)
+    title = _title(heading, lines, end=end)
     text = title.of(document.text) if title else ""
     tag = words().tag.search(lines[c.line.index + 1].text) if title and not c.title else None
     claimed = Span(start=c.line.span.start, end=max(c.rest, title.end if title else 0))
@@ -100,17 +100,17 @@ def _section(
 
 
 def _title_text(document: Document, heading: Heading, lines: Sequence[Line]) -> str:
-    title = _title(heading, lines)
+    title = _title(heading, lines, end=len(document.text))
     return title.of(document.text) if title else ""
 
 
-def _title(heading: Heading, lines: Sequence[Line]) -> Span | None:
+def _title(heading: Heading, lines: Sequence[Line], *, end: int) -> Span | None:
     """The heading's words: on the number's line, or on the next where the number stands alone."""
     c = heading.candidate
     if c.title is not None:
         return c.title
     following = lines[c.line.index + 1 : c.line.index + 2]
-    if not following or words().never.match(following[0].text):
+    if not following or following[0].span.start >= end or words().never.match(following[0].text):
         return None
     line = following[0]
     text = words().scaffolding.sub("", line.text)

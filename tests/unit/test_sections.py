@@ -1,0 +1,241 @@
+"""Items of minutes: numbers as written, headings, levels, roles and purposes."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.bodies import recognise
+from pipeline.model import Document, Section, SectionRole
+from pipeline.sections import partition, rules, split
+from tests.support.typed import Typed, page, plain
+
+PROSE = (
+    "The officers spoke to the paper at some length and members asked several questions of them."
+)
+
+
+def sections(document: Document) -> tuple[Section, ...]:
+    body = recognise(document, ())
+    (within,) = partition(document, body)
+    return split(document, body, within)
+
+
+def named(document: Document) -> list[tuple[str, str]]:
+    return [
+        (one.number, one.heading.of(document.text) if one.heading else "")
+        for one in sections(document)[1:]
+    ]
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (
+            ["1. Apologies", PROSE, "2. Custody", PROSE],
+            [("1", "Apologies"), ("2", "Custody")],
+        ),
+        (["1.Review", PROSE, "2.Quarterly", PROSE], [("1", "Review"), ("2", "Quarterly")]),
+        (["190. Estates", PROSE, "191. Fleet", PROSE], [("190", "Estates"), ("191", "Fleet")]),
+        (
+            ["5 Custody", PROSE, "5A Custody visits", PROSE, "6 Fleet", PROSE],
+            [("5", "Custody"), ("5A", "Custody visits"), ("6", "Fleet")],
+        ),
+        (
+            ["Ref 01/17/05/2023", "Attendance", "Ref/02/17/05/2023", "Fleet", PROSE],
+            [("Ref 01/17/05/2023", "Attendance"), ("Ref/02/17/05/2023", "Fleet")],
+        ),
+        (
+            ["01/17/05/2023Introduction", PROSE, "02/17/05/2023Fleet", PROSE],
+            [("01/17/05/2023", "Introduction"), ("02/17/05/2023", "Fleet")],
+        ),
+        (
+            ["12/23", "Apologies", PROSE, "13/23", "Fleet", PROSE, "14/23", "Estates", PROSE],
+            [("12/23", "Apologies"), ("13/23", "Fleet"), ("14/23", "Estates")],
+        ),
+        (
+            [
+                "05.23.01 Apologies",
+                PROSE,
+                "05.23.02 Clerk’s report",
+                PROSE,
+                "05.23 03 Fleet",
+                PROSE,
+            ],
+            [("05.23.01", "Apologies"), ("05.23.02", "Clerk’s report"), ("05.23 03", "Fleet")],
+        ),
+        (
+            ["I. Apologies", PROSE, "II. Fleet", PROSE, "III. Estates", PROSE],
+            [("I", "Apologies"), ("II", "Fleet"), ("III", "Estates")],
+        ),
+        (
+            [
+                "1. APOLOGIES Apologies were received.",
+                "2. DRAFT MINUTES The May minutes were agreed.",
+            ],
+            [("1", "APOLOGIES"), ("2", "DRAFT MINUTES")],
+        ),
+    ],
+)
+def test_numbers_are_kept_as_written(lines: list[str], expected: list[tuple[str, str]]) -> None:
+    assert named(plain("\n".join(["Northvale Board", *lines]))) == expected
+
+
+def test_a_number_in_the_marker_is_the_item_s_number() -> None:
+    document = page(
+        "Northvale Board",
+        Typed("Apologies", heading="Heading 1", marker="1."),
+        PROSE,
+        Typed("Fleet", heading="Heading 1", marker="2."),
+        PROSE,
+    )
+    assert named(document) == [("1", "Apologies"), ("2", "Fleet")]
+
+
+def test_a_list_inside_an_item_is_no_item() -> None:
+    document = page(
+        "Northvale Board",
+        Typed("1. Apologies", bold=True),
+        PROSE,
+        Typed("2. Fleet", bold=True),
+        "The options are:",
+        Typed("Buy ten cars.", marker="1."),
+        Typed("Hire ten cars.", marker="2."),
+        Typed("3. Estates", bold=True),
+        PROSE,
+    )
+    assert [number for number, _ in named(document)] == ["1", "2", "3"]
+
+
+def test_a_mistyped_number_does_not_lose_its_item() -> None:
+    document = page(
+        "Northvale Board",
+        Typed("1. Apologies", bold=True),
+        PROSE,
+        Typed("2. Fleet", bold=True),
+        PROSE,
+        Typed("2. Estates", bold=True),
+        PROSE,
+        Typed("4. Custody", bold=True),
+        PROSE,
+    )
+    assert [heading for _, heading in named(document)] == [
+        "Apologies",
+        "Fleet",
+        "Estates",
+        "Custody",
+    ]
+
+
+def test_bold_words_before_running_text_are_a_heading() -> None:
+    document = page(
+        Typed("Minutes of the Northvale Panel", bold=True),
+        "Held on 4 May 2023",
+        Typed(f"Apologies: {PROSE}", bold_to=10),
+        Typed(f"Village green: {PROSE}", bold_to=14),
+        PROSE,
+        PROSE,
+    )
+    assert [heading for _, heading in named(document)] == ["Apologies", "Village green"]
+
+
+def test_where_all_is_bold_bold_tells_nothing() -> None:
+    document = page(
+        *(
+            Typed(line, bold=True)
+            for line in [
+                "Northvale Council",
+                "1. Apologies",
+                PROSE,
+                "No progress",
+                "2. Fleet",
+                PROSE,
+            ]
+        )
+    )
+    assert named(document) == [("1", "Apologies"), ("2", "Fleet")]
+
+
+def test_short_lines_of_plain_text_are_sub_headings() -> None:
+    document = plain(f"1. Performance\n{PROSE}\n999 call handling\n{PROSE}\n2. Fleet\n{PROSE}")
+    found = sections(document)
+    inner = found[[s.heading is not None and s.number == "" for s in found].index(True)]
+    assert inner.level == 1
+    assert found[inner.parent or 0].number == "1"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "ACTION: Force to share the analysis",
+        "Action – BO to report",
+        "Decision: approved",
+        "RESOLVED that the report be noted",
+        "Date: 17 May 2023",
+        "Wednesday 17th May 2023",
+        "BO/CD",
+        "Signed ................",
+    ],
+)
+def test_labels_dates_and_initials_are_no_headings(line: str) -> None:
+    document = page(
+        "Northvale Board",
+        Typed("1. Apologies", bold=True),
+        PROSE,
+        Typed("2. Fleet", bold=True),
+        PROSE,
+        Typed(line, bold=True),
+        PROSE,
+    )
+    assert [number for number, _ in named(document)] == ["1", "2"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "title", "purpose"),
+    [
+        ("Fleet – Paper – For Decision – SV", "Fleet", "decision"),
+        ("Fleet (Papers)– For Decision", "Fleet", "decision"),
+        ("Fleet – for decision (Papers)", "Fleet", "decision"),
+        ("Fleet [For Information and Signing]", "Fleet", "information"),
+        ("Fleet – Verbal – For Assurance", "Fleet", "assurance"),
+        ("Fleet – the long view", "Fleet – the long view", ""),
+    ],
+)
+def test_purpose_tags_are_told_from_the_heading(heading: str, title: str, purpose: str) -> None:
+    document = plain(f"1. Apologies\n{PROSE}\n2. {heading}\n{PROSE}")
+    found = sections(document)[-1]
+    assert found.heading is not None
+    assert (found.heading.of(document.text), found.purpose) == (title, purpose)
+
+
+@pytest.mark.parametrize(
+    ("heading", "role"),
+    [
+        ("Apologies for absence", SectionRole.ATTENDANCE),
+        ("Introduction / Attendance / Apologies", SectionRole.ATTENDANCE),
+        ("Burglary attendance", SectionRole.ITEM),
+        ("Minutes of the previous meeting", SectionRole.PREVIOUS_MINUTES),
+        ("Minutes and Action Log for the meeting held on 15th February", SectionRole.ACTION_REVIEW),
+        ("Review of Action Tracker", SectionRole.ACTION_REVIEW),
+        ("Quarterly HMICFRS Update", SectionRole.INSPECTION),
+        ("Summary of Actions Arising", SectionRole.SUMMARY_OF_ACTIONS),
+        ("AOB", SectionRole.ANY_OTHER_BUSINESS),
+        ("Confirmation of next meeting type/date/time/venue", SectionRole.NEXT_MEETING),
+        ("Estates", SectionRole.ITEM),
+    ],
+)
+def test_roles_come_from_the_words(heading: str, role: SectionRole) -> None:
+    document = plain(f"1. Custody\n{PROSE}\n2. {heading}\n{PROSE}")
+    assert sections(document)[-1].role is role
+
+
+def test_a_number_after_a_sentence_begins_an_item_within_a_paragraph() -> None:
+    document = plain(
+        f"05.23.01 Apologies\nApologies came from AB. 05.23.02 Interests\n{PROSE}\n05.23.03 Fleet\n{PROSE}"
+    )
+    found = [one.number for one in sections(document) if one.number]
+    assert found == ["05.23.01", "05.23.02", "05.23.03"]
+
+
+def test_every_rule_is_listed() -> None:
+    document = plain(f"1. Custody\n{PROSE}\nAttendance\n{PROSE}\n2. Fleet\n{PROSE}")
+    assert {section.evidence.rule for section in sections(document)} <= set(rules())
