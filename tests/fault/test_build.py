@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import io
 import os
 import random
 import resource
@@ -11,11 +12,13 @@ import sqlite3
 import subprocess
 import sys
 import time
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from pipeline.build import Build
 from pipeline.build.lock import alone
 from pipeline.build.pool import run
 from pipeline.build.worker import Task, work
@@ -250,3 +253,46 @@ def test_readers_of_the_old_register_are_not_disturbed(tmp_path: Path, output: P
     assert len(cursor.fetchall()) == 1
     assert reader.execute("pragma integrity_check").fetchone()[0] == "ok"
     assert len(rows(open_register(output), "select * from actions")) == 2
+
+
+def docx(*paragraphs: str) -> bytes:
+    """Make a Word file by hand."""
+    space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    body = "".join(f"<w:p><w:r><w:t>{words}</w:t></w:r></w:p>" for words in paragraphs)
+    types = "http://schemas.openxmlformats.org/package/2006/content-types"
+    related = "http://schemas.openxmlformats.org/package/2006/relationships"
+    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"
+    kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+    parts = {
+        "[Content_Types].xml": f'<Types xmlns="{types}"><Override PartName="/word/document.xml" '
+        f'ContentType="{kind}"/></Types>',
+        "_rels/.rels": f'<Relationships xmlns="{related}"><Relationship Id="r" Type="{office}" '
+        'Target="word/document.xml"/></Relationships>',
+        "word/document.xml": f'<w:document xmlns:w="{space}"><w:body>{body}</w:body></w:document>',
+    }
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, text in parts.items():
+            archive.writestr(name, text)
+    return packed.getvalue()
+
+
+def test_broken_and_hostile_files_cost_themselves_with_the_real_readers(
+    tmp_path: Path, output: Path
+) -> None:
+    archive = tmp_path / "archive"
+    archive.mkdir()
+    good = docx("Hartwell Board", "Date: 3 May 2024", "ACTION: Clerk to count the signs.")
+    (archive / "good.docx").write_bytes(good)
+    (archive / "cut.docx").write_bytes(good[:200])
+    (archive / "bomb.docx").write_bytes(docx("a" * 700_000_000))
+    (archive / "cut.pdf").write_bytes(b"%PDF-1.7\n1 0 obj\n<< /Type /Catalog")
+    (archive / "empty.docx").touch()
+    (archive / "zz last.docx").write_bytes(docx("Hartwell Board", "The last file"))
+    report = Build(archive, output, jobs=1).run()
+    aside = {file.path: file.kind for file in report.quarantined}
+    assert set(aside) == {"bomb.docx", "cut.docx", "cut.pdf", "empty.docx"}
+    assert aside["bomb.docx"] == "too-large"
+    assert aside["empty.docx"] == "empty"
+    assert all(file.message.strip().endswith(".") for file in report.quarantined)
+    assert report.counts.loaded == 2
