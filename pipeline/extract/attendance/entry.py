@@ -17,7 +17,7 @@ _WORD = re.compile(r"[^\W\d_][\w'’]*(?:[-‐‑][^\W\d_][\w'’]*)*\.?")
 _INITIALS = re.compile(r"(?:[A-Z]\.\s?)+(?=[A-Z][\w'’])")
 _BRACKET = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
 _SEPARATORS = " \t\n-–—―:,;|/.·•"
-_LEAD = re.compile(r"[\s\-–—•·*|,;:.]*(?:(?:and|&)\s+)?(?:(?:from|by)\s+)?(?:the\s+)?")
+_LEAD = re.compile(r"[\s\-–—•·*|,;:.]*(?:(?:and|&)\s+)?(?:(?:from|by)\s+)?(?:[Tt]he\s+)?")
 _TRAIL = re.compile(r"[\s,;]+(?:and|&)\s*$")
 _LOWER = re.compile(r"[a-z]{2,12}\s+[A-Z][a-z]\w+$")
 """A first name without its capital, as some write their own."""
@@ -25,6 +25,7 @@ _LOWER = re.compile(r"[a-z]{2,12}\s+[A-Z][a-z]\w+$")
 _CUT = re.compile(
     r"\s+(?:e[-’' ]?mail|tel(?:ephone)?|phone|mobile)\s*[:.].*", re.IGNORECASE | re.DOTALL
 )
+_JOINERS = frozenset({"and", "&", "of", "for", "to", "the"})
 _TICKS = re.compile(r"(?:[xX✓✔√]\s*)+")
 """The crosses of a grid of attendance."""
 
@@ -192,7 +193,7 @@ class _NameSoFar:
             self.take(word.start() + glued.start(), word.end())
             return False
         if bare.lower() in lexicon().no_names and not _is_surname(
-            text, word.end(), bare, self.letters
+            text, word.end(), bare, self.count
         ):
             return False
         if kind != "initial":
@@ -205,9 +206,9 @@ class _NameSoFar:
         return not stops and (following > word.end() or kind == "initial")
 
 
-def _is_surname(text: str, after: int, word: str, letters: int) -> bool:
+def _is_surname(text: str, after: int, word: str, before: int) -> bool:
     """Whether a word of posts is a surname here: "Omar West (Item 5)", but not "Frost Chair"."""
-    if not letters or word.lower() not in words().surnames:
+    if not before or word.lower() not in words().surnames:
         return False
     rest = text[after:].lstrip(" \n")
     return not rest or rest[0] in "()[]-–—,;|\t:"
@@ -285,7 +286,7 @@ def _role_first(text: str, offset: int, start: int) -> Entry | None:
     before = text[offset : hit.start()]
     if not before or not all(
         word.lower().strip(".&") in lexicon().post_words
-        or word == "&"
+        or word in _JOINERS
         or lexicon().rank.match(word)
         for word in re.split(r"[\s/]+", before)
         if word

@@ -29,6 +29,7 @@ _ORGANISATION = re.compile(
     r"\b(?:police|constabulary|council|office|force|audit|opcc|members|officers)\b", re.IGNORECASE
 )
 
+_CAME = re.compile(r"(?:joined|attended)\b", re.IGNORECASE)
 _GROUP = re.compile(r"\s*([^:,;\d]{2,60}?)\s*:")
 _NUMBERED = re.compile(r"\s*(?:\d{1,3}[.)]?\s+\S|Ref\b|\d{1,2}[./]\d)")
 """The number of an item: no list of people goes on after it."""
@@ -392,6 +393,9 @@ class _Reader:
 
     def _add(self, entries: list[Entry], heading: HeadingWords, rule: str) -> None:
         row = self.table[self.number]
+        if heading.status in (AttendanceStatus.APOLOGIES, AttendanceStatus.ABSENT):
+            # "Ed Gray joined by video for item 5" below the apologies is about somebody present
+            entries = [one for one in entries if not _CAME.match(one.role)]
         self.found.extend(
             Listed(
                 entry=entry,

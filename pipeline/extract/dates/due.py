@@ -14,6 +14,12 @@ from pipeline.model import DateBasis, When, value
 BEFORE = 40
 """Characters before a phrase in which its cue stands."""
 
+SURE = 3
+"""The strength of "by" and "before"."""
+
+FAR = dt.timedelta(days=270)
+"""Beyond this, a date that was given a year only by rolling on was a date in the past."""
+
 _ONE_DAY = dt.timedelta(days=1)
 _MEETINGS = frozenset({PhraseKind.NAMED_MEETING, PhraseKind.NEXT_MEETING})
 _SELF_SUFFICIENT = _MEETINGS | {
@@ -60,13 +66,22 @@ def due(text: str, context: DateContext) -> When | None:
         if cue.strength == 0:
             continue
         when = _when(text, phrase, cue, context)
-        if context.held and when.last and when.last < context.held:
+        if context.held and when.last and _not_ahead(when, context.held, cue):
             continue
         if best is None or cue.strength > best[0]:
             best = cue.strength, when
     if best is not None:
         return best[1]
     return When(text=vague.text) if vague else None
+
+
+def _not_ahead(when: When, held: dt.date, cue: _Cue) -> bool:
+    """Whether a date is past, or would be: "on 2 July" said in mid-July is not next year's."""
+    assert when.last is not None
+    if when.last < held:
+        return True
+    rolled = when.basis in (DateBasis.YEAR_INFERRED, DateBasis.MONTH)
+    return rolled and cue.strength < SURE and when.last - held > FAR
 
 
 def deadline(cell: str, context: DateContext) -> When | None:
@@ -106,8 +121,6 @@ def _when(text: str, phrase: DatePhrase, cue: _Cue, context: DateContext) -> Whe
         # a thing done on the morning of a meeting is done before it; "before March" is not
         last = first - _ONE_DAY if cue.edge != "end" else last - _ONE_DAY
         first = last
-    if basis is DateBasis.MONTH and cue.edge and phrase.year is not None and cue.before:
-        basis = DateBasis.STATED
     return replace(when, first=first, last=last, basis=basis)
 
 
@@ -136,10 +149,11 @@ def _cue(text: str, phrase: DatePhrase) -> _Cue:
 def _strength(text: str, phrase: DatePhrase, kind: str, edge: str) -> int:
     """How surely a phrase is the deadline: 3 for "by", 0 for a date in passing."""
     if kind in ("before", "by") or phrase.text.lower().startswith(_OWN_CUES):
-        return 3
+        return SURE
     if kind == "after" and phrase.kind is PhraseKind.DAY:
         return 1
-    forward = phrase.kind in _SELF_SUFFICIENT or bool(edge)
+    # a meeting that is only spoken of is none to report to
+    forward = phrase.kind in _SELF_SUFFICIENT - {PhraseKind.NAMED_MEETING} or bool(edge)
     if forward or (kind == "at" and phrase.kind is not PhraseKind.QUARTER):
         return 2
     return 1 if _stands_alone(text, phrase) else 0
@@ -168,7 +182,8 @@ def _cues() -> re.Pattern[str]:
         )
     )
     return re.compile(
-        rf"(?<![\w])(?:{groups})\s*[:–-]?\s*(?:the\s+|its\s+|our\s+)?$", re.IGNORECASE
+        rf"(?<![\w])(?:{groups})\s*[:–-]?\s*(?:the\s+|its\s+|our\s+)?(?:\w+[’']s\s+)?$",
+        re.IGNORECASE,
     )
 
 
@@ -185,7 +200,9 @@ def _edges() -> re.Pattern[str]:
 @cache
 def _not_due() -> re.Pattern[str]:
     words = _one_of(grammar().not_due)
-    return re.compile(rf"(?<![\w])(?:{words})\s*[:–-]?\s*(?:the\s+|our\s+)?$", re.IGNORECASE)
+    return re.compile(
+        rf"(?<![\w])(?<!be )(?:{words})\s*[:–-]?\s*(?:the\s+|our\s+)?$", re.IGNORECASE
+    )
 
 
 def _one_of(words: list[str]) -> str:

@@ -49,6 +49,7 @@ class Words(Strict, frozen=True):
     weekdays: dict[str, int]
     numbers: dict[str, int]
     meetings: list[str]
+    holidays: dict[str, tuple[int, int]]
     verbs: list[str]
 
 
@@ -154,6 +155,7 @@ def _parts() -> dict[str, str]:
     month, weekday = one_of(words.months), one_of(words.weekdays)
     return {
         "month": f"(?P<month>{month})(?![a-z])\\.?",
+        "plain": f"(?P<month>{month})(?![a-z.])",
         "month_last": f"(?P<month_last>{month})(?![a-z])\\.?",
         "weekday": f"(?:(?P<weekday>{weekday})(?![a-z]))",
         "weekday_last": f"(?P<weekday_last>{weekday})(?![a-z])",
@@ -165,6 +167,7 @@ def _parts() -> dict[str, str]:
         "short": r"(?P<short>\d\d)(?![\d:./])",
         "numeric": r"(?P<d>[0-3]?\d)(?P<sep>[./-])(?P<m>[01]?\d)(?P=sep)(?P<y>(?:20)?\d\d)",
         "iso": r"(?P<year>20\d\d)[-_](?P<im>[01]\d)[-_](?P<day>[0-3]\d)",
+        "holiday": f"(?P<holiday>{one_of(list(words.holidays))})",
         "body": r"(?-i:(?P<body>[A-Z][A-Z&]{1,6}))",
         "any_body": r"(?-i:[A-Z][A-Z&]{1,6})",
         "any_meeting": rf"(?:{one_of(words.meetings)})s?(?![a-z])",
@@ -202,6 +205,8 @@ def _phrase(pattern: Pattern, match: re.Match[str]) -> DatePhrase | None:
             day, month = month, day
     if got.get("im"):
         month = int(got["im"])
+    if got.get("holiday"):
+        month, day = words.holidays[got["holiday"].lower()]
     if (day is not None and not 1 <= day <= 31) or (month is not None and not 1 <= month <= 12):  # noqa: PLR2004 - a calendar's bounds
         return None
     fy = _financial_year(got.get("fy"), got.get("fy_end"))

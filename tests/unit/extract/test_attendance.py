@@ -193,6 +193,7 @@ def test_a_sentence_names_who_sent_apologies(sentence: str, names: list[str]) ->
         "Apologies as above.",
         "Apologies were made.",
         "Op Lincoln was noted.",
+        "Action – DCC Frost to supply visit data.",
     ],
 )
 def test_words_that_name_nobody_give_nobody(sentence: str) -> None:
@@ -241,6 +242,48 @@ def test_a_run_on_line_is_split() -> None:
         ("Dan Okafor", "Chief Constable"),
         ("Ann Lee", "DCC"),
     ]
+
+
+def test_a_panel_is_listed_by_surname_with_initials() -> None:
+    found = attendees(
+        "PRESENT:\nCouncillors A. Smith (Chairman), B. Jones, D. de Souza and Mrs E. Fox\n"
+        "Co-opted Members: Mr F. Green and Ms G. Hall\n"
+        "ALSO PRESENT:\nThe Police and Crime Commissioner, Hal Irwin\n"
+    )
+    assert statuses(found) == [
+        ("A. Smith", "present"),
+        ("B. Jones", "present"),
+        ("D. de Souza", "present"),
+        ("E. Fox", "present"),
+        ("F. Green", "present"),
+        ("G. Hall", "present"),
+        ("Hal Irwin", "in attendance"),
+    ]
+
+
+def test_people_named_by_initials_or_post_alone_may_send_apologies() -> None:
+    text = "Present:\nAnn Lee (AL)\nBob Dale (BD)\nApologies: SB and PS.\n"
+    assert [(one.name, one.initials) for one in attendees(text)][2:] == [("SB", "SB"), ("PS", "PS")]
+    text = "Present:\nAnn Lee (AL)\nBob Dale (BD)\n\nThe Chief Constable sent his apologies.\n"
+    assert statuses(attendees(text))[2:] == [("Chief Constable", "apologies")]
+
+
+def test_a_stand_in_of_a_sentence_is_present_with_a_note() -> None:
+    found = attendees(
+        "Present:\nAnn Lee (AL)\nBob Dale (BD)\n"
+        "1. Apologies\nApologies were received from Cy Eden, for whom Di Ford attended for item 6.\n"
+        "Ed Gray (EG) joined by video for item 5.\n"
+    )
+    assert [(one.name, one.status.value, one.note, one.remote) for one in found[2:]] == [
+        ("Cy Eden", "apologies", "", False),
+        ("Di Ford", "present", "attended for item 6", False),
+        ("Ed Gray", "present", "joined by video for item 5", True),
+    ]
+
+
+def test_a_minute_taker_of_a_label_is_there_without_being_listed() -> None:
+    found = attendees("Minutes: Wendy Oak, Secretary\nPresent:\nAnn Lee (AL)\nBob Dale (BD)\n")
+    assert (found[2].name, found[2].minute_taker) == ("Wendy Oak", True)
 
 
 def test_people_without_separators_are_split_at_brackets_and_titles() -> None:

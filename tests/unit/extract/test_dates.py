@@ -105,7 +105,7 @@ def test_a_day_without_a_year_and_without_a_meeting_stays_undated() -> None:
     ("text", "last", "basis"),
     [
         ("AB to report by the 28/04/2025.", dt.date(2025, 4, 28), DateBasis.STATED),
-        ("talks before the start of March 2025.", dt.date(2025, 2, 28), DateBasis.STATED),
+        ("talks before the start of March 2025.", dt.date(2025, 2, 28), DateBasis.MONTH),
         ("share the audit by end of June", dt.date(2024, 6, 30), DateBasis.MONTH),
         ("by the end of March 2025", dt.date(2025, 3, 31), DateBasis.MONTH),
         (
@@ -129,6 +129,10 @@ def test_a_day_without_a_year_and_without_a_meeting_stays_undated() -> None:
         ("CD to send the plan. 13 Nov", dt.date(2024, 11, 13), DateBasis.YEAR_INFERRED),
         ("text is to come to the 3 June 2024 meeting", dt.date(2024, 6, 3), DateBasis.STATED),
         ("report to the Audit Committee in September", dt.date(2024, 9, 30), DateBasis.MONTH),
+        ("paper to the Board's July meeting", dt.date(2024, 7, 23), DateBasis.NAMED_MEETING),
+        ("to be reported in October. Lead: AB", dt.date(2024, 10, 31), DateBasis.MONTH),
+        ("by the end of Q4.", dt.date(2025, 3, 31), DateBasis.PERIOD),
+        ("to be settled before Christmas", dt.date(2024, 12, 24), DateBasis.YEAR_INFERRED),
         ("before 3 June", dt.date(2024, 6, 2), DateBasis.YEAR_INFERRED),
         ("no later than 5pm on 3 June", dt.date(2024, 6, 3), DateBasis.YEAR_INFERRED),
     ],
@@ -150,6 +154,7 @@ def test_the_deadline_is_the_last_day_that_meets_it(
         ("this is ongoing", "ongoing"),
         ("use it in its next grant round", "its next grant round"),
         ("by early June", "early June"),
+        ("present it to the Q1 meeting.", "Q1 meeting"),
     ],
 )
 def test_words_from_which_no_date_follows_keep_their_text(text: str, words: str) -> None:
@@ -168,6 +173,8 @@ def test_words_from_which_no_date_follows_keep_their_text(text: str, words: str)
         "the meeting held on 19 April 2024 was quorate",
         "AB to write to the Home Office",
         "since June there has been a rise",
+        "the outage on 2 May, when calls were relayed, was discussed",
+        "circulate the timetable in which the January meeting is longer",
     ],
 )
 def test_a_date_in_passing_is_no_deadline(text: str) -> None:
