@@ -6,7 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from pipeline.extract.attendance.entry import Entry, fitting
+from pipeline.extract.attendance.entry import Entry
+from pipeline.extract.attendance.names import fitting
 from pipeline.extract.attendance.words import lexicon, takes_minutes
 from pipeline.model import value
 

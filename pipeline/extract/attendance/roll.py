@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from pipeline.extract.attendance.entry import Entry, codes, people
+from pipeline.extract.attendance.entry import Entry
+from pipeline.extract.attendance.people import codes, people
 from pipeline.extract.attendance.words import HeadingWords, lexicon
 from pipeline.extract.front import Line, labelled
 from pipeline.model import AttendanceStatus, Span, value

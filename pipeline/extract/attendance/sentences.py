@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from pipeline.extract.attendance.entry import Entry, codes, people
+from pipeline.extract.attendance.entry import Entry
+from pipeline.extract.attendance.people import codes, people
 from pipeline.extract.attendance.roll import headings, is_item, names_of, rows, says_nobody
 from pipeline.extract.attendance.words import lexicon
 from pipeline.extract.front import Line

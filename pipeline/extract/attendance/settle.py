@@ -7,8 +7,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from pipeline.extract.attendance.entry import Entry, fitting
+from pipeline.extract.attendance.entry import Entry
 from pipeline.extract.attendance.marks import Marks, tell_apart
+from pipeline.extract.attendance.names import fitting
 from pipeline.extract.attendance.roll import LABEL, NO_HEADING, UNHEADED, Listed
 from pipeline.extract.attendance.sentences import Said
 from pipeline.extract.attendance.words import lexicon, takes_minutes

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from pipeline.bodies import Body, heading_name, kind_of
 from pipeline.extract.attendance import read_attendance
-from pipeline.extract.attendance.entry import people
+from pipeline.extract.attendance.people import people
 from pipeline.extract.front import (
     Labelled,
     Line,

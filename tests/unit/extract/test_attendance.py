@@ -8,7 +8,8 @@ import pytest
 
 from pipeline.bodies import Body
 from pipeline.extract.attendance import read_attendance, rules
-from pipeline.extract.attendance.entry import fitting, people
+from pipeline.extract.attendance.names import fitting
+from pipeline.extract.attendance.people import people
 from pipeline.ingest.assemble import Draft, Piece, assemble
 from pipeline.ingest.text import read_text
 from pipeline.model import (

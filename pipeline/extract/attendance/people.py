@@ -1,0 +1,183 @@
+"""Lists of people in running words: where one ends and the next begins."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.extract.attendance.entry import LONGEST_CODE, SENTENCE, Entry, parse
+from pipeline.extract.attendance.names import BRACKET, LEAD, SEPARATORS, name_end, named
+from pipeline.extract.attendance.words import lexicon
+from pipeline.model import Span
+
+_LOWER = re.compile(r"[a-z]{2,12}\s+[A-Z][a-z]\w+$")
+"""A first name without its capital, as some write their own."""
+
+
+def people(text: str, start: int, *, one: bool = False) -> list[Entry]:
+    """The people of a line or list: "A, B and C", "A (AB), Treasurer; B", "Mr A Chair Dr B".
+
+    `one` says that the line is one of several, each with its own person, so that a comma
+    introduces a post and not another name. Empty where any part of a list is not a person.
+    """
+    found: list[Entry] = []
+    for begin, end in _split(text, ";"):
+        part = text[begin:end]
+        if part.strip(SEPARATORS):
+            found.extend(_run(part, start + begin, one=one))
+    return found
+
+
+def codes(text: str, start: int) -> list[Entry]:
+    """People named by their initials alone: "Apologies: SB and PS." Posts are left out."""
+    found = []
+    for hit in re.finditer(r"(?<![\w/])[A-Z]{2,3}[a-z]{0,2}(?![\w/])(?!\s+[A-Z][a-z])", text):
+        post = lexicon().post.fullmatch(hit[0]) and hit[0] not in lexicon().rank_codes
+        if post or hit[0].casefold() in lexicon().organisations:
+            continue
+        span = Span(start=start + hit.start(), end=start + hit.end())
+        found.append(Entry(name=hit[0], span=span, name_span=span, brackets=(hit[0],)))
+    return found
+
+
+def _run(text: str, start: int, *, one: bool) -> Iterator[Entry]:
+    """The people of a stretch without semicolons."""
+    for parts, alone in ((_before_titles(text), True), (_after_brackets(text), one)):
+        if len(parts) > 1:
+            for begin, end in parts:
+                yield from _run(text[begin:end], start + begin, one=alone)
+            return
+    groups = [(0, len(text))] if one else _groups(text)
+    found = _each(text, start, groups)
+    if len(groups) == 2 and None in found:  # noqa: PLR2004 - "and" or a comma stood inside a post
+        whole = parse(text, start)
+        odd = text[slice(*groups[found.index(None)])].strip(SEPARATORS)
+        # "SR, DCC Pryce" keeps the name; "Ann Lee and Bob Dale sent …" is a sentence
+        found = [whole] if whole else found if len(odd) <= LONGEST_CODE else []
+    yield from (entry for entry in found if entry is not None)
+
+
+def _each(text: str, start: int, groups: list[tuple[int, int]]) -> list[Entry | None]:
+    """An entry for each stretch, None where it is no person: one odd piece spoils no list."""
+    found: list[Entry | None] = []
+    shared = ""
+    for number, (begin, end) in enumerate(groups):
+        part, place = text[begin:end], start + begin
+        entry = parse(part, place)
+        if entry is None and shared:
+            entry = _surname(part, place, shared)
+        if entry is None and len(groups) > 2:  # noqa: PLR2004 - only among other names
+            entry = _uncapitalised(part, place)
+        if number == 0 and entry and entry.title.lower().endswith("s"):
+            shared = entry.title
+        found.append(entry)
+    return found
+
+
+def _groups(text: str) -> list[tuple[int, int]]:
+    """A stretch for each person: pieces between commas, posts joined to the name before."""
+    groups: list[tuple[int, int]] = []
+    pieces = list(_split(text, ",", "and", "&"))
+    for begin, end in pieces:
+        bare = text[begin:end].strip()
+        lower = len(pieces) > 2 and _LOWER.match(bare) and bare.split()[0] not in lexicon().no_names  # noqa: PLR2004 - as in _run
+        if groups and not lower and not _is_name(text[begin:end]):
+            groups[-1] = (groups[-1][0], end)
+        else:
+            groups.append((begin, end))
+    return groups
+
+
+def _surname(text: str, start: int, title: str) -> Entry | None:
+    """A surname that shares the title of the name before: "Councillors Ash and Birch"."""
+    lead = LEAD.match(text)
+    at = lead.end() if lead else 0
+    end = name_end(text, at)
+    if end is None:
+        return None
+    return Entry(
+        name=" ".join(text[at:end].split()),
+        span=Span(start=start + at, end=start + end),
+        name_span=Span(start=start + at, end=start + end),
+        title=title,
+        sure=True,
+    )
+
+
+def _uncapitalised(text: str, start: int) -> Entry | None:
+    """A name whose first word has no capital: "dede Collins", only in a list of names."""
+    lead = LEAD.match(text)
+    at = lead.end() if lead else 0
+    words_here = text[at:].rstrip(SEPARATORS)
+    if not _LOWER.match(words_here) or words_here.split()[0] in lexicon().no_names:
+        return None
+    span = Span(start=start + at, end=start + at + len(words_here))
+    return Entry(name=" ".join(words_here.split()), span=span, name_span=span)
+
+
+def _is_name(text: str) -> bool:
+    """Whether a piece between commas begins another person."""
+    lead = LEAD.match(text)
+    at = lead.end() if lead else 0
+    found = named(text, at)
+    if found is None:
+        return False
+    rank, title, begin, end = found
+    name = text[begin:end].split()
+    if len(name) >= 2 or rank or title:  # noqa: PLR2004 - first name and surname
+        rest = text[end:].strip(SEPARATORS)
+        return not SENTENCE.search(rest)
+    # a surname alone counts only beside others: "Councillors Ash, Birch and Cole"
+    return not BRACKET.sub("", text[end:]).strip(SEPARATORS) and text[begin:end].istitle()
+
+
+def _split(text: str, *marks: str) -> Iterator[tuple[int, int]]:
+    """The stretches between marks that stand outside brackets."""
+    alternatives = [
+        rf"\s+{re.escape(one)}\s+" if one.isalpha() else re.escape(one) for one in marks
+    ]
+    mark = re.compile("|".join(alternatives))
+    begin = 0
+    for hit in mark.finditer(text):
+        before = text[: hit.start()]
+        if before.count("(") > before.count(")") or before.count("[") > before.count("]"):
+            continue
+        if hit[0].strip() in ("and", "&") and not _joins_people(text, begin, hit):
+            continue
+        yield begin, hit.start()
+        begin = hit.end()
+    yield begin, len(text)
+
+
+def _joins_people(text: str, begin: int, hit: re.Match[str]) -> bool:
+    """Whether "and" stands between two people, not inside a post ("Police and Crime")."""
+    tail = text[hit.end() :]
+    stop = re.search(r"[,;]|\s(?:and|&)\s", tail)
+    after = tail[: stop.start()] if stop else tail
+    return _is_name(text[begin : hit.start()]) and _is_name(after)
+
+
+def _after_brackets(text: str) -> list[tuple[int, int]]:
+    """Split where a person ends with a bracket and the next begins: "A B (Clerk) C D (Audit)"."""
+    starts = [0]
+    for hit in re.finditer(r"[)\]]\s*[:*]?\s+(?=[A-Z])", text):
+        found = named(text, hit.end())
+        if found is None or " " not in text[found[2] : found[3]]:
+            continue
+        if text[found[3] :].lstrip()[:1] in ("(", "["):
+            starts.append(hit.end())
+    return list(zip(starts, [*starts[1:], len(text)], strict=True))
+
+
+def _before_titles(text: str) -> list[tuple[int, int]]:
+    """Split a line that lost its separators before each courtesy title after the first."""
+    if "," in text.split("(", maxsplit=1)[0] and ";" not in text and text.count(",") > 1:
+        return [(0, len(text))]
+    starts = [
+        hit.start()
+        for hit in re.finditer(r"(?<![\w&,])(?:Mr|Mrs|Ms|Miss|Dr|Cllr)\.?\s+(?=[A-Z])", text)
+    ]
+    if len(starts) < 2:  # noqa: PLR2004 - nothing to split
+        return [(0, len(text))]
+    starts[0] = 0
+    return list(zip(starts, [*starts[1:], len(text)], strict=True))
