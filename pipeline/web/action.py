@@ -37,13 +37,13 @@ OWNERS = """
   where action_id = :key order by ordinal
 """
 MENTIONS = """
-  select e.*, m.date, m.title as meeting, b.name as body, d.path, d.version, f.speaks,
+  select e.*, m.date, m.title as meeting, b.name as body, d.path, d.version,
+    (select f.speaks from event_facts f where f.event_id = e.id) as speaks,
     s.number as section_number, s.heading as section
   from action_events e
   join meetings m on m.id = e.meeting_id
   join bodies b on b.id = m.body_id
   join documents d on d.id = e.document_id
-  left join event_facts f on f.event_id = e.id and f.action_id = e.action_id
   left join sections s on s.id = e.section_id
   where e.action_id = :key
   order by m.date nulls first, e.span_start, e.id

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import calendar
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from datasette.utils.asgi import Response
 
-from pipeline.web.database import once
+from pipeline.web.database import LISTED_AGAIN, Row, once
 from pipeline.web.drawing import across, columns
 from pipeline.web.listing import listing
 
@@ -15,31 +17,28 @@ if TYPE_CHECKING:
     from datasette.app import Datasette
     from datasette.utils.asgi import Request
 
-REGISTER = """
+REGISTER = f"""
   select a.id, m.date as raised, st.closed_on, st.closed, st.hmicfrs,
     coalesce(due.due_date, a.due_date) as deadline, m.body_id, newest.day as newest
   from actions a join meetings m on m.id = a.meeting_id join action_states st on st.action_id = a.id
   join (select body_id, max(date) as day from meetings group by body_id) newest
     on newest.body_id = m.body_id
   left join action_events due on due.id = st.due_event_id
-  where a.kind = 'labelled' and m.date is not null and (:body is null or m.body_id = :body)
-"""
-OVER_TIME = f"""
-  with register as ({REGISTER}),
-  months(day) as (
-    select date(max((select min(raised) from register),
-      date((select max(date) from meetings), '-35 months')), 'start of month', '+1 month', '-1 day')
-    union all
-    select date(day, '+1 day', '+1 month', '-1 day') from months
-    where day < (select max(date) from meetings)
-  )
-  select substr(day, 1, 7) as label, day,
-    (select count(*) from register r where r.raised <= day
-      and (r.closed = 0 or r.closed_on > day)) as first,
-    (select count(*) from register r where r.raised <= day
-      and (r.closed = 0 or r.closed_on > day) and r.deadline < min(day, r.newest)) as second
-  from months where day is not null
+  where a.kind = 'labelled' and not {LISTED_AGAIN.format(key="a.id")} and m.date is not null and (:body is null or m.body_id = :body)
 """  # noqa: S608 (fixed words)
+OVER_TIME = f"""
+  with register as ({REGISTER})
+  select substr(raised, 1, 7) as raised, substr(closed_on, 1, 7) as closed,
+    case when deadline < newest then substr(date(deadline, '+1 day'), 1, 7) end as late,
+    count(*) as n
+  from register where closed = 0 or closed_on is not null group by 1, 2, 3
+"""  # noqa: S608 (fixed words)
+NEWEST = (
+    "select substr(max(date), 1, 7) as month from meetings where :body is null or body_id = :body"
+)
+MONTHS = 36
+"""Months that the first chart shows, up to the newest meeting's."""
+
 AGES = f"""
   with register as ({REGISTER}),
   ages as (
@@ -84,7 +83,8 @@ async def page(datasette: Datasette, request: Request) -> Response:
     """The HTML of the charts, of all bodies or (`body=`) of one."""
     asked = await listing(datasette, request)
     given = {"body": asked.given["body"] or None}
-    time = await once(datasette, OVER_TIME, given)
+    newest = (await once(datasette, NEWEST, given))[0]["month"]
+    time = over_time(await once(datasette, OVER_TIME, given), newest)
     meetings = list(reversed(await once(datasette, PER_MEETING, given)))
     body = {"body": given["body"]} if given["body"] else {}
 
@@ -119,3 +119,36 @@ async def page(datasette: Datasette, request: Request) -> Response:
     return Response.html(
         await datasette.render_template("register/charts.html", context, request=request)
     )
+
+
+def over_time(groups: Sequence[Row], newest: str | None) -> list[Row]:
+    """For each month up to `newest`: how many actions were open at its end, and how many overdue.
+
+    `groups` counts actions by the months in which they were raised, closed and first overdue.
+    """
+    if newest is None or not groups:
+        return []
+    first = min(row["raised"] for row in groups)
+    last = int(newest[:4]) * 12 + int(newest[5:]) - 1
+    months = [
+        f"{month // 12:04d}-{month % 12 + 1:02d}" for month in range(last - MONTHS + 1, last + 1)
+    ]
+    found = []
+    for month in months:
+        if month < first:
+            continue
+        held = [
+            row
+            for row in groups
+            if row["raised"] <= month and (row["closed"] is None or row["closed"] > month)
+        ]
+        year, number = int(month[:4]), int(month[5:])
+        found.append(
+            {
+                "label": month,
+                "day": f"{month}-{calendar.monthrange(year, number)[1]}",
+                "first": sum(row["n"] for row in held),
+                "second": sum(row["n"] for row in held if row["late"] and row["late"] <= month),
+            }
+        )
+    return found

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import sqlite3
 from collections.abc import Mapping
+from functools import partial
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
@@ -14,6 +16,12 @@ NAME = "minutes"
 """What the register is called in addresses, whatever its file is called."""
 
 Row = dict[str, Any]
+
+LISTED_AGAIN = """exists (
+  select 1 from action_links again
+  where again.source_action_id = {key} and again.kind = 'duplicates' and again.suggested = 0
+)"""
+"""SQL: whether an action is the repetition of an earlier one, which the register counts once."""
 
 _once: WeakKeyDictionary[Any, dict[tuple[str, str], list[Row]]] = WeakKeyDictionary()
 
@@ -29,10 +37,7 @@ async def rows(
     datasette: Datasette, sql: str, parameters: Mapping[str, object] | None = None
 ) -> list[Row]:
     """Run `sql`; every row as a dictionary, its texts ready to be shown (`undirected`)."""
-    return [
-        {name: undirected(cell) if isinstance(cell, str) else cell for name, cell in row.items()}
-        for row in await exact_rows(datasette, sql, parameters)
-    ]
+    return [_shown(row) for row in await exact_rows(datasette, sql, parameters)]
 
 
 async def exact_rows(
@@ -41,6 +46,16 @@ async def exact_rows(
     """Run `sql`; every row as a dictionary, texts code point for code point, as spans need."""
     results = await datasette.get_database(NAME).execute(sql, dict(parameters or {}))
     return [dict(row) for row in results.rows]
+
+
+def _whole(connection: sqlite3.Connection, sql: str, parameters: Mapping[str, object]) -> list[Row]:
+    """Every row of a question of ours that is asked once, however long a large register takes."""
+    found = (dict(row) for row in connection.execute(sql, dict(parameters)))
+    return [_shown(row) for row in found]
+
+
+def _shown(row: Row) -> Row:
+    return {name: undirected(cell) if isinstance(cell, str) else cell for name, cell in row.items()}
 
 
 async def first(
@@ -61,5 +76,5 @@ async def once(
     if key not in held or database.is_mutable:
         if len(held) > 500:  # noqa: PLR2004 (answers: enough for every page, too few to fill memory)
             held.clear()
-        held[key] = await rows(datasette, sql, parameters)
+        held[key] = await database.execute_fn(partial(_whole, sql=sql, parameters=parameters or {}))
     return held[key]

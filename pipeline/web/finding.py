@@ -10,13 +10,13 @@ from weakref import WeakKeyDictionary
 
 from pipeline.web import render, words
 from pipeline.web.criteria import Criteria
-from pipeline.web.database import NAME, Row, first, rows
+from pipeline.web.database import LISTED_AGAIN, NAME, Row, first, rows
 from pipeline.web.matching import expression, neighbours
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
 
-COUNTED = 10_000
+COUNTED = 1_000
 """Hits are counted up to here; beyond, "more than" is said."""
 
 _COLUMNS = """
@@ -48,20 +48,33 @@ _DETAILS = """
   left join sections s on k.kind = 'section' and s.id = k.id
   left join people p on k.kind = 'person' and p.id = k.id
 """
-_FOUND = {
-    True: "select search_index.rowid as number, search_index.rank as place from search_index "
-    "join search_keys k on k.number = search_index.rowid where search_index match :match",
-    False: "select k.number as number, -k.number as place from search_keys k where 1",
-}
+RANKED = 10_000
+"""Of more matches than this, the best of the first so many is shown: ranking all takes seconds."""
+
+_MATCHED = (
+    "select search_index.rowid as number, bm25(search_index) as place from search_index "
+    "join search_keys k on k.number = search_index.rowid where search_index match :match"
+)
+_LISTED = "select k.number as number, -k.number as place from search_keys k where 1"
+_BY_DATE = (
+    "select k.number as number, 0 as place from meetings day cross join search_keys k "
+    "on k.meeting_id = day.id where 1"
+)
+"""From the newest meeting down, so that a page of a large register is had without sorting it."""
+
 _SNIPPETS = f"""
   select rowid as number, snippet(search_index, 5, '{render.OPEN}', '{render.CLOSE}', '…', 40) as snippet
   from search_index where search_index match :match and rowid in (0)
 """  # noqa: S608 (two characters of ours)
+DATED = frozenset({"action", "decision", "event"})
+"""Kinds of which every row belongs to a meeting."""
+
 _ORDERS = {
     "newest": "k.date desc nulls last, f.place",
     "deadline": "coalesce(due.due_date, a.due_date) nulls last, k.date",
 }
-_WORD = re.compile(r"\w+", re.UNICODE)
+_WORD = re.compile(r"\w+(?![\w*])", re.UNICODE)
+_PHRASE = re.compile(r'"[^"]*"?')
 _vocabularies: WeakKeyDictionary[Any, tuple[str, ...]] = WeakKeyDictionary()
 
 
@@ -73,7 +86,7 @@ def conditions(criteria: Criteria) -> tuple[str, dict[str, object]]:
         parts.append("k.kind = :kind")
         given["kind"] = criteria.kinds
     if not criteria.earlier:
-        parts.append("k.is_current = 1")
+        parts.append(f"k.is_current = 1 and not {LISTED_AGAIN.format(key='k.id')}")
     if criteria.body:
         parts.append("k.body_id = :body")
         given["body"] = criteria.body
@@ -125,7 +138,7 @@ async def matched(datasette: Datasette, criteria: Criteria) -> tuple[str, tuple[
     """The full-text expression of what was typed, and the spellings that were added to it."""
     added: list[str] = []
     spellings: dict[str, tuple[str, ...]] = {}
-    for word in _WORD.findall(criteria.q):
+    for word in _WORD.findall(_PHRASE.sub(" ", criteria.q)):
         if not await _known(datasette, word):
             spellings[word] = neighbours(word, await _vocabulary(datasette))
             added += spellings[word]
@@ -138,15 +151,20 @@ async def hits(
 ) -> list[Row]:
     """The hits of a question, best first (or as it sorts), each with its pieces to show."""
     where, given = conditions(criteria)
-    found = _FOUND[bool(match)] + where
     order = _ORDERS.get(criteria.sort, "f.place" if match else _ORDERS["newest"])
     given |= {"match": match} if match else {}
     given |= {"limit": limit, "offset": offset}
-    if order == "f.place":  # the index orders by itself: take the page before looking anything up
-        found = f"select * from ({found} order by place limit :limit offset :offset)"  # noqa: S608 (fixed words)
-        ending = "order by f.place"
+    ending = f"order by {order}, f.number limit :limit offset :offset"
+    if match:
+        found = f"{_MATCHED}{where} limit {RANKED}"
+        if order == "f.place":  # take the page before looking anything up
+            found = f"select * from ({found}) order by place limit :limit offset :offset"  # noqa: S608 (fixed words)
+            ending = "order by f.place"
+    elif criteria.sort != "deadline" and (criteria.kinds in DATED or not criteria.kinds):
+        found = f"{_BY_DATE}{where} order by day.date desc limit :limit offset :offset"
+        ending = "order by k.date desc nulls last, f.number"
     else:
-        ending = f"order by {order}, f.number limit :limit offset :offset"
+        found = _LISTED + where
     sql = f"select {_COLUMNS} from ({found}) f {_DETAILS} {ending}"  # noqa: S608 (fixed words; input is in parameters)
     listed = await rows(datasette, sql, given)
     if match:
@@ -211,7 +229,7 @@ async def total(datasette: Datasette, criteria: Criteria, match: str) -> int:
     where, given = conditions(criteria)
     if match:
         given["match"] = match
-    found = (_FOUND[bool(match)] + where).replace(", search_index.rank as place", "")
+    found = (_MATCHED if match else _LISTED).replace(", bm25(search_index) as place", "") + where
     counting = f"select count(*) as n from ({found} limit {COUNTED + 1})"  # noqa: S608 (fixed words)
     row = await first(datasette, counting, given)
     return int(row["n"]) if row else 0
@@ -219,7 +237,7 @@ async def total(datasette: Datasette, criteria: Criteria, match: str) -> int:
 
 async def _known(datasette: Datasette, word: str) -> bool:
     sql = "select 1 from search_index where search_index match :match limit 1"
-    return await first(datasette, sql, {"match": f'"{word}"*'}) is not None
+    return await first(datasette, sql, {"match": f'"{word}"'}) is not None
 
 
 async def _vocabulary(datasette: Datasette) -> tuple[str, ...]:

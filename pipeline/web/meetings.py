@@ -19,7 +19,8 @@ MEETINGS = """
   select m.id, m.date, m.title, m.kind, m.body_id, b.name as body,
     (select count(*) from actions a where a.meeting_id = m.id and a.kind = 'labelled') as actions
   from meetings m join bodies b on b.id = m.body_id
-  where :body is null or m.body_id = :body
+  where m.body_id = :body or (:body is null and
+    coalesce(m.date, '9') >= (select date(max(date), '-4 years', 'start of year') from meetings))
   order by b.name, m.body_id, m.date, m.id
 """
 MISSING = """

@@ -8,7 +8,7 @@ from datasette.utils.asgi import Response
 
 from pipeline.web import finding, words
 from pipeline.web.criteria import STATES, Criteria, read
-from pipeline.web.database import Row, rows
+from pipeline.web.database import Row, once
 from pipeline.web.environment import day
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ async def page(datasette: Datasette, request: Request) -> Response:
                 datasette, criteria, match,
                 limit=criteria.size, offset=(criteria.page - 1) * criteria.size,
             )  # fmt: skip
-    bodies = await rows(datasette, BODIES)
+    bodies = await once(datasette, BODIES)
     context = {
         "criteria": criteria,
         "hits": found,
@@ -49,7 +49,7 @@ async def page(datasette: Datasette, request: Request) -> Response:
         "unreadable": unreadable,
         "bodies": bodies,
         "asked": narrowed(criteria, {row["id"]: row["name"] for row in bodies}),
-        "owners": await rows(datasette, OWNERS),
+        "owners": await once(datasette, OWNERS),
         "states": STATES,
         "kinds": words.KINDS,
         "last": criteria.page * criteria.size >= total,
@@ -74,7 +74,7 @@ def narrowed(criteria: Criteria, bodies: dict[str, str]) -> list[tuple[str, str,
         "hmicfrs": ("Linked to", "HMICFRS" if criteria.hmicfrs else ""),
         "due": ("Deadline", due.get(criteria.due, "")),
         "mark": ("Marked", mark.get(criteria.mark, "")),
-        "earlier": ("Earlier versions", "shown" if criteria.earlier else ""),
+        "earlier": ("Earlier versions and repeats", "shown" if criteria.earlier else ""),
     }
     absent: dict[str, object] = {"hmicfrs": False, "earlier": False}
     return [

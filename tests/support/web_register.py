@@ -65,6 +65,11 @@ class Register:
         marks = ", ".join("?" for _ in row)
         self.db.execute(f'insert into "{table}" ({names}) values ({marks})', tuple(row.values()))  # noqa: S608 (names are ours)
 
+    def insert_known(self, table: str, **row: object) -> None:
+        """Insert those columns of `row` that the schema has."""
+        names = {column[1] for column in self.db.execute(f'pragma table_info("{table}")')}
+        self.insert(table, **{name: cell for name, cell in row.items() if name in names})
+
     def document(self, key: str, text: str, *, path: str = "", **more: object) -> None:
         """A file that was read."""
         row: dict[str, object] = {
@@ -343,7 +348,9 @@ def hostile(register: Register) -> None:
     register.insert("issues", id="issue-hostile", document_id=doc, meeting_id=meeting,
                     stage="items", code="date-doubtful", level="error", message=HOSTILE,
                     span_start=raised[0], span_end=raised[1])  # fmt: skip
-    register.insert("corrections", id="corr-1", made_on="2024-08-01T10:00:00Z", made_by=HOSTILE,
-                    reason=HOSTILE, table_name="actions", row_id="act-hostile", field="owners_text",
-                    machine_value=HOSTILE, person_value=HOSTILE, applies=1)  # fmt: skip
+    register.insert_known("corrections", id="corr-1", number=1, made_on="2024-08-01T10:00:00Z",
+                          made_by=HOSTILE, reason=HOSTILE, kind="owner", table_name="actions",
+                          row_id="act-hostile", field="owners_text", machine_value=HOSTILE,
+                          person_value=HOSTILE, note=HOSTILE, words=HOSTILE, applies=1,
+                          state="applies", previous_hash="0" * 64, hash="1" * 64)  # fmt: skip
     register.insert("furniture", document_id=doc, ordinal=0, kind="header", text=HOSTILE, page=1)

@@ -14,7 +14,8 @@ from tests.web.conftest import Get
 
 
 async def test_the_last_month_of_the_chart_agrees_with_the_register(site: Datasette) -> None:
-    last = (await rows(site, charts.OVER_TIME, {"body": "northmoor-board"}))[-1]
+    groups = await rows(site, charts.OVER_TIME, {"body": "northmoor-board"})
+    last = charts.over_time(groups, "2024-08")[-1]
     where = "where body_id = 'northmoor-board'"
     for name, view in (("first", "open_actions"), ("second", "overdue_actions")):
         held = (await rows(site, f"select count(*) as n from {view} {where}"))[0]["n"]  # noqa: S608 (our names)
