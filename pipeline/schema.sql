@@ -181,7 +181,7 @@ create table actions (
   owners_text text,                -- owners as written; each is a row of action_owners
   due_text text,                   -- deadline as written
   due_date text check (due_date is date(due_date)), -- last day that still meets the deadline; NULL where no date follows
-  due_basis text check (due_basis in ('stated', 'year-inferred', 'month', 'named-meeting', 'next-meeting', 'period', 'relative')), -- how due_date follows from due_text
+  due_basis text check (due_basis in ('stated', 'year-inferred', 'month', 'named-meeting', 'next-meeting', 'period', 'relative', 'correction')), -- how due_date follows from due_text; correction: a person set it
   confidence real not null check (confidence between 0 and 1), -- how sure the rule is that this is an action
   document_id text not null references documents (id), -- provenance
   span_start integer not null,     -- provenance
@@ -379,19 +379,55 @@ create table quarantine (
   message text not null            -- a sentence for an officer, with what to do
 ) strict;
 
--- What a person changed.
+-- What a person changed. The file of corrections beside the register is their home; they are
+-- applied anew at every build. Only those that apply bear on the register.
 create table corrections (
   id text primary key,             -- key
+  number integer not null unique check (number >= 1), -- its place in the file, from 1
   made_on text not null,           -- when, ISO date and time
   made_by text not null,           -- who
   reason text not null,            -- why
+  kind text not null check (kind in ('not-an-action', 'owner', 'due', 'event-closes', 'event-concerns', 'event-does-not-concern', 'confirm-link', 'reject-link', 'closed-by-hand', 'undo')), -- what is said
   table_name text not null,        -- which table
-  row_id text not null,            -- which row
+  row_id text not null,            -- which row, by its key in this register; by its key of then where it is not found
+  other_id text,                   -- the action that an event is given to or taken from; the earlier action of a link
   field text not null,             -- which column
   machine_value text,              -- what the machine had found
   person_value text,               -- what the person says
-  applies integer not null check (applies in (0, 1)) -- 0: lapsed, because the words it rests on have changed
+  note text,                       -- what a closing by hand rests on
+  document_name text,              -- the paper that shows it
+  document_sha256 text,            -- hash of that paper
+  meeting_id text references meetings (id), -- the meeting whose minutes it rests on, while they are here
+  words text,                      -- the words of the minutes that it rests on
+  words_sha256 text,               -- hash of those words in lower case, without punctuation
+  applies integer not null check (applies in (0, 1)), -- 0: it bears on nothing here
+  state text not null check (state in ('applies', 'lapsed', 'replaced', 'undone')), -- lapsed: the words it rests on have changed or are gone
+  outcome text,                    -- why it does not apply
+  previous_hash text not null,     -- hash of the correction before
+  hash text not null,              -- hash of this one and, through previous_hash, of all before it
+  check ((state = 'applies') = (applies = 1))
 ) strict;
+create index corrections_row on corrections (row_id);
+create index corrections_meeting on corrections (meeting_id);
+
+-- An action that a person closed, where no minutes do. It is a person's word and never counts as
+-- evidence of the minutes: its provenance is the action's own words.
+create table hand_closings (
+  correction_id text primary key references corrections (id), -- the correction
+  action_id text not null references actions (id), -- the action
+  closed_on text not null check (closed_on is date(closed_on)), -- the day that the person gives
+  closed_by text not null,         -- who says so
+  note text not null,              -- what it rests on
+  document_name text,              -- the paper that shows it
+  document_sha256 text,            -- hash of that paper
+  document_id text not null references documents (id), -- provenance: the action's
+  span_start integer not null,     -- provenance: the action's
+  span_end integer not null,       -- provenance: the action's
+  page integer,                    -- provenance: the action's
+  rule text not null references rules (id) -- provenance: correction.closed-by-hand
+) strict;
+create index hand_closings_action on hand_closings (action_id);
+create index hand_closings_document on hand_closings (document_id);
 
 -- What built this database.
 create table runs (
@@ -404,7 +440,8 @@ create table runs (
   libraries text not null,         -- JSON: library and version
   archive text not null,           -- name of the folder that was read
   archive_key text not null,       -- hash of where that folder lies
-  counts text not null             -- JSON: files seen, loaded, partial, set aside by reason, skipped by reason; pages
+  counts text not null,            -- JSON: files seen, loaded, partial, set aside by reason, skipped by reason; pages
+  corrections_head text            -- hash of the last correction that was there; NULL: there was none
 ) strict;
 
 -- Every rule that can make a row, and how often it fired.
@@ -431,6 +468,9 @@ create table rules (
 -- 4. The latest day wins. Between two meetings of one day decisive wins over narrative, then
 --    open over closed.
 -- 5. An action of which nothing speaks is open.
+-- 6. A person may close by hand an action that rules 1 to 5 leave open (hand_closings): it is closed
+--    from the day that the person gives, with no grade and no evidence, because no minutes say so.
+--    Minutes of a later day that speak of it win again.
 
 -- An event that names an action, with its day and whether it may set the action's status.
 create view event_facts as
@@ -488,9 +528,9 @@ where f.speaks
 create view action_states_derived as
 select
   a.id as action_id,               -- the action
-  coalesce(last.status, 'open') as status, -- its status
-  last.date as status_on,          -- day of the meeting that gives the status
-  case when last.closing then (
+  case when hand.correction_id is not null then 'closed' else coalesce(last.status, 'open') end as status, -- its status
+  coalesce(hand.closed_on, last.date) as status_on, -- day of the meeting that gives the status
+  case when hand.correction_id is not null then hand.closed_on when last.closing then (
     select min(first.date)
     from last_words first
     where first.action_id = a.id and first.closing and first.date <= last.date
@@ -501,9 +541,9 @@ select
           and reopening.date >= first.date and reopening.date < last.date
       )
   ) end as closed_on,              -- day of the meeting that closed it, for the last time where it was reopened
-  last.closing is 1 as closed,     -- 1: closed here
-  last.grade as grade,             -- grade of the words that give the status
-  last.event_id as event_id,       -- the event that gives the status
+  last.closing is 1 or hand.correction_id is not null as closed, -- 1: closed here
+  case when hand.correction_id is null then last.grade end as grade, -- grade of the words that give the status
+  case when hand.correction_id is null then last.event_id end as event_id, -- the event that gives the status
   (
     select count(*)
     from action_events e
@@ -532,7 +572,8 @@ select
     order by instr('named-in-action named-in-section linked-item tracker', i.reason),
       i.inspection_item_id is null, i.inspection_id, i.mention_id
     limit 1
-  ) as mention_id                  -- the strongest words that show it
+  ) as mention_id,                 -- the strongest words that show it
+  hand.correction_id as hand_closing_id -- the person's word that gives the status, where no minutes do
 from actions a
 join meetings raising on raising.id = a.meeting_id
 left join last_words last on last.event_id = (
@@ -540,6 +581,14 @@ left join last_words last on last.event_id = (
   from last_words w
   where w.action_id = a.id and w.date <= '9999-12-31'
   order by w.date desc, w.decisive desc, w.closing, w.event_id
+  limit 1
+)
+left join hand_closings hand on hand.correction_id = (
+  select h.correction_id
+  from hand_closings h
+  where h.action_id = a.id and h.closed_on <= '9999-12-31'
+    and last.closing is not 1 and (last.date is null or last.date <= h.closed_on)
+  order by h.closed_on desc, h.correction_id
   limit 1
 )
 where coalesce(raising.date, '9999-12-30') <= '9999-12-31';
@@ -557,13 +606,16 @@ create table action_states (
   due_event_id text references action_events (id), -- the latest event that gives a new deadline
   hmicfrs integer not null check (hmicfrs in (0, 1)), -- 1: it serves an inspection
   mention_id text references inspection_mentions (id), -- the strongest words that show it
-  check (closed = 0 or grade in ('listed', 'stated', 'table'))
+  hand_closing_id text references hand_closings (correction_id), -- the person's word that gives the status, where no minutes do
+  check (closed = 0 or hand_closing_id is not null or grade in ('listed', 'stated', 'table')),
+  check (hand_closing_id is null or (closed = 1 and grade is null and event_id is null))
 ) strict;
 create index action_states_status on action_states (closed, status);
 create index action_states_hmicfrs on action_states (hmicfrs) where hmicfrs = 1;
 create index action_states_event on action_states (event_id);
 create index action_states_due_event on action_states (due_event_id);
 create index action_states_mention on action_states (mention_id);
+create index action_states_hand_closing on action_states (hand_closing_id);
 
 -- === views for people =======================================================================
 
@@ -616,7 +668,12 @@ select
   a.span_end as span_end,          -- provenance of the action
   a.page as page,                  -- provenance of the action
   a.rule as rule,                  -- provenance of the action
-  st.mention_id as mention_id      -- the strongest words that link it to an inspection
+  st.mention_id as mention_id,     -- the strongest words that link it to an inspection
+  case
+    when st.hand_closing_id is not null or e.rule glob 'correction.*' then 'person'
+    when st.event_id is not null then 'minutes'
+  end as status_by,                -- whose word gives the status: minutes, or a person's correction; NULL: nothing speaks of it
+  st.hand_closing_id as hand_closing_id -- the person's word that closes it, where no minutes do
 from actions a
 join action_states st on st.action_id = a.id
 join meetings raising on raising.id = a.meeting_id

@@ -10,7 +10,7 @@ from pipeline.build.walk import SKIP, Skip
 from pipeline.models import load
 from pipeline.store.checks import EXPECT, Expect
 
-PLACES = ("bodies", "sections", "extract")
+PLACES = ("bodies", "sections", "extract", "corrections")
 """Where rules live: the parts of the package that claim words."""
 
 

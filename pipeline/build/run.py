@@ -7,11 +7,13 @@ import hashlib
 import os
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import msgspec
 
 from pipeline import __version__, store
+from pipeline.build import corrected
 from pipeline.build.completeness import Calendar, Counts, Gap, count
 from pipeline.build.limits import seconds_for
 from pipeline.build.lock import alone
@@ -38,6 +40,7 @@ from pipeline.build.walk import Candidate, Found, walk
 from pipeline.build.watch import Watch
 from pipeline.build.worker import Task
 from pipeline.cache import Cache, Ledger, key_of, library_versions, pack
+from pipeline.corrections import Correction, Outcome, Plan, correct, relink, trusted
 from pipeline.errors import TRANSIENT, ConfigError, StoreError
 from pipeline.model import Document, Extraction, Links, Quarantined, value
 
@@ -62,7 +65,8 @@ class Build:
     """A build of the register `output` from the folder `archive`.
 
     `jobs` children work at once. `retry` reads again what was set aside; `force` reads everything
-    again and accepts a register that is much smaller than the old one. `plain` and `link` name
+    again and accepts a register that is much smaller than the old one. `corrections` is the file
+    of what persons corrected, beside the register unless given. `plain` and `link` name
     other functions to do the work, for tests.
     """
 
@@ -74,6 +78,7 @@ class Build:
         jobs: int = 0,
         retry: bool = False,
         force: bool = False,
+        corrections: Path | None = None,
         watch: Watch | None = None,
         plain: Stages | None = None,
         link: Callable[[Iterator[Extraction]], Links] | None = None,
@@ -91,6 +96,10 @@ class Build:
         self.ledger = Ledger(folder / LEDGER)
         self.contents: dict[str, Content] = {}
         self.lost: set[str] = set()
+        self.place_of_corrections = corrected.beside(output, corrections)
+        self.corrections: tuple[Correction, ...] = ()
+        self.plan = Plan()
+        self.outcomes: tuple[Outcome, ...] = ()
 
     def run(self) -> Report:
         """Build. Raises ConfigError and StoreError, with a sentence; the old register then stays."""
@@ -113,12 +122,14 @@ class Build:
         if not (found.files or found.unreadable or found.skipped):
             message = f"There is no file in {printable(str(self.archive))}."
             raise ConfigError(message)
+        self.corrections = trusted(self.place_of_corrections)
         known = {c.path: self.ledger.sha256(c.seen) for c in found.files}
         if self._unchanged(found, known):
             return self._as_it_is(started)
         self._work(found, known)
         calendar = Calendar()
         self.watch.step("Following actions from meeting to meeting")
+        self.plan = corrected.plan(self.corrections, self._uncorrected(found))
         links = self._link(found, calendar)
         quarantined = (*found.unreadable, *self._set_aside())
         counts = count(self.contents.values(), found.skipped, quarantined)
@@ -130,6 +141,7 @@ class Build:
             quarantined=quarantined,
             run=self._told(started, counts, calendar.gaps(), self._inputs(found)),
             rules=self._rules(),
+            corrections=corrected.rows(self.outcomes),
             replace_anything=self.force,
         )
         self.ledger.tidy()
@@ -146,7 +158,7 @@ class Build:
     def _unchanged(self, found: Found, known: dict[str, str]) -> bool:
         if self.force or self.retry or not all(known.values()):
             return False
-        inputs = _inputs(self.stages, found, known)
+        inputs = _inputs(self.stages, found, known, self._head())
         before = store.last_run(self.output)
         return before is not None and before.inputs == inputs
 
@@ -168,7 +180,10 @@ class Build:
         if self.lost or found.unreadable or any(part.kind in TRANSIENT for part in parts):
             return ""
         known = {path: content.sha256 for path, content in self.contents.items()}
-        return _inputs(self.stages, found, known)
+        return _inputs(self.stages, found, known, self._head())
+
+    def _head(self) -> str:
+        return self.corrections[-1].hash if self.corrections else ""
 
     # --- reading and understanding -----------------------------------------------------------
 
@@ -236,13 +251,23 @@ class Build:
 
     def _extractions(self, found: Found, calendar: Calendar) -> Iterator[Extraction]:
         for part, candidate in self._parts(found):
-            extraction = self._extraction(part, candidate)
+            extraction = correct(self._extraction(part, candidate), self.plan)
             calendar.note(extraction)
             yield extraction
 
     def _loaded(self, found: Found) -> Iterator[tuple[Document, Extraction]]:
         for part, candidate in self._parts(found):
-            yield self._document(part, candidate), self._extraction(part, candidate)
+            extraction = correct(self._extraction(part, candidate), self.plan)
+            yield self._document(part, candidate), extraction
+
+    def _uncorrected(self, found: Found) -> Iterator[corrected.Look]:
+        """Give every extraction as the program made it."""
+        for part, candidate in self._parts(found):
+            text = partial(self._text, part, candidate)
+            yield self._extraction(part, candidate), part.sha256, text
+
+    def _text(self, part: Part, candidate: Candidate) -> str:
+        return self._document(part, candidate).text
 
     def _document(self, part: Part, candidate: Candidate) -> Document:
         document = self.cache.get(DOCUMENTS, part.key, Document)
@@ -274,7 +299,9 @@ class Build:
     def _link(self, found: Found, calendar: Calendar) -> Links:
         from pipeline.link import link  # noqa: PLC0415 - loads libraries that --help does not need
 
-        return (self.link or link)(self._extractions(found, calendar))
+        links = (self.link or link)(self._extractions(found, calendar))
+        links, self.outcomes = relink(links, self.plan)
+        return links
 
     def _rules(self) -> dict[str, str]:
         """Give the declared rules; kept, because asking for them loads the language libraries."""
@@ -308,6 +335,7 @@ class Build:
             archive_key=key_of(printable(str(self.archive.resolve()))),
             libraries=library_versions((*READERS, *LANGUAGE, *WRITERS)),
             counts=msgspec.to_builtins(_Told(files=counts, gaps=gaps)),
+            corrections_head=self._head(),
         )
 
     def _log(self, started: dt.datetime, report: Report) -> None:
@@ -347,8 +375,8 @@ class _Told:
     gaps: tuple[Gap, ...]
 
 
-def _inputs(held: Stages, found: Found, known: dict[str, str]) -> str:
-    digest = hashlib.sha256(held.everything.encode())
+def _inputs(held: Stages, found: Found, known: dict[str, str], corrections: str) -> str:
+    digest = hashlib.sha256(f"{held.everything}\0{corrections}".encode())
     for candidate in found.files:
         digest.update(f"{candidate.path}\0{known[candidate.path]}\0".encode())
     for path, reason in found.skipped:

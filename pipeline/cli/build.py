@@ -30,6 +30,11 @@ MOST = 12
     help="The register to write.",
 )
 @click.option("--jobs", type=click.IntRange(1, 256), help="Files to read at once. [default: cores]")
+@click.option(
+    "--corrections",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="What persons corrected. [default: corrections.jsonl beside the register]",
+)
 @click.option("--retry", is_flag=True, help="Read again what was set aside.")
 @click.option(
     "--force",
@@ -38,7 +43,14 @@ MOST = 12
 )
 @click.pass_context
 def build(
-    ctx: click.Context, archive: Path, output: Path, jobs: int | None, *, retry: bool, force: bool
+    ctx: click.Context,
+    archive: Path,
+    output: Path,
+    jobs: int | None,
+    corrections: Path | None,
+    *,
+    retry: bool,
+    force: bool,
 ) -> None:
     """Read the folder ARCHIVE (corpus/ unless given) and write the register.
 
@@ -49,7 +61,15 @@ def build(
     register was refused and the old one stays.
     """
     with _Bar() as bar:
-        job = Build(archive, output, jobs=jobs or 0, retry=retry, force=force, watch=bar)
+        job = Build(
+            archive,
+            output,
+            jobs=jobs or 0,
+            retry=retry,
+            force=force,
+            corrections=corrections,
+            watch=bar,
+        )
         report = job.run()
     _tell(report, output)
     ctx.exit(SET_ASIDE if report.quarantined else DONE)

@@ -26,3 +26,22 @@ def register_at(path: Path) -> Iterator[sqlite3.Connection]:
     except sqlite3.Error as error:
         message = f"{path} is not a register of this program ({error}). Build it again."
         raise ConfigError(message) from error
+
+
+def find_row(register: sqlite3.Connection, key: str) -> tuple[str, sqlite3.Row]:
+    """Find the table and row of a key, or the only one that begins so. Raises ConfigError else."""
+    tables = register.execute(
+        "select m.name from sqlite_master m join pragma_table_info(m.name) c "
+        "where m.type = 'table' and c.name = 'rule' and exists "
+        "(select 1 from pragma_table_info(m.name) k where k.name = 'id') order by m.name"
+    ).fetchall()
+    found: list[tuple[str, sqlite3.Row]] = []
+    for (table,) in tables:
+        sql = f"select * from {table} where id >= ? and id < ? limit 3"  # noqa: S608 - our own table names
+        found += [(table, row) for row in register.execute(sql, (key, key + "\U0010ffff"))]
+    exact = [pair for pair in found if pair[1]["id"] == key]
+    if len(exact or found) != 1:
+        many = "More than one row begins" if found else "No row of the register begins"
+        message = f"{many} with {key}. Keys stand in the columns id of its tables."
+        raise ConfigError(message)
+    return (exact or found)[0]

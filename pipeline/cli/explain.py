@@ -7,9 +7,8 @@ from pathlib import Path
 
 import click
 
-from pipeline.cli.database import DATABASE, register_at
+from pipeline.cli.database import DATABASE, find_row, register_at
 from pipeline.cli.printing import say
-from pipeline.errors import ConfigError
 
 PROVENANCE = frozenset({"document_id", "span_start", "span_end", "page", "rule"})
 
@@ -20,7 +19,7 @@ PROVENANCE = frozenset({"document_id", "span_start", "span_end", "page", "rule"}
 def explain(key: str, db: Path) -> None:
     """Lead the row with the key KEY (or its first letters) back to its rule, words, page and file."""
     with register_at(db) as register:
-        table, row = _find(register, key)
+        table, row = find_row(register, key)
         say(f"{row['id']}, a row of {table}", "bold")
         for name in row.keys():  # noqa: SIM118 - a sqlite3.Row iterates over values
             if name not in PROVENANCE and name not in {"id", "text"} and row[name] is not None:
@@ -28,25 +27,6 @@ def explain(key: str, db: Path) -> None:
         _origin(register, row)
         if table == "actions":
             _mentions(register, row["id"])
-
-
-def _find(register: sqlite3.Connection, key: str) -> tuple[str, sqlite3.Row]:
-    """Find the one row of that key, or the only one that begins so."""
-    tables = register.execute(
-        "select m.name from sqlite_master m join pragma_table_info(m.name) c "
-        "where m.type = 'table' and c.name = 'rule' and exists "
-        "(select 1 from pragma_table_info(m.name) k where k.name = 'id') order by m.name"
-    ).fetchall()
-    found: list[tuple[str, sqlite3.Row]] = []
-    for (table,) in tables:
-        sql = f"select * from {table} where id >= ? and id < ? limit 3"  # noqa: S608 - our own table names
-        found += [(table, row) for row in register.execute(sql, (key, key + "\U0010ffff"))]
-    exact = [pair for pair in found if pair[1]["id"] == key]
-    if len(exact or found) != 1:
-        many = "More than one row begins" if found else "No row of the register begins"
-        message = f"{many} with {key}. Keys stand in the columns id of its tables."
-        raise ConfigError(message)
-    return (exact or found)[0]
 
 
 def _origin(register: sqlite3.Connection, row: sqlite3.Row) -> None:

@@ -9,6 +9,8 @@ The rules are those of pipeline/schema.sql ("derived"), which says the same in S
 4. The latest day wins; between two meetings of one day decisive wins over narrative, then open
    over closed.
 5. An action of which nothing speaks is open.
+6. A person may close by hand what rules 1 to 5 leave open: it is closed from the day given, with no
+   grade and no evidence. Minutes of a later day that speak of it win again.
 """
 
 from __future__ import annotations
@@ -16,6 +18,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
 
 from pipeline.model import (
     CLOSING,
@@ -25,6 +28,7 @@ from pipeline.model import (
     ActionUpdate,
     Extraction,
     Grade,
+    HandClosing,
     LinkKind,
     Links,
     Meeting,
@@ -129,6 +133,10 @@ def register(
         for link in reversed(links.actions)
         if link.kind in _REPLACING and not link.suggested and link.source in names
     }
+    closings: dict[str, list[HandClosing]] = defaultdict(list)
+    for closing in links.closings:
+        if as_at is None or closing.closed_on <= as_at:
+            closings[closing.action].append(closing)
     rows = [
         _row(
             extraction,
@@ -138,6 +146,7 @@ def register(
             due=links.dues.get(action.id, action.due),
             hmicfrs=action.id in served,
             heir=heirs.get(action.id, ""),
+            closings=closings[action.id],
         )
         for extraction, minutes, action in raised
         if action.kind is ActionKind.LABELLED and action.id not in again
@@ -162,10 +171,11 @@ def _row(
     due: When | None,
     hmicfrs: bool,
     heir: str,
+    closings: list[HandClosing],
 ) -> RegisterRow:
     meeting = minutes.meeting
     last = deciding(events, meeting.held.first)
-    return RegisterRow(
+    row = RegisterRow(
         action_id=action.id,
         meeting_id=meeting.id,
         document_id=extraction.document_id,
@@ -188,6 +198,29 @@ def _row(
         hmicfrs=hmicfrs,
         successor=(last.update.successor_ref if last else "") or heir,
     )
+    hand = _by_hand(closings, last)
+    if hand is None:
+        return row
+    return replace(
+        row,
+        status=Status.CLOSED,
+        status_on=hand.closed_on,
+        closed_on=hand.closed_on,
+        grade=None,
+        evidence="",
+        evidence_text="",
+        evidence_meeting_id="",
+        successor=heir,
+    )
+
+
+def _by_hand(closings: list[HandClosing], last: _Event | None) -> HandClosing | None:
+    """The person's word that closes an action which the minutes leave open (rule 6)."""
+    if last is not None and last.closing:
+        return None
+    said = last.day if last is not None else None
+    held = [closing for closing in closings if said is None or said <= closing.closed_on]
+    return min(held, key=lambda c: (-c.closed_on.toordinal(), c.correction), default=None)
 
 
 def _last_words(events: Iterable[_Event], raised: dt.date | None) -> list[_Event]:

@@ -6,7 +6,14 @@ Every fact about a document is a half-open `Span` of code points into `Document.
 
 from __future__ import annotations
 
-from pipeline.model.archive import ActionLink, InspectionLink, LinkIssue, Links, Quarantined
+from pipeline.model.archive import (
+    ActionLink,
+    HandClosing,
+    InspectionLink,
+    LinkIssue,
+    Links,
+    Quarantined,
+)
 from pipeline.model.keys import make_id, normalise, slug
 from pipeline.model.meeting import (
     Action,
@@ -82,6 +89,7 @@ __all__ = [
     "Furniture",
     "FurnitureKind",
     "Grade",
+    "HandClosing",
     "InspectionItemKind",
     "InspectionLink",
     "InspectionMention",

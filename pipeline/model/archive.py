@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from pipeline.model.meeting import When
 from pipeline.model.reading import Issue
 from pipeline.model.value import value
@@ -39,12 +41,30 @@ class LinkIssue:
 
 
 @value
+class HandClosing:
+    """A person says that an action is closed, which no minutes say. It is no evidence of theirs.
+
+    `correction` is the key of the correction, `closed_on` the day that the person gives.
+    `document_name` and `document_sha256` tell the paper that shows it.
+    """
+
+    action: str
+    correction: str
+    closed_on: dt.date
+    who: str
+    note: str
+    document_name: str = ""
+    document_sha256: str = ""
+
+
+@value
 class Links:
     """What holds between documents. Keys are ids of the values above.
 
     `current` names the current document of each meeting id; `people` gives each attendance
     (meeting id, index) its person id and name; `events` gives an update id the action it is about;
-    `dues` refines due dates by the archive's calendar of meetings.
+    `dues` refines due dates by the archive's calendar of meetings. `closings` are what persons
+    closed by hand.
     """
 
     current: dict[str, str]
@@ -54,6 +74,7 @@ class Links:
     actions: tuple[ActionLink, ...] = ()
     inspections: tuple[InspectionLink, ...] = ()
     issues: tuple[LinkIssue, ...] = ()
+    closings: tuple[HandClosing, ...] = ()
 
 
 @value

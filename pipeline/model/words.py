@@ -73,6 +73,7 @@ class DateBasis(StrEnum):
     NAMED_MEETING = "named-meeting"
     PERIOD = "period"
     RELATIVE = "relative"
+    CORRECTION = "correction"
 
 
 class AttendanceStatus(StrEnum):

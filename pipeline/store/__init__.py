@@ -14,7 +14,15 @@ from typing import TYPE_CHECKING
 
 from pipeline.errors import StoreError
 from pipeline.model import Document, Extraction, Links, Quarantined
-from pipeline.store.across import LINK_TABLE, LINKS, finish, keep_links, store_links
+from pipeline.store.across import (
+    BY_HAND,
+    LINK_TABLE,
+    LINKS,
+    finish,
+    keep_links,
+    store_corrections,
+    store_links,
+)
 from pipeline.store.checks import check
 from pipeline.store.documents import (
     RECORDS,
@@ -27,7 +35,7 @@ from pipeline.store.documents import (
 from pipeline.store.meetings import MeetingRows
 from pipeline.store.places import Places
 from pipeline.store.reading import last_run, opened, quarantined, register_rows
-from pipeline.store.run import Run
+from pipeline.store.run import CorrectionRow, Run
 from pipeline.store.schema import schema
 
 if TYPE_CHECKING:
@@ -35,6 +43,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "RULES",
+    "CorrectionRow",
     "Run",
     "last_run",
     "opened",
@@ -58,12 +67,14 @@ def write(
     quarantined: Sequence[Quarantined],
     run: Run,
     rules: Mapping[str, str],
+    corrections: Sequence[CorrectionRow] = (),
     replace_anything: bool = False,
 ) -> None:
     """Write the register and put it in the place of the old one.
 
     `loaded` comes in the order of the documents' paths and is read once, one pair at a time.
-    `rules` gives, a rule id, the file that holds the rule. `replace_anything` accepts a register
+    `rules` gives, a rule id, the file that holds the rule. `corrections` are those that `loaded`
+    and `links` bear already, with what became of each. `replace_anything` accepts a register
     that is much smaller than the old one.
 
     Raises StoreError, with a sentence, when the register cannot be written or fails a check;
@@ -79,6 +90,8 @@ def write(
                 _load(rows, loaded, links)
                 rows.flush()
                 store_links(db, links)
+                if closed := store_corrections(db, corrections, links):
+                    rows.hits[BY_HAND] = closed
                 _tell(db, quarantined, run, {**RULES, **rules}, rows.hits)
                 finish(db)
             db.execute("analyze")
@@ -175,6 +188,7 @@ def _tell(
             "archive": run.archive,
             "archive_key": run.archive_key,
             "counts": json.dumps(run.counts, sort_keys=True),
+            "corrections_head": run.corrections_head or None,
         }
     )
     db["rules"].insert_all(

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from pipeline.model import Issue, Level, Links, Span, make_id
 from pipeline.store.places import STAGE, Row, present
+from pipeline.store.run import CorrectionRow
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -29,6 +30,24 @@ from links l
 join inspection_mentions m on m.id = l.mention_id
 join actions a on a.id = l.action_id
 order by l.action_id, l.mention_id
+"""
+
+BY_HAND = "correction.closed-by-hand"
+"""Rule of a closing that a person made, where no minutes do."""
+
+_LEFT = """
+update corrections set meeting_id = null
+where meeting_id is not null and not exists (select 1 from meetings m where m.id = meeting_id)
+"""
+
+_BY_HAND = """
+insert into hand_closings
+  (correction_id, action_id, closed_on, closed_by, note, document_name, document_sha256,
+   document_id, span_start, span_end, page, rule)
+select :correction, a.id, :day, :who, :note, :name, :sha256,
+  a.document_id, a.span_start, a.span_end, a.page, :rule
+from actions a
+where a.id = :action
 """
 
 _LATEST = """
@@ -137,6 +156,40 @@ def store_links(db: Database, links: Links) -> None:
     db["issues"].insert_all(issues, ignore=True)
     for statement in (*_CUT, _SERVE, _LATEST, _KINDS):
         db.execute(statement)
+
+
+def store_corrections(db: Database, corrections: Sequence[CorrectionRow], links: Links) -> int:
+    """Write what persons corrected and what they closed by hand; give how many closings there are.
+
+    A closing stands under the words of its action. One whose action is not stored is left out,
+    which leaves the action open.
+    """
+    db["corrections"].insert_all(
+        {
+            **{name: getattr(row, name) or None for name in CorrectionRow.__dataclass_fields__},
+            "field": row.field,
+            "table_name": row.table_name,
+            "row_id": row.row_id,
+            "applies": int(row.state == "applies"),
+        }
+        for row in corrections
+    )
+    db.execute(_LEFT)
+    for closing in links.closings:
+        db.execute(
+            _BY_HAND,
+            {
+                "correction": closing.correction,
+                "action": closing.action,
+                "day": closing.closed_on.isoformat(),
+                "who": closing.who,
+                "note": closing.note,
+                "name": closing.document_name or None,
+                "sha256": closing.document_sha256 or None,
+                "rule": BY_HAND,
+            },
+        )
+    return int(db.execute("select count(*) from hand_closings").fetchone()[0])
 
 
 def finish(db: Database) -> None:

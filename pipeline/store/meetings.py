@@ -46,6 +46,7 @@ _DUE_BASES = frozenset(
         DateBasis.NEXT_MEETING,
         DateBasis.PERIOD,
         DateBasis.RELATIVE,
+        DateBasis.CORRECTION,
     }
 )
 

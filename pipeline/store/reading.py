@@ -36,11 +36,12 @@ def last_run(path: Path) -> Run | None:
             found = register.execute("select * from runs").fetchone()
     except sqlite3.Error:
         return None
-    if found is None:
-        return None
+    if found is None or not {*Run.__dataclass_fields__} <= {*found.keys()}:
+        return None  # a register of an earlier version of the program
     told = {name: found[name] for name in Run.__dataclass_fields__}
     told["libraries"] = json.loads(found["libraries"])
     told["counts"] = json.loads(found["counts"])
+    told["corrections_head"] = found["corrections_head"] or ""
     return Run(**told)
 
 

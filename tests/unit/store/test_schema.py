@@ -66,7 +66,16 @@ def test_every_view_can_be_asked_of_an_empty_register(empty: sqlite3.Connection)
         assert empty.execute(f"select * from {name}").fetchall() == []  # noqa: S608 - our own names
 
 
-DUE = ["stated", "year-inferred", "month", "named-meeting", "next-meeting", "period", "relative"]
+DUE = [
+    "stated",
+    "year-inferred",
+    "month",
+    "named-meeting",
+    "next-meeting",
+    "period",
+    "relative",
+    "correction",
+]
 HELD = [
     "stated",
     "section-ref",

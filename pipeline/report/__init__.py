@@ -1,0 +1,1 @@
+"""Papers from the register: the HMICFRS audit, the action log, the decisions."""
