@@ -105,8 +105,9 @@ def _in_text(
     ]
     told = [(p, f) for p, f in programmes if named or p.alone or _inspected(text, f)]
     if other and not named:
-        told = [(p, f) for p, f in told if p.alone and p.id == "PEEL"]
-    listed = list(_items(text)) if named or known or told or not other else []
+        told = [(p, f) for p, f in told if p.alone]
+    about = bool(named or known or told)
+    listed = [row for row in _items(text) if about or (row[0] in _OWN_WORDS and not other)]
     if not (named or told or listed):
         return
     if other and not (named or told):
@@ -129,6 +130,10 @@ def _in_text(
             item_number=number,
             inspectorate_status=status,
         )
+
+
+_OWN_WORDS = frozenset({InspectionItemKind.CAUSE_OF_CONCERN, InspectionItemKind.AFI})
+"""Kinds of item that only the inspectorate speaks of: anybody may make a recommendation."""
 
 
 def _rule(found: re.Match[str] | None, programme: Programme | None) -> str:

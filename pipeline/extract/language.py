@@ -13,17 +13,26 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import msgspec
-import spacy
 from spacy.language import Language
 from spacy.matcher import Matcher
 from spacy.tokens import Doc
 from spacy.tokens import Span as DocSpan
 from spacy.util import load_config, load_model_from_config
 
-from pipeline.extract import gazetteer, inspections
-from pipeline.extract.items import actions, decisions, margin, promises, tables, updates
+from pipeline.extract import gazetteer, inspections, parties
+from pipeline.extract.items import (
+    actions,
+    decisions,
+    margin,
+    merge,
+    promises,
+    quoted,
+    tables,
+    typed,
+    updates,
+)
+from pipeline.extract.items.data import items
 from pipeline.extract.items.drafts import DraftAction, DraftDecision, DraftMention, DraftUpdate
-from pipeline.extract.items.merge import merged
 from pipeline.extract.reading import Reading
 from pipeline.model import Span
 from pipeline.models import Strict, directory, load_lines
@@ -81,9 +90,7 @@ class Component:
             doc.spans[label] = [*doc.spans.get(label, ()), *spans]
 
 
-@Language.factory(
-    "minutes_layout", requires=["doc._.context"], assigns=["doc.spans", "span._.value"]
-)
+@Language.factory("minutes_layout", assigns=["doc.spans", "span._.value"])
 class Layout(Component):
     """Blocks and sections, as `doc.spans["blocks"]` and `doc.spans["sections"]`."""
 
@@ -96,7 +103,7 @@ class Layout(Component):
         return found
 
 
-@Language.factory("minutes_parties", requires=["doc.spans", "doc._.context"], assigns=["doc.spans"])
+@Language.factory("minutes_parties", requires=["doc.spans"], assigns=["doc.spans"])
 class PartiesComponent(Component):
     """People, posts and organisations wherever they are named, as `doc.spans["parties"]`."""
 
@@ -115,7 +122,7 @@ class PartiesComponent(Component):
         return found
 
 
-@Language.factory("minutes_actions", requires=["doc.spans", "doc._.context"], assigns=["doc.spans"])
+@Language.factory("minutes_actions", requires=["doc.spans"], assigns=["doc.spans"])
 class Actions(Component):
     """Labelled actions and the events of quoted ones; what they used, as `doc.spans["claimed"]`."""
 
@@ -123,16 +130,16 @@ class Actions(Component):
         """Labels, tables, margins, bold and the closing summary, each task once."""
         found: list[Found] = []
         for reading in contexts(doc):
-            items = merged(reading)
-            found += [("actions", one.span, one) for one in items.actions]
-            found += [("updates", one.span, one) for one in items.updates]
+            marked = merge.merged(reading)
+            found += [("actions", one.span, one) for one in marked.actions]
+            found += [("updates", one.span, one) for one in marked.updates]
             found += [
-                ("claimed", p.span, p.index) for p in reading.passages if p.index in items.claimed
+                ("claimed", p.span, p.index) for p in reading.passages if p.index in marked.claimed
             ]
         return found
 
 
-@Language.factory("minutes_updates", requires=["doc.spans", "doc._.context"], assigns=["doc.spans"])
+@Language.factory("minutes_updates", requires=["doc.spans"], assigns=["doc.spans"])
 class Updates(Component):
     """Events of earlier actions told in prose and lists."""
 
@@ -145,9 +152,7 @@ class Updates(Component):
         ]
 
 
-@Language.factory(
-    "minutes_decisions", requires=["doc.spans", "doc._.context"], assigns=["doc.spans"]
-)
+@Language.factory("minutes_decisions", requires=["doc.spans"], assigns=["doc.spans"])
 class Decisions(Component):
     """Decisions of the meeting."""
 
@@ -156,13 +161,14 @@ class Decisions(Component):
         return [
             ("decisions", one.span, one)
             for reading in contexts(doc)
-            for one in decisions.decisions(reading, _quoting(doc, reading))
+            for one in (
+                *decisions.decisions(reading, _quoting(doc, reading)),
+                *typed.typed(reading).decisions,
+            )
         ]
 
 
-@Language.factory(
-    "minutes_promises", requires=["doc.spans", "doc._.context"], assigns=["doc.spans"]
-)
+@Language.factory("minutes_promises", requires=["doc.spans"], assigns=["doc.spans"])
 class Promises(Component):
     """Implied actions: promises that no label marks."""
 
@@ -193,9 +199,7 @@ class Promises(Component):
         ]
 
 
-@Language.factory(
-    "minutes_inspections", requires=["doc.spans", "doc._.context"], assigns=["doc.spans"]
-)
+@Language.factory("minutes_inspections", requires=["doc.spans"], assigns=["doc.spans"])
 class Inspections(Component):
     """Words that name the inspectorate, its programmes and items."""
 
@@ -276,7 +280,13 @@ def harvest(doc: Doc, key: str, within: Span) -> list[Any]:
     )
 
 
-RULE_SOURCES = (actions, decisions, inspections, margin, tables, updates)
-"""The modules whose `RULES` name what this pipeline can claim."""
+def rules() -> tuple[str, ...]:
+    """Every rule id that this pipeline can give a fact."""
+    modules = (actions, decisions, inspections, margin, merge, parties, quoted, tables, updates)
+    listed = [rule for module in modules for rule in module.RULES]
+    listed += [row.id for row in items().decision_sentences]
+    listed += [row.id for row in load_lines("patterns/promises.jsonl", Promise)]
+    return tuple(dict.fromkeys(listed))
 
-__all__ = ["harvest", "load", "spacy", "understand"]
+
+__all__ = ["Language", "harvest", "load", "rules", "understand"]

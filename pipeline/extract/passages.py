@@ -5,17 +5,21 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
+from functools import cache
 
+from pipeline.extract.items.data import items
 from pipeline.model import Block, Document, Section, Span, value
 
 SIDE_COLUMN = "side-column"
 """Style of a block that stands in the margin beside the paragraph before it."""
 
 _END = re.compile(r"[.!?][)\]”\"']*\s+(?=[A-Z0-9“\"(‘•])|\n(?=\s*[A-Z•–-])")
-_ABBREVIATION = re.compile(
-    r"(?:\b(?:Mr|Mrs|Ms|Dr|Cllr|No|Supt|Insp|Ch|St|Ltd|Co|Prof|Rev|Sgt|approx|inc|incl|Rep|Ref|"
-    r"vs|etc|e\.g|i\.e|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)|\b[A-Z]|^\d{1,2}[a-z]?)\.$"
-)
+
+
+@cache
+def _abbreviation() -> re.Pattern[str]:
+    words = "|".join(map(re.escape, items().abbreviations))
+    return re.compile(rf"(?:\b(?:{words})|\b[A-Z]|^\d{{1,2}}[a-z]?)\.$")
 
 
 @value
@@ -80,7 +84,7 @@ def sentences(text: str) -> list[tuple[int, int]]:
     start = 0
     for match in _END.finditer(text):
         stop = match.start() + 1 if text[match.start()] != "\n" else match.start()
-        if text[match.start()] == "." and _ABBREVIATION.search(text[start:stop].lstrip()[-12:]):
+        if text[match.start()] == "." and _abbreviation().search(text[start:stop].lstrip()[-12:]):
             continue
         if text[match.start()] == "\n" and not text[:stop].rstrip().endswith((".", ":", "!", "?")):
             continue

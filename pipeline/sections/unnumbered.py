@@ -34,6 +34,7 @@ _DATED = re.compile(r"\b\d{1,2}[./]\d{1,2}[./]\d{2,4}\b|\b(?:19|20)\d\d\b|\d{1,2
 
 WEIGHT = 2  # score of a numbered line outside the chain, or of bold words that text follows
 DATE_LINE = 20  # characters of a bold line that is only a date
+SENTENCE = 6  # words of a bold line that is a sentence where it ends with a full stop
 TITLES = 2  # lines at the top that name the body and the meeting
 
 
@@ -89,6 +90,8 @@ def _printed(c: Candidate, page: Page, title: str) -> bool:
     """Whether the type, or in plain text the place, makes a line a heading."""
     if c.line.heading:
         return True
+    if c.own_line and c.line.text.endswith(".") and c.line.words > SENTENCE:
+        return False
     if c.rule in _BOLD and (c.own_line or c.score >= WEIGHT):
         return not (_DATED.search(title) and len(title) < DATE_LINE)
     plain = not page.weighty or page.first is not None

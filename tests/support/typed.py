@@ -97,7 +97,10 @@ def extraction_of(document: Document) -> Extraction:
     """Give the whole of what is understood, with every provenance checked."""
     found = understand(document)
     for minutes in found.minutes:
-        for row in (*minutes.actions, *minutes.decisions, *minutes.updates, *minutes.inspections):
-            span = row.evidence.span
+        facts = [one.evidence for one in minutes.actions]
+        facts += [one.evidence for one in minutes.decisions]
+        facts += [one.evidence for one in minutes.updates]
+        facts += [one.evidence for one in minutes.inspections]
+        for span in (fact.span for fact in facts):
             assert 0 <= span.start < span.end <= len(document.text)
     return found

@@ -36,6 +36,15 @@ class OwnerWords(Strict, frozen=True):
     organisation_heads: tuple[str, ...]
 
 
+class RowKinds(Strict, frozen=True):
+    """Words by which a row of a table says what it is."""
+
+    action: str
+    again: str
+    decision: str
+    other: str
+
+
 class TableWords(Strict, frozen=True):
     """Header words of the columns of an action table, by what the column holds."""
 
@@ -47,6 +56,7 @@ class TableWords(Strict, frozen=True):
     status: str
     raised: str
     subject: str
+    kinds: RowKinds
     tasks_of: str
 
 
@@ -76,6 +86,7 @@ class ItemWords(Strict, frozen=True):
 
     action: ActionWords
     task_verbs: tuple[str, ...]
+    abbreviations: tuple[str, ...]
     owners: OwnerWords
     tables: TableWords
     decision: DecisionWords
@@ -123,6 +134,16 @@ def capitals() -> frozenset[str]:
 def not_names() -> frozenset[str]:
     """Capitalised words that name nobody."""
     return frozenset(items().owners.not_names)
+
+
+@cache
+def row_kinds() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """What a row of a table can say that it is: "action", "again", "decision", "other"."""
+    words = msgspec.structs.asdict(items().tables.kinds)
+    return tuple(
+        (name, compiled(rf"\W*(?:{pattern})\W*", ignore_case=True))
+        for name, pattern in words.items()
+    )
 
 
 @cache

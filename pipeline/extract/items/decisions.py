@@ -12,7 +12,7 @@ from pipeline.extract.passages import Passage, sentences
 from pipeline.extract.reading import Reading, flat
 from pipeline.model import Outcome, SectionRole, Span
 
-RULES = ("decision.label", "decision.label-list", "decision.subject-differs")
+RULES = ("decision.label", "decision.label-list")
 
 _LIST_LEAD_END = re.compile(r"^\w+(?:\s+(?:to|that|unanimously|TO|THAT))*\s*:-?\s*$")
 

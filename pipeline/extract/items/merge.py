@@ -13,6 +13,7 @@ from pipeline.extract.items.drafts import DraftAction, DraftUpdate
 from pipeline.extract.items.margin import side_actions
 from pipeline.extract.items.owners import leading, owners_of
 from pipeline.extract.items.tables import from_rows, tabled
+from pipeline.extract.items.typed import typed
 from pipeline.extract.reading import REVIEWS, Reading
 from pipeline.model import SectionRole, Span, normalise, value
 
@@ -35,16 +36,17 @@ class Merged:
 
 def merged(reading: Reading) -> Merged:
     """Everything marked as an action, each task once, in order of place."""
-    table = tabled(reading)
+    told = typed(reading)
+    table = tabled(reading, besides=told.tables)
     tabular, events = from_rows(reading, table.rows)
-    running = labelled(reading, table.claimed)
-    claimed = running.claimed | table.claimed
+    running = labelled(reading, table.claimed | told.claimed)
+    claimed = running.claimed | table.claimed | told.claimed
     weighty, bolded = _bold(reading, claimed)
     summary, lines = _summary_lines(reading, claimed)
-    found = [*running.actions, *tabular, *side_actions(reading), *weighty, *summary]
+    found = [*running.actions, *tabular, *told.actions, *side_actions(reading), *weighty, *summary]
     return Merged(
         actions=tuple(once(reading, found)),
-        updates=(*running.updates, *events),
+        updates=(*running.updates, *events, *told.updates),
         claimed=claimed | bolded | lines,
     )
 

