@@ -186,6 +186,9 @@ class Weaver:
             own = scope == _scopes(update.meeting)[0]
             if update.ref:
                 found = self._by_reference(update, scope, own=own)
+                if not found[0] and update.quote and own:
+                    # the number was given, or read, only later: the quotation must carry it alone
+                    found = self._by_quote(update, scope, unnumbered=True)
             elif update.quote:
                 found = self._by_quote(update, scope)
                 if not found[0] and own:
@@ -226,12 +229,14 @@ class Weaver:
         near = [thread for score, thread in fitting if score >= best - rules.margin]
         return self._choose(near, bare=True), best
 
-    def _by_quote(self, update: UpdateRecord, scope: str) -> tuple[list[Thread], float]:
+    def _by_quote(
+        self, update: UpdateRecord, scope: str, *, unnumbered: bool = False
+    ) -> tuple[list[Thread], float]:
         rules = self._rules
         scored = []
         for number in self._words.near(update.meeting.office, update.quote):
             thread = self._threads[number]
-            if scope not in _scopes(thread.first.meeting):
+            if scope not in _scopes(thread.first.meeting) or (unnumbered and thread.first.ref):
                 continue
             if not self._earlier(thread, update, bare=False):
                 continue

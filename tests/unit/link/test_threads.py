@@ -108,6 +108,15 @@ def test_quoted_words_link_without_a_number() -> None:
     assert about(link((raised, later)), later, raised) == [f"RJ to {words}"]
 
 
+def test_a_number_given_later_is_known_by_the_quotation() -> None:
+    words = "chase the supplier about the sleepers in the playground"
+    plain = meeting("2023-01-18", action(words))
+    numbered = meeting("2023-01-18", action(words, "Jan23.09"))
+    later = meeting("2023-02-15", update("Jan23.04", quote=words))
+    assert about(link((plain, later)), plain, later) == [words]
+    assert link((numbered, later)).events == {}
+
+
 def test_likeness_is_not_enough_for_a_quotation() -> None:
     raised = meeting("2023-01-18", action("send the paper on custody cover to the board"))
     later = meeting("2023-02-15", update(quote="send the paper on vetting delays to the board"))
