@@ -15,6 +15,9 @@ FILE = "header.yml"
 LONGEST_FRONT = 120
 """Lines after which a front without any section ends."""
 
+LONGEST_LINE = 4000
+"""Code points of a line that are looked at: nothing of a head stands further on."""
+
 FIRST_ITEMS = 4
 """Sections among which the front may go on until it has a date."""
 
@@ -100,8 +103,9 @@ def lines(document: Document, within: Span) -> Iterator[Line]:
         stop = min(block.span.end, within.end)
         for part in document.text[start:stop].split("\n"):
             if part.strip():
-                span = Span(start=start, end=start + len(part))
-                yield Line(span=span, text=part, block=block, first=first)
+                shown = part[:LONGEST_LINE]
+                span = Span(start=start, end=start + len(shown))
+                yield Line(span=span, text=shown, block=block, first=first)
                 first = False
             start += len(part) + 1
 

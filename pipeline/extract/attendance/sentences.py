@@ -14,6 +14,12 @@ from pipeline.extract.front import Line
 from pipeline.model import AttendanceStatus, Span, value
 
 ITEM = "attendance.item-apologies"
+LONGEST_BLOCK = 3000
+"""Code points of a block in which sentences are looked for."""
+
+_TELLING = re.compile(r"apolog|attend|present|joined|for whom|prox", re.IGNORECASE)
+"""Some word of every sentence of the model file: most blocks have none, and are passed over."""
+
 MOST_LINES = 6
 """Lines under a heading of apologies in which names may stand."""
 
@@ -55,6 +61,9 @@ def _blocks(early: Sequence[Line]) -> Iterator[tuple[int, int]]:
 
 
 def _sentence(text: str, start: int) -> Iterator[Said]:
+    text = text[:LONGEST_BLOCK]
+    if not _TELLING.search(text):
+        return
     for sentence, pattern in lexicon().sentences:
         for hit in pattern.finditer(text.replace("\n", " ")):
             begin, stop = hit.span("names")

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 
 from pipeline.model import value
 from pipeline.models import Strict, load
 
 FILE = "dates.yml"
 _PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
+SHORT = 2000
+"""Code points up to which what was found is kept: the same lines are asked for several times."""
+
 _CENTURY_PIVOT = 70
 """Two-digit years below this are of this century: minutes are not older than 1970."""
 
@@ -121,6 +124,11 @@ def rules() -> tuple[str, ...]:
 
 def find_dates(text: str) -> list[DatePhrase]:
     """Every date phrase of a text, in order, none overlapping: the longest wins."""
+    return list(_find(text) if len(text) <= SHORT else _find.__wrapped__(text))
+
+
+@lru_cache(maxsize=4096)
+def _find(text: str) -> tuple[DatePhrase, ...]:
     found: list[DatePhrase] = []
     for pattern, expression in _expressions():
         for match in expression.finditer(text):
@@ -132,7 +140,7 @@ def find_dates(text: str) -> list[DatePhrase]:
     for phrase in sorted(found, key=lambda one: one.start - one.end):
         if all(phrase.end <= other.start or other.end <= phrase.start for other in kept):
             kept.append(phrase)
-    return sorted(kept, key=lambda one: one.start)
+    return tuple(sorted(kept, key=lambda one: one.start))
 
 
 @cache

@@ -49,6 +49,10 @@ TOP_LINES = 3
 TITLE_WORDS = 14
 """Words before a date in a title."""
 
+GLOSS = 80
+"""Code points after a quarter in which its months are explained."""
+
+_QUARTER = re.compile(r"\b(?:Q|[Qq]uarter\s+|[Qq]tr\s*)[1-4](?=\D)")
 _HELD = re.compile(r"\bheld\b[^.]*$", re.IGNORECASE)
 _OF_PAPERS = re.compile(r"\b(?:action|matters|approv|confirm|agree|sign)\w*\b", re.IGNORECASE)
 _OF_MINUTES = re.compile(r"\b(?:minutes|notes|record|log)\b", re.IGNORECASE)
@@ -287,10 +291,12 @@ def _in(day: dt.date, when: When) -> bool:
 def _glosses(document: Document, within: Span) -> Iterator[Issue]:
     """Quarters whose months in brackets are not theirs: "Q4 23/24 (January – March 2023)"."""
     text = within.of(document.text)
-    for phrase in find_dates(text):
-        if phrase.kind is not PhraseKind.QUARTER or phrase.quarter is None or phrase.fy is None:
+    for named in _QUARTER.finditer(text):
+        window = text[named.start() : named.end() + GLOSS]
+        phrase = next(iter(find_dates(window)), None)
+        if phrase is None or phrase.quarter is None or phrase.fy is None or phrase.start:
             continue
-        gloss = re.match(r"\W{0,3}[(\[]([^()\[\]]{3,40})[)\]]", text[phrase.end : phrase.end + 60])
+        gloss = re.match(r"\W{0,3}[(\[]([^()\[\]]{3,40})[)\]]", window[phrase.end :])
         if not gloss:
             continue
         months = [one for one in find_dates(gloss[1]) if one.month]
@@ -302,8 +308,8 @@ def _glosses(document: Document, within: Span) -> Iterator[Issue]:
             or (one.month and one.month not in {(first.month + n - 1) % 12 + 1 for n in range(3)})
         ]
         if wrong:
-            start = within.start + phrase.start
-            span = Span(start=start, end=within.start + phrase.end + gloss.end())
+            start = within.start + named.start()
+            span = Span(start=start, end=start + phrase.end + gloss.end())
             message = f"“{span.of(document.text)}”: that quarter runs from {first} to {last}."
             yield _issue("quarter-gloss-contradicts", message, span)
 

@@ -1,0 +1,49 @@
+"""A date written in any of the field's forms is read back; no text breaks the grammar."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipeline.extract.dates import DateContext, due, find_dates, resolve
+
+DAYS = st.dates(min_value=dt.date(2000, 1, 1), max_value=dt.date(2069, 12, 31))
+FORMS = st.sampled_from(
+    [
+        "%d %B %Y",
+        "%A %d %B %Y",
+        "%d/%m/%Y",
+        "%d.%m.%y",
+        "%d %b %Y",
+        "%d-%b-%y",
+        "%Y-%m-%d",
+        "%B %d, %Y",
+    ]
+)
+
+
+@settings(deadline=None)  # the date parser is loaded by the first example
+@given(DAYS, FORMS)
+def test_a_written_date_is_read_back(day: dt.date, form: str) -> None:
+    (phrase,) = find_dates(f"held on {day.strftime(form)}, in the hall")
+    assert resolve(phrase, DateContext()).first == day
+
+
+@settings(deadline=None)  # likewise
+@given(DAYS, DAYS)
+def test_a_day_without_a_year_is_never_before_the_meeting(day: dt.date, held: dt.date) -> None:
+    (phrase,) = find_dates(f"by {day.day} {day:%B}")
+    when = resolve(phrase, DateContext(held=held))
+    assert when.first is not None
+    assert when.first >= held
+    assert (when.first.month, when.first.day) == (day.month, day.day)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.text(alphabet=st.sampled_from(list("0123456789/.-– ’QMayJunedbyofrsth\n")), max_size=60))
+def test_any_text_gives_phrases_that_quote_it(text: str) -> None:
+    for phrase in find_dates(text):
+        assert text[phrase.start : phrase.end] == phrase.text
+    due(text, DateContext(held=dt.date(2024, 5, 20)))
