@@ -109,14 +109,15 @@ class PartiesComponent(Component):
 
     def match(self, doc: Doc) -> list[Found]:
         """Attendees by any of their names; posts and bodies where the gazetteer marked them."""
+        text = doc.text  # spaCy builds it anew at every call
         places = [(span.start_char, span.end_char) for span in doc.spans.get("gazetteer", ())]
         found: list[Found] = []
         for reading in contexts(doc):
             within = reading.within
-            known = reading.parties.known.finditer(doc.text, within.start, within.end)
+            known = reading.parties.known.finditer(text, within.start, within.end)
             places += [match.span() for match in known]
             for start, _ in sorted(set(places)):
-                party = reading.parties.at(doc.text, start)
+                party = reading.parties.at(text, start)
                 if party is not None and within.start <= start < within.end:
                     found.append(("parties", Span(start=party.start, end=party.end), party))
         return found
@@ -282,7 +283,18 @@ def harvest(doc: Doc, key: str, within: Span) -> list[Any]:
 
 def rules() -> tuple[str, ...]:
     """Every rule id that this pipeline can give a fact."""
-    modules = (actions, decisions, inspections, margin, merge, parties, quoted, tables, updates)
+    modules = (
+        actions,
+        decisions,
+        inspections,
+        margin,
+        merge,
+        parties,
+        quoted,
+        tables,
+        typed,
+        updates,
+    )
     listed = [rule for module in modules for rule in module.RULES]
     listed += [row.id for row in items().decision_sentences]
     listed += [row.id for row in load_lines("patterns/promises.jsonl", Promise)]

@@ -121,6 +121,14 @@ def _extent(text: str, body: int, end: int) -> int:
     return body + len(text[body:limit].rstrip())
 
 
+_STEMS = re.compile(
+    r"agree|approv|accept|adopt|accurat|authoris|carri|correct|decid|defer|endors|motion|moved|noted|"
+    r"pass|propos|ratif|record|resol|support|true|unanim",
+    re.IGNORECASE,
+)
+"""Every sentence that decides has one of these stems: a cheap look before the dear ones."""
+
+
 def _prose(passage: Passage, covered: Sequence[Span]) -> Iterator[DraftDecision]:
     """Sentences that decide without a label."""
     for start, end in sentences(passage.text):
@@ -128,7 +136,9 @@ def _prose(passage: Passage, covered: Sequence[Span]) -> Iterator[DraftDecision]
         if any(span.overlaps(other) for other in covered):
             continue
         text = flat(passage.text[start:end])
-        if compiled(items().not_decisions, ignore_case=True).search(text):
+        if not _STEMS.search(text) or compiled(items().not_decisions, ignore_case=True).search(
+            text
+        ):
             continue
         for rule in items().decision_sentences:
             if compiled(rule.words, ignore_case=True).search(text):

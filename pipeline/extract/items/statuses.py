@@ -20,7 +20,9 @@ class StatusHit:
     plain: bool = True
 
 
-RULES = ("status.denied", "status.future", "status.partial")
+RULES = ("status.asked", "status.denied", "status.future", "status.partial")
+
+_ASKED = re.compile(r"\s?\?")  # "Superseded?" asks, and tells nothing
 
 _DENIED = re.compile(
     r"\b(?:not|never|cannot|can[’']?t|isn[’']?t|hasn[’']?t|haven[’']?t|wasn[’']?t|aren[’']?t|"
@@ -149,6 +151,8 @@ def _read(text: str, start: int, end: int, status: Status, rule: str) -> StatusH
         return told
     if status in {Status.COMPLETE, Status.CLOSED} and _NOUN.match(text, end):
         return None
+    if _ASKED.match(text, end):
+        return replace(told, status=Status.OPEN, rule="status.asked", plain=False)
     sentence = _lead(text, start)
     agreed = _AGREED.search(sentence) or _CAN.search(sentence)
     if _PARTLY.search(sentence):

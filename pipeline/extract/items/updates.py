@@ -125,10 +125,19 @@ def _line(reading: Reading, passage: Passage) -> DraftUpdate | None:
     )
 
 
+_SUBJECT = re.compile(r"action|spreadsheet|timescale|deadline|dates?\b|remain", re.IGNORECASE)
+_STATE = re.compile(
+    r"clos|complet|discharg|remov|open|outstand|forward|progress|ongoing|hold", re.IGNORECASE
+)
+"""Stems without which a passage tells nothing of earlier actions: a cheap look before dear ones."""
+
+
 def _listed(reading: Reading, passage: Passage) -> tuple[list[DraftUpdate], set[int]]:
     """Numbers that stand in a list of closed (open, …) actions, here or just below."""
     found: list[DraftUpdate] = []
     used: set[int] = set()
+    if not _STATE.search(passage.text):
+        return found, used
     parts = sentences(passage.text)
     for position, (start, end) in enumerate(parts):
         text = passage.text[start:end]
@@ -288,6 +297,8 @@ def _made(
 def _log(reading: Reading, passage: Passage) -> Iterator[DraftUpdate]:
     """The log was updated: kept, because an auditor asks, but it says nothing of any one action."""
     del reading
+    if not _SUBJECT.search(passage.text):
+        return
     for start, end in sentences(passage.text):
         if compiled(words().log_updated, ignore_case=True).search(passage.text, start, end):
             yield DraftUpdate(
@@ -301,6 +312,8 @@ def _log(reading: Reading, passage: Passage) -> Iterator[DraftUpdate]:
 
 def _sentences(reading: Reading, passage: Passage) -> Iterator[DraftUpdate]:
     """Counts anywhere, and single actions named in a review item, sentence by sentence."""
+    if not _SUBJECT.search(passage.text):
+        return
     role = reading.role(passage.section)
     ref = _heading_ref(reading, passage.section)
     for start, end in sentences(passage.text):
