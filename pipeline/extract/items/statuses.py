@@ -151,14 +151,13 @@ def _read(text: str, start: int, end: int, status: Status, rule: str) -> StatusH
         return told
     if status in {Status.COMPLETE, Status.CLOSED} and _NOUN.match(text, end):
         return None
-    if _ASKED.match(text, end):
-        return replace(told, status=Status.OPEN, rule="status.asked", plain=False)
     sentence = _lead(text, start)
     agreed = _AGREED.search(sentence) or _CAN.search(sentence)
     if _PARTLY.search(sentence):
         return replace(told, status=Status.IN_PROGRESS, rule="status.partial")
-    if _DENIED.search(sentence):
-        return replace(told, status=Status.OPEN, rule="status.denied", plain=False)
+    if (asked := _ASKED.match(text, end)) or _DENIED.search(sentence):
+        rule = "status.asked" if asked else "status.denied"
+        return replace(told, status=Status.OPEN, rule=rule, plain=False)
     conditional = status in CLOSING and _ONCE.match(text, end)
     if conditional or (_FUTURE.search(sentence) and not agreed):
         return replace(told, status=Status.OPEN, rule="status.future", plain=False)
