@@ -173,10 +173,7 @@ def _before_titles(text: str) -> list[tuple[int, int]]:
     """Split a line that lost its separators before each courtesy title after the first."""
     if "," in text.split("(", maxsplit=1)[0] and ";" not in text and text.count(",") > 1:
         return [(0, len(text))]
-    starts = [
-        hit.start()
-        for hit in re.finditer(r"(?<![\w&,])(?:Mr|Mrs|Ms|Miss|Dr|Cllr)\.?\s+(?=[A-Z])", text)
-    ]
+    starts = [hit.start() for hit in lexicon().courtesy.finditer(text)]
     if len(starts) < 2:  # noqa: PLR2004 - nothing to split
         return [(0, len(text))]
     starts[0] = 0

@@ -29,7 +29,6 @@ _REASON = re.compile(
     r"to\s+(?=[A-Z])\w+\s*$|for\s+(?:absence|non-attendance|the\s+meeting|this)|(?:were|was)\s+(?:received|accepted|noted)\b).*",
     re.IGNORECASE | re.DOTALL,
 )
-_ABBREVIATION = re.compile(r"(?:^|[\s(])(?:[A-Z]|Mr|Mrs|Ms|Dr|Cllr|Insp|Supt|Ch|Sgt|Prof|Rev|St)$")
 
 
 @value
@@ -107,7 +106,7 @@ def _away(words: str, start: int, status: AttendanceStatus) -> list[Entry]:
 def _end(words: str) -> int:
     """Where the sentence ends: a full stop that closes no abbreviation."""
     for hit in _STOP.finditer(words):
-        if not _ABBREVIATION.search(words[: hit.start()]):
+        if not lexicon().abbreviation.search(words[: hit.start()]):
             return hit.start()
     return len(words)
 

@@ -45,6 +45,7 @@ class AttendanceWords(Strict, frozen=True):
 
     ranks: Ranks
     titles: list[str]
+    courtesy: list[str]
     posts: list[str]
     rank_codes: list[str]
     organisations: list[str]
@@ -79,6 +80,8 @@ class Lexicon:
     rank: re.Pattern[str]
     title: re.Pattern[str]
     post: re.Pattern[str]
+    abbreviation: re.Pattern[str]
+    courtesy: re.Pattern[str]
     glue: re.Pattern[str]
     name: re.Pattern[str]
     suffix: re.Pattern[str]
@@ -120,6 +123,8 @@ def lexicon() -> Lexicon:
     return Lexicon(
         rank=_rank(data.ranks),
         title=re.compile(rf"(?:{any_of(data.titles)})\.?(?![\w'’])\s*", re.IGNORECASE),
+        abbreviation=_abbreviation(data),
+        courtesy=re.compile(rf"(?<![\w&,])(?:{any_of(data.courtesy)})\.?\s+(?=[A-Z])"),
         post=re.compile(
             rf"(?:(?:T|A|D|Temp|Acting|Interim)[/. ]\s?)*(?:{any_of(data.posts)})s?(?:\s+[A-Z]\w+)?$"
         ),
@@ -166,6 +171,12 @@ def any_of(choices: Iterable[str]) -> str:
     """An alternation, longest first, in which a blank stands for any white space."""
     ordered = sorted(choices, key=len, reverse=True)
     return "|".join(re.escape(one).replace(r"\ ", r"\s+") for one in ordered)
+
+
+def _abbreviation(data: AttendanceWords) -> re.Pattern[str]:
+    """What a full stop may follow without ending the sentence: a title, a rank, an initial."""
+    short = any_of((*data.titles, *data.ranks.prefixes, *data.ranks.short, "St"))
+    return re.compile(rf"(?:^|[\s(])(?:[A-Z]|{short})$")
 
 
 def _rank(ranks: Ranks) -> re.Pattern[str]:
