@@ -37,7 +37,7 @@ class Stages:
     """What does the work, as "module:function", and the fingerprints that make the keys."""
 
     read: str = "pipeline.ingest:read"
-    expand: str = "pipeline.ingest.containers:expand"
+    expand: str = "pipeline.ingest:expand"
     understand: str = "pipeline.understand:understand"
     rules: str = "pipeline.build.rules:declared"
     reading: str = ""

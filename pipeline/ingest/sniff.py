@@ -91,6 +91,9 @@ _HEADER = re.compile(
     rb"x-[\w-]+|content-type|reply-to|thread-topic|thread-index):[^\r\n]*\r?\n",
     re.IGNORECASE,
 )
+_PDF = re.compile(rb"%PDF-\d\.\d")
+_JUNK = 16_384
+"""Bytes that a broken download may put before a PDF: the headers of its answer, a page of errors."""
 _TYPE_LIMIT = 2_000_000
 _OLE_SEARCHED = 50_000_000
 _OLDEST_WORD = (b"\xdb\xa5", b"\x9b\xa5", b"\x31\xbe\0\0")
@@ -99,7 +102,7 @@ _HEAD = 4096
 
 def sniff(data: bytes) -> Format:
     """The format of a file's bytes. Never raises; `UNKNOWN` where nothing fits."""
-    if b"%PDF" in data[:1024]:
+    if b"%PDF" in data[:1024] or (_PDF.search(data, 0, _JUNK) and b"endobj" in data):
         return Format.PDF
     if data.startswith(_OLE):
         return _sniff_ole(data)

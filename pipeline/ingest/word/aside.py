@@ -7,13 +7,12 @@ from lxml.etree import _Element
 from pipeline.ingest.assemble import Draft, clean
 from pipeline.ingest.word.body import Walker
 from pipeline.ingest.word.lines import Inline
-from pipeline.ingest.word.names import attribute, w
+from pipeline.ingest.word.names import TEXT_PATH, attribute, w
 from pipeline.ingest.word.numbering import Numbering
 from pipeline.ingest.word.parts import Parts
 from pipeline.ingest.word.styles import Styles
 from pipeline.model import BlockKind, Furniture, FurnitureKind
 
-_TEXT_PATH = "{urn:schemas-microsoft-com:vml}textpath"
 _KINDS = (("header", FurnitureKind.HEADER), ("footer", FurnitureKind.FOOTER))
 _NOTES = (
     ("footnotes", "footnote", w("footnoteReference")),
@@ -27,7 +26,7 @@ def margins(parts: Parts, styles: Styles) -> list[Furniture]:
     for name, kind in _KINDS:
         for root in parts.by_kind.get(name, ()):
             found.append(Furniture(kind=kind, text=_words(root, styles)))
-            marks = (node.get("string") or "" for node in root.iter(_TEXT_PATH))
+            marks = (node.get("string") or "" for node in root.iter(TEXT_PATH))
             found += (Furniture(kind=FurnitureKind.WATERMARK, text=mark) for mark in marks)
     comments = parts.root("comments")
     for comment in () if comments is None else comments.iterchildren(w("comment")):
@@ -68,7 +67,7 @@ def notes(parts: Parts, walker: Walker) -> list[Draft]:
 
 def _words(root: _Element, styles: Styles) -> str:
     """The words of a story, a line for each paragraph."""
-    walker = Walker(styles, Numbering(None, styles), Inline(styles))
+    walker = Walker(styles, Numbering(None, styles), Inline(styles, art=False))
     walker.blocks(root)
     lines = (
         clean("".join(piece.text for piece in draft.pieces)).strip() for draft in walker.drafts

@@ -14,6 +14,7 @@ from pipeline.ingest.word.names import (
     CHOICE,
     FALLBACK,
     MATH_TEXT,
+    TEXT_PATH,
     attribute,
     w,
 )
@@ -112,6 +113,7 @@ class Inline:
     insertions: int = 0
     deletions: int = 0
     hidden: int = 0
+    art: bool = True
 
     def collect(self, element: _Element, shape: Shape, line: Line) -> None:
         """Add the words below an element: of a paragraph, or of a wrapper within one."""
@@ -195,6 +197,9 @@ class Inline:
             self._content(chosen(node), look, line)
         elif tag in _PICTURES:
             _find_boxes(node, line.anchor)
+            if self.art:  # words drawn along a line; in page heads they are watermarks
+                for drawn in node.iter(TEXT_PATH):
+                    self._say(f"\n{drawn.get('string') or ''}\n", look, line)
         elif len(node):
             self.collect(node, look.shape, line)
 

@@ -26,6 +26,7 @@ VAL = w("val")
 FALLBACK = f"{{{MC}}}Fallback"
 CHOICE = f"{{{MC}}}Choice"
 ALTERNATE = f"{{{MC}}}AlternateContent"
+TEXT_PATH = "{urn:schemas-microsoft-com:vml}textpath"
 MATH_TEXT = f"{{{M}}}t"
 RELATION = f"{{{R}}}id"
 

@@ -55,6 +55,8 @@ def test_printable_leaves_ordinary_names_alone() -> None:
         (".~lock.minutes.odt#", "lock file of an office program"),
         ("._minutes.docx", "file system's own"),
         ("Thumbs.db", "file system's own"),
+        ("minutes.docx.part", "unfinished download"),
+        ("minutes.pdf.crdownload", "unfinished download"),
         (".hidden", "hidden"),
         (".git/config", "hidden"),
     ],

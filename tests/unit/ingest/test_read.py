@@ -10,6 +10,7 @@ import pytest
 
 from pipeline.errors import QuarantineKind, SourceError
 from pipeline.ingest import containers, expand
+from pipeline.ingest.sniff import Format, sniff
 from tests.support.word_package import para, word_file
 from tests.support.word_reading import reading, source
 
@@ -183,3 +184,15 @@ def test_an_outlook_message_gives_its_words_and_its_attachments(
         ("mail.msg/notes.txt", b"Minutes"),
         ("mail.msg/attachment", b"Agenda"),
     )
+
+
+def test_a_pdf_after_the_headers_of_a_download_is_a_pdf() -> None:
+    junk = b"HTTP/1.1 200 OK\r\nContent-Type: application/pdf\r\n\r\n" + b"x" * 3000
+    assert sniff(junk + b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\n") is Format.PDF
+    assert sniff(junk + b"The letters %PDF-1.4 begin such files.") is Format.TEXT
+
+
+def test_a_zip_that_calls_itself_a_word_file_is_not_opened() -> None:
+    data = zipped(minutes_txt=b"Minutes")
+    assert expand(data, "minutes.docx") is None
+    assert refusal(data, "minutes.docx") is QuarantineKind.TYPE_MISMATCH

@@ -222,6 +222,12 @@ def test_headers_footers_watermarks_and_comments_are_kept_apart() -> None:
     assert apart(document, FurnitureKind.COMMENT) == ["Cal: Check this"]
 
 
+def test_words_drawn_as_a_shape_are_read_in_the_body() -> None:
+    art = '<w:r><w:pict><v:shape><v:textpath string="Hill Vale Board"/></v:shape></w:pict></w:r>'
+    document = reading(word_file(para(art + run("Minutes")) + para(art)))
+    assert document.text == "Hill Vale Board\nMinutes\nHill Vale Board"
+
+
 def test_pages_are_known_only_where_word_left_its_breaks() -> None:
     hard = '<w:r><w:br w:type="page"/></w:r>'
     unknown = reading(word_file(para("One") + para(hard) + para("Two")))
