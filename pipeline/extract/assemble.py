@@ -29,6 +29,7 @@ from pipeline.model import (
     Extraction,
     InspectionMention,
     Issue,
+    Level,
     Meeting,
     MeetingKind,
     Minutes,
@@ -73,6 +74,7 @@ def extract(
         minutes = _minutes(document, body, parts, reading, harvested)
         found.append(minutes)
         issues += doubts(reading, minutes, language.claimed(doc, reading))
+    issues += _outside(document, found)
     first = meetings[0].header if meetings else None
     kind = first.document_kind if first else DocumentKind.OTHER
     if found and kind not in {DocumentKind.MINUTES, DocumentKind.TRACKER}:
@@ -87,6 +89,27 @@ def extract(
         minutes=tuple(found),
         issues=tuple(issues),
     )
+
+
+ENOUGH = 0.98
+"""Share of the words that the meetings of a document ought to hold."""
+
+
+def _outside(document: Document, found: Sequence[Minutes]) -> list[Issue]:
+    """Say how much of a document stands outside its meetings: nothing is lost without a word."""
+    whole = sum(block.span.end - block.span.start for block in document.blocks)
+    held = sum(
+        block.span.end - block.span.start
+        for block in document.blocks
+        if any(one.span.contains(block.span) for one in found)
+    )
+    if not found or held >= ENOUGH * whole:
+        return []
+    message = (
+        f"{1 - held / whole:.0%} of the words stand outside the meetings of the file. They can be "
+        "searched, but no action is taken from them."
+    )
+    return [Issue(code="outside-meetings", level=Level.INFO, message=message, stage="extract")]
 
 
 KEYS = ("actions", "promises", "updates", "decisions", "inspections")

@@ -25,12 +25,13 @@ from pipeline.store.across import (
 )
 from pipeline.store.checks import check
 from pipeline.store.documents import (
+    OUTSIDE,
     RECORDS,
     WHOLE,
+    rest,
     store_document,
     store_issues,
     store_sections,
-    whole,
 )
 from pipeline.store.meetings import MeetingRows
 from pipeline.store.places import Places
@@ -52,7 +53,7 @@ __all__ = [
     "write",
 ]
 
-RULES = {WHOLE: "pipeline/store/documents.py"}
+RULES = {WHOLE: "pipeline/store/documents.py", OUTSIDE: "pipeline/store/documents.py"}
 """The rules that storing itself applies."""
 
 _BATCH = 4_000
@@ -141,7 +142,6 @@ def _load_minutes(
     rows: _Rows, document: Document, extraction: Extraction, links: Links, known: set[str]
 ) -> None:
     places = Places(document)
-    divided = False
     for minutes in extraction.minutes:
         meeting = minutes.meeting.id
         current = extraction.kind in RECORDS and links.current[meeting] == document.id
@@ -149,13 +149,11 @@ def _load_minutes(
         keys = store_sections(
             places, minutes.sections, scope, meeting if current else None, rows.add
         )
-        divided = divided or bool(keys)
         if current and places.first(meeting, "A meeting"):
             MeetingRows(
                 places, minutes, sections=keys, links=links, known=known, emit=rows.add
             ).store()
-    if not divided:
-        store_sections(places, whole(document), document.id, None, rows.add)
+    store_sections(places, rest(document, extraction), document.id, None, rows.add)
     store_issues(places, extraction, links.current, rows.add)
 
 

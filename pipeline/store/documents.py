@@ -12,6 +12,9 @@ RECORDS = frozenset({DocumentKind.MINUTES, DocumentKind.TRACKER})
 WHOLE = "store.whole-document"
 """Rule of the one section of a document that nothing divides."""
 
+OUTSIDE = "store.outside-meetings"
+"""Rule of a section of words that stand outside the meetings of a document."""
+
 
 def store_document(
     document: Document, extraction: Extraction, current: dict[str, str], emit: Emit
@@ -119,12 +122,22 @@ def store_sections(
     return keys
 
 
-def whole(document: Document) -> tuple[Section, ...]:
-    """Give one section over the whole text, so that a document without sections is searchable."""
-    span = Span(start=0, end=len(document.text))
-    if not document.text:
-        return ()
-    return (
+def rest(document: Document, extraction: Extraction) -> tuple[Section, ...]:
+    """Give sections over the words that no meeting's items hold, so that all are searchable.
+
+    That is the whole of a document without meetings, and what stands before, between and after
+    the meetings of a file that holds several.
+    """
+    spans = sorted(
+        ((part.span.start, part.span.end) for one in extraction.minutes for part in one.sections),
+    )
+    found, reach = [], 0
+    for start, end in [*spans, (len(document.text),) * 2]:
+        if document.text[reach:start].strip():
+            found.append(Span(start=reach, end=start))
+        reach = max(reach, end)
+    rule = OUTSIDE if spans else WHOLE
+    return tuple(
         Section(
             span=span,
             number="",
@@ -132,8 +145,9 @@ def whole(document: Document) -> tuple[Section, ...]:
             level=0,
             parent=None,
             role=SectionRole.ITEM,
-            evidence=Evidence(span=span, rule=WHOLE),
-        ),
+            evidence=Evidence(span=span, rule=rule),
+        )
+        for span in found
     )
 
 
