@@ -1,0 +1,57 @@
+"""Seeded archives of any size: boards that meet monthly for thirteen years, half Word, half PDF."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+from tests.bench.printing import pdf, word
+from tests.bench.story import board
+
+SEED = 7
+MEETINGS = 156
+"""Meetings of one board in thirteen years."""
+
+_FIRST = dt.date(2011, 1, 12)
+
+
+def make(folder: Path, documents: int, *, seed: int = SEED) -> Path:
+    """Write `documents` files below a folder, unless an archive of that size is there already."""
+    done = folder / ".minutesignore"
+    if done.exists() and done.read_text() == f"# {documents} {seed}\n":
+        return folder
+    made = 0
+    while made < documents:
+        number = made // MEETINGS
+        made += _series(folder, number, min(MEETINGS, documents - made), seed)
+    done.write_text(f"# {documents} {seed}\n")
+    return folder
+
+
+def add(folder: Path, name: str, *, seed: int = SEED) -> Path:
+    """Write one more file, of a board that has none yet; give its place."""
+    place = folder / "new" / f"{name}.pdf"
+    place.parent.mkdir(parents=True, exist_ok=True)
+    lines = board(10_000 + sum(name.encode()), seed).meeting(_day(0), _day(1))
+    place.write_bytes(pdf(lines))
+    return place
+
+
+def _series(folder: Path, number: int, meetings: int, seed: int) -> int:
+    held = board(number, seed)
+    for month in range(meetings):
+        day = _day(month)
+        lines = held.meeting(day, _day(month + 1))
+        ending, render = (("docx", word), ("pdf", pdf))[(month + number) % 2]
+        name = held.place.lower().replace(" ", "-")
+        place = folder / f"{number:03}-{name}" / str(day.year) / f"{day}-board.{ending}"
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_bytes(render(lines))
+    return meetings
+
+
+def _day(month: int) -> dt.date:
+    """The second Wednesday of a month, counted from the first meeting."""
+    year, month = divmod(_FIRST.month - 1 + month, 12)
+    first = dt.date(_FIRST.year + year, month + 1, 1)
+    return first + dt.timedelta(days=(2 - first.weekday()) % 7 + 7)
