@@ -19,6 +19,7 @@ VERBS = {
     "check": "Show what would be taken from one file, and by which rule.",
     "explain": "Lead one row of the register back to its words, page and file.",
     "register": "Print the actions and where they stand, today or on another day.",
+    "report": "Write the HMICFRS audit, the action log or the decisions as a paper.",
     "correct": "Say what is right where the program is wrong.",
     "verify": "Check that no correction was altered or removed.",
     "quarantine": "List the files that could not be read, and what to do.",
