@@ -109,6 +109,18 @@ def test_every_row_quotes_its_document(tmp_path: Path, march: Writer) -> None:
     assert action["text"] == action["quoted"]
 
 
+def test_words_outside_the_items_are_sections_without_a_meeting(tmp_path: Path) -> None:
+    writer = Writer(document("log.txt", "Quokka papers", "Roads", "Count signs", "Annex"), MARCH)
+    writer.section("1", "Roads", "signs")
+    register = write(tmp_path / "minutes.db", [writer], links(writer))
+    sections = rows(register, "select text, rule from sections where meeting_id is null order by 1")
+    assert sections == [
+        {"text": "\nAnnex", "rule": "store.outside-meetings"},
+        {"text": "Quokka papers\n", "rule": "store.outside-meetings"},
+    ]
+    assert len(rows(register, "select id from search_index where search_index match 'quokka'")) == 1
+
+
 def test_of_two_versions_one_gives_the_facts_and_both_can_be_searched(tmp_path: Path) -> None:
     drafts = []
     for name, version in (("draft", "draft"), ("final", "approved")):
@@ -126,7 +138,9 @@ def test_of_two_versions_one_gives_the_facts_and_both_can_be_searched(tmp_path: 
     assert len({row["meeting_id"] for row in found}) == 1
     assert len(rows(register, "select * from actions")) == 1
     sections = rows(
-        register, "select heading, meeting_id is null as apart from sections order by 1"
+        register,
+        "select heading, meeting_id is null as apart from sections"
+        " where heading is not null order by 1",
     )
     assert sections == [
         {"heading": "Roads draft", "apart": 1},
