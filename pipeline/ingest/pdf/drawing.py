@@ -154,8 +154,10 @@ class _Reader:
         if count > _MOST_SEGMENTS:
             return
         if count > _BOX:
-            if stroked or min(x1 - x0, bottom - top) > _LETTER:
-                self._pieces(one, count, matrix)
+            if stroked or max(x1 - x0, bottom - top) > _LETTER:
+                # all upright lines of a table's low row are often one filled path of thin boxes
+                thin = not stroked and min(x1 - x0, bottom - top) <= _LETTER
+                self._pieces(one, count, matrix, thin=thin)
         elif stroked:
             self._drawing.rules.extend(
                 (
@@ -174,8 +176,11 @@ class _Reader:
         red, green, blue, alpha = (number.value for number in self._ints)
         return 1.0 - (1.0 - (red + green + blue) / 765) * alpha / 255
 
-    def _pieces(self, one: int | None, count: int, matrix: Matrix) -> None:
-        """Find the straight level and upright lines within one path of many pieces."""
+    def _pieces(self, one: int | None, count: int, matrix: Matrix, *, thin: bool) -> None:
+        """Find the straight level and upright lines within one path of many pieces.
+
+        `thin`: only pieces that are themselves as thin as a line count, others may be letters.
+        """
         inner = (ctypes.c_float * 6)()
         if _object_matrix(one, ctypes.byref(inner)):
             matrix = _chain(tuple(inner), matrix)
@@ -198,6 +203,8 @@ class _Reader:
             if _closes(segment) and len(chain) > 1:
                 chain.append(chain[0])
         for chain in chains:
+            if thin and not _is_thin(chain):
+                continue
             for (ax, ay), (bx, by) in pairwise(chain):
                 self._straight(min(ax, bx), min(ay, by), max(ax, bx), max(ay, by))
 
@@ -208,6 +215,12 @@ class _Reader:
                 self._drawing.rules.append(Rule(x0, top, x1, top))
             else:
                 self._drawing.rules.append(Rule(x0, top, x0, bottom))
+
+
+def _is_thin(chain: list[tuple[float, float]]) -> bool:
+    across, along = zip(*chain, strict=True) if chain else ((0.0,), (0.0,))
+    extent: float = min(max(across) - min(across), max(along) - min(along))
+    return extent <= _THIN
 
 
 def _apply(matrix: Matrix, x: float, y: float) -> tuple[float, float]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from pipeline.model import BlockKind, Document, FurnitureKind
-from tests.support.pdf_pages import Drawing, Sheet, make_pdf, read, texts
+from tests.support.pdf_pages import HEIGHT, Drawing, Sheet, make_pdf, read, texts
 
 COLUMNS = [60, 110, 330, 400, 530]
 
@@ -134,3 +136,45 @@ def test_footers_are_cut_out_of_a_row_that_goes_on() -> None:
     document = read(make_pdf(page("First"), page("Other")))
     assert "Northmoor" not in document.text
     assert [one.kind for one in document.furniture] == [FurnitureKind.FOOTER] * 2
+
+
+def test_upright_lines_drawn_as_one_shape_a_row_part_the_cells() -> None:
+    rows = [100, 114, 128, 142]
+
+    def page(sheet: Sheet) -> None:
+        for top, bottom in pairwise(rows):
+            sheet.box(COLUMNS[0], top, COLUMNS[-1], top + 0.5, 0)
+            uprights = sheet.canvas.beginPath()
+            for x in COLUMNS[:-1]:
+                uprights.rect(x, HEIGHT - bottom, 0.5, bottom - top)
+            sheet.canvas.drawPath(uprights, stroke=0, fill=1)
+            sheet.rule(COLUMNS[-1], top, COLUMNS[-1], bottom)
+        sheet.box(COLUMNS[0], rows[-1], COLUMNS[-1], rows[-1] + 0.5, 0)
+        _row(sheet, 110, ["No", "Action", "Owner", "Update"], bold=True)
+        # words nearly touch the next column: only the ruling lines part them
+        _row(
+            sheet,
+            124,
+            ["May31.01", "Ask the warden about the hall roof and the gutter", "PH", "Closed"],
+        )
+        _row(sheet, 138, ["May31.02", "Buy paint", "DF", ""])
+
+    cells = _cells(read(make_pdf(page)))
+    assert cells[0, 0, 2] == "Owner"
+    assert cells[0, 1, 0] == "May31.01"
+    assert cells[0, 1, 3] == "Closed"
+    assert cells[0, 2, 2] == "DF"
+
+
+def test_letters_drawn_as_shapes_make_no_table() -> None:
+    def page(sheet: Sheet) -> None:
+        sheet.words(60, 80, "Minutes of the board")
+        for y in (100, 118):
+            letters = sheet.canvas.beginPath()
+            for x in range(60, 300, 24):  # H, drawn as two stems and a bar
+                letters.rect(x, HEIGHT - y - 14, 5, 14)
+                letters.rect(x + 11, HEIGHT - y - 14, 5, 14)
+                letters.rect(x, HEIGHT - y - 9, 16, 4)
+            sheet.canvas.drawPath(letters, stroke=0, fill=1)
+
+    assert _cells(read(make_pdf(page))) == {}
