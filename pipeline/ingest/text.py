@@ -1,4 +1,4 @@
-"""Plain text: one block a line."""
+"""Plain text: one block a line, and one a cell where the lines draw a table."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ import re
 from collections.abc import Iterable, Iterator
 
 from pipeline.ingest.assemble import AFTER_BLANK, Draft, Piece, assemble
+from pipeline.ingest.columns import grids
 from pipeline.ingest.sniff import is_bare_utf16
-from pipeline.model import BlockKind, Document, Issue, Level, SourceFile
+from pipeline.model import BlockKind, Cell, Document, Issue, Level, SourceFile
 
 _BULLET = re.compile(r"\s*([-–—*•·▪◦‣●○■□➢✓\uf0b7\uf0a7\uf0d8])\s+(?=\S)|\s*([•▪◦‣●➢\uf0b7])(?=\w)")
 _MARKS = (
@@ -29,7 +30,7 @@ def read_text(data: bytes, source: SourceFile) -> Document:
         issues.append(
             Issue(code="text-encoding", level=Level.WARNING, message=message, stage="read")
         )
-    return assemble(source, lines(text), issues=issues)
+    return assemble(source, drafts(text), issues=issues)
 
 
 def decode(data: bytes) -> tuple[str, str]:
@@ -43,6 +44,20 @@ def decode(data: bytes) -> tuple[str, str]:
         return data.decode("utf-8"), "utf-8"
     except UnicodeDecodeError:
         return data.decode("cp1252", "replace"), "cp1252"
+
+
+def drafts(text: str) -> Iterator[Draft]:
+    """The blocks of a text: its lines, and the cells of the tables that lines draw."""
+    printed = text.splitlines()
+    at = 0
+    for number, grid in enumerate(grids(printed)):
+        yield from lines(printed[at : grid.start])
+        for row, cells in enumerate(grid.rows):
+            for column, words in enumerate(cells):
+                cell = Cell(table=number, row=row, column=column, header=row == 0)
+                yield Draft(pieces=(Piece(text=words),), kind=BlockKind.CELL, cell=cell)
+        at = grid.end
+    yield from lines(printed[at:])
 
 
 def lines(text: str | Iterable[str]) -> Iterator[Draft]:
