@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
+from pipeline.extract.guarded import Guarded, guarded
 from pipeline.model import AttendanceStatus, value
 from pipeline.models import Strict, load
 
@@ -98,7 +99,7 @@ class Lexicon:
     heading: re.Pattern[str]
     any_present: re.Pattern[str]
     joined: re.Pattern[str]
-    sentences: tuple[tuple[Sentence, re.Pattern[str]], ...]
+    sentences: tuple[tuple[Sentence, Guarded], ...]
     headings: dict[str, HeadingWords]
     rank_codes: frozenset[str]
     organisations: frozenset[str]
@@ -144,7 +145,7 @@ def lexicon() -> Lexicon:
         heading=re.compile(rf"(?:{any_of(headings)})(?![\w'’])", re.IGNORECASE),
         any_present=re.compile(data.any_present, re.IGNORECASE),
         joined=re.compile(rf"\s*(?:/|&|and)\s*(?:{any_of(headings)})(?![\w'’])", re.IGNORECASE),
-        sentences=tuple((one, re.compile(one.pattern, re.IGNORECASE)) for one in data.sentences),
+        sentences=tuple((one, guarded(one.pattern, re.IGNORECASE)) for one in data.sentences),
         headings=headings,
         rank_codes=frozenset(data.rank_codes),
         organisations=frozenset(one.casefold() for one in data.organisations),

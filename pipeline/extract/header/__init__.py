@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 
 from pipeline.bodies import Body, heading_name, kind_of
 from pipeline.extract.attendance import read_attendance
@@ -17,6 +18,7 @@ from pipeline.extract.front import (
     labelled,
     lines,
 )
+from pipeline.extract.guarded import Guarded, guarded
 from pipeline.extract.header.held import HELD_RULES, DateFound, date_held
 from pipeline.extract.header.places import read_times, read_venue
 from pipeline.extract.header.upcoming import NEXT_RULE, next_meeting
@@ -154,9 +156,14 @@ def _chair(
     return "; ".join(one.name for one in here if one.chair) or _opened(document, within, here)
 
 
+@cache
+def _chaired() -> Guarded:
+    return guarded("|".join(header_words().chaired), re.IGNORECASE)
+
+
 def _opened(document: Document, within: Span, attendees: Sequence[Attendee]) -> str:
     """The chair by the words of the opening: "called to order by Ann", one attendee's name."""
-    pattern = re.compile("|".join(header_words().chaired), re.IGNORECASE)
+    pattern = _chaired()
     for line in lines(document, within):
         hit = pattern.search(line.text)
         if not hit:

@@ -8,6 +8,7 @@ from functools import cache
 
 from pipeline.extract.dates import PhraseKind, find_dates
 from pipeline.extract.front import Labelled, Line, header_words, lines
+from pipeline.extract.guarded import Guarded, guarded
 from pipeline.model import Document, Evidence, Span
 
 TIME_RULE = "header.time"
@@ -220,10 +221,10 @@ def _held_in() -> re.Pattern[str]:
 
 
 @cache
-def _started() -> re.Pattern[str]:
-    return re.compile("|".join(header_words().started), re.IGNORECASE)
+def _started() -> Guarded:
+    return guarded("|".join(header_words().started), re.IGNORECASE)
 
 
 @cache
-def _ended() -> re.Pattern[str]:
-    return re.compile("|".join(header_words().ended), re.IGNORECASE)
+def _ended() -> Guarded:
+    return guarded("|".join(header_words().ended), re.IGNORECASE)

@@ -5,9 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from pipeline.extract.dates import DateContext, DatePhrase, PhraseKind, find_dates, resolve
 from pipeline.extract.front import Line, header_words, lines
+from pipeline.extract.guarded import Guarded, guarded
 from pipeline.extract.header.places import clean_venue, is_place
 from pipeline.model import (
     Document,
@@ -60,12 +62,17 @@ def next_meeting(
     return None
 
 
+@cache
+def _announced() -> Guarded:
+    words = "|".join(re.escape(one) for one in header_words().next_meeting)
+    return guarded(rf"\b(?:{words})\b", re.IGNORECASE)
+
+
 def _regions(
     document: Document, within: Span, sections: Sequence[Section], front: Sequence[Line]
 ) -> Iterator[Span]:
     """The stretches in which it may stand: its own item, a sentence about it, the front."""
-    words = "|".join(re.escape(one) for one in header_words().next_meeting)
-    pattern = re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
+    pattern = _announced()
     titles: list[Span] = []
     lists: list[Span] = []
     others: list[Span] = []

@@ -6,10 +6,12 @@ import datetime as dt
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from pipeline.extract.dates import DatePhrase, PhraseKind, find_dates
 from pipeline.extract.dates.resolve import day_of, next_day, quarter
 from pipeline.extract.front import Line, header_words
+from pipeline.extract.guarded import Guarded, guarded
 from pipeline.model import (
     DateBasis,
     Document,
@@ -119,10 +121,15 @@ def _financial(front: Sequence[Line]) -> tuple[int | None, dt.date | None]:
     return None, None
 
 
+@cache
+def _previous() -> Guarded:
+    words = "|".join(header_words().previous_minutes)
+    return guarded(rf"\b(?:{words})\b[^.;]{{0,120}}", re.IGNORECASE)
+
+
 def _approved(text: str) -> Iterator[dt.date]:
     """The dates of earlier meetings whose minutes are on the table."""
-    words = "|".join(header_words().previous_minutes)
-    for hit in re.finditer(rf"\b(?:{words})\b[^.;]{{0,120}}", text, re.IGNORECASE):
+    for hit in _previous().finditer(text):
         for phrase in find_dates(hit[0]):
             if phrase.kind is PhraseKind.DAY and phrase.year:
                 day = day_of(phrase.year, phrase.month, phrase.day)

@@ -7,6 +7,7 @@ from functools import cache
 
 import msgspec
 
+from pipeline.extract.guarded import Guarded, guarded
 from pipeline.model import Outcome, Status
 from pipeline.models import Strict, load, load_lines
 
@@ -112,16 +113,16 @@ def items() -> ItemWords:
 
 
 @cache
-def statuses() -> tuple[tuple[StatusWord, re.Pattern[str]], ...]:
+def statuses() -> tuple[tuple[StatusWord, Guarded], ...]:
     """The status lexicon in the order of the file, compiled."""
     rows = load_lines("patterns/statuses.jsonl", StatusWord)
     return tuple((row, compiled(rf"\b(?:{row.pattern})", ignore_case=True)) for row in rows)
 
 
 @cache
-def compiled(pattern: str, *, ignore_case: bool = False) -> re.Pattern[str]:
+def compiled(pattern: str, *, ignore_case: bool = False) -> Guarded:
     """A pattern of the data, compiled once."""
-    return re.compile(pattern, re.IGNORECASE if ignore_case else 0)
+    return guarded(pattern, re.IGNORECASE if ignore_case else 0)
 
 
 @cache
@@ -137,7 +138,7 @@ def not_names() -> frozenset[str]:
 
 
 @cache
-def row_kinds() -> tuple[tuple[str, re.Pattern[str]], ...]:
+def row_kinds() -> tuple[tuple[str, Guarded], ...]:
     """What a row of a table can say that it is: "action", "again", "decision", "other"."""
     words = msgspec.structs.asdict(items().tables.kinds)
     return tuple(
@@ -147,7 +148,7 @@ def row_kinds() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 
 @cache
-def header_columns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+def header_columns() -> tuple[tuple[str, Guarded], ...]:
     """The columns that a header word can name, first match first."""
     words = msgspec.structs.asdict(items().tables)
     order = ("new_due", "due", "owner", "action", "status", "raised", "subject", "ref")
