@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from pipeline.bodies import Body
 from pipeline.extract import inspections, language
 from pipeline.extract.dates import DateContext
+from pipeline.extract.decks import deck_issue, is_deck
 from pipeline.extract.doubts import doubts
 from pipeline.extract.header import Header
 from pipeline.extract.items.drafts import (
@@ -62,6 +63,8 @@ def extract(
 
     A document that is neither minutes nor a tracker and holds no items gives no meeting.
     """
+    if is_deck(document):
+        return _deck(document, meetings)
     readings = [_reading(document, parts) for parts in meetings]
     doc = language.understand(nlp, document.text, readings)
     found: list[Minutes] = []
@@ -88,6 +91,20 @@ def extract(
         marking=first.marking if first else "",
         minutes=tuple(found),
         issues=tuple(issues),
+    )
+
+
+def _deck(document: Document, meetings: Sequence[MeetingParts]) -> Extraction:
+    first = meetings[0].header if meetings else None
+    return Extraction(
+        document_id=document.id,
+        path=document.source.path,
+        kind=DocumentKind.OTHER,
+        title=first.title if first else "",
+        version=first.version if first else "",
+        marking=first.marking if first else "",
+        minutes=(),
+        issues=(*document.issues, deck_issue()),
     )
 
 

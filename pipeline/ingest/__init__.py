@@ -25,6 +25,7 @@ READERS = {
     Format.RTF: ("pipeline.ingest.rtf", "read_rtf"),
     Format.ODT: ("pipeline.ingest.odt", "read_odt"),
     Format.XLSX: ("pipeline.ingest.sheet", "read_sheet"),
+    Format.PPTX: ("pipeline.ingest.slides", "read_slides"),
     Format.HTML: ("pipeline.ingest.webpage", "read_webpage"),
     Format.TEXT: ("pipeline.ingest.text", "read_text"),
 }

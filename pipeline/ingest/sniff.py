@@ -36,7 +36,7 @@ NAMES = {
     Format.PDF: "a PDF file",
     Format.DOCX: "a Word document (.docx)",
     Format.XLSX: "an Excel workbook (.xlsx)",
-    Format.PPTX: "a PowerPoint file",
+    Format.PPTX: "a PowerPoint file (.pptx)",
     Format.ODT: "an OpenDocument text (.odt)",
     Format.DOC: "an old Word document (.doc)",
     Format.XLS: "an old Excel workbook (.xls)",
@@ -64,6 +64,8 @@ _ENDINGS = {
     "odt": {Format.ODT},
     "xlsx": {Format.XLSX, Format.LOCKED},
     "xlsm": {Format.XLSX, Format.LOCKED},
+    "pptx": {Format.PPTX, Format.LOCKED},
+    "ppsx": {Format.PPTX, Format.LOCKED},
 }
 """Endings that promise one format. Others (.txt, .html, .eml, none) promise nothing we rely on."""
 
