@@ -37,16 +37,19 @@ class DateContext:
 def resolve(phrase: DatePhrase, context: DateContext) -> When:
     """The interval that a phrase means; `last` is None where no date follows from the words.
 
-    A day or month without a year is the next such on or after the meeting. Raises nothing.
+    A day or month without a year is the next such on or after the meeting. A meeting whose day the
+    minutes do not give ("the Q2 meeting") keeps its basis: the archive's calendar may know it.
+    Raises nothing.
     """
     first, last, basis = _interval(phrase, context)
-    if last is None and first is None:
+    if last is None and first is None and basis not in _MEETINGS:
         basis = None
     return When(text=phrase.text, first=first, last=last, basis=basis)
 
 
 Interval = tuple[dt.date | None, dt.date | None, DateBasis | None]
 NOTHING: Interval = (None, None, None)
+_MEETINGS = frozenset({DateBasis.NAMED_MEETING, DateBasis.NEXT_MEETING})
 
 
 def _interval(phrase: DatePhrase, context: DateContext) -> Interval:
@@ -125,6 +128,8 @@ def _named_meeting(phrase: DatePhrase, context: DateContext) -> Interval:
     """
     if phrase.day is not None:
         return _days(phrase, context)
+    if phrase.quarter is not None:
+        return None, None, DateBasis.NAMED_MEETING
     first, last, basis = _month(phrase, context, DateBasis.NAMED_MEETING)
     own = phrase.meeting.islower()
     if own and context.next and first and last and first <= context.next <= last:

@@ -154,13 +154,47 @@ def test_the_deadline_is_the_last_day_that_meets_it(
         ("this is ongoing", "ongoing"),
         ("use it in its next grant round", "its next grant round"),
         ("by early June", "early June"),
-        ("present it to the Q1 meeting.", "Q1 meeting"),
+        ("share the plan when the review is published.", "when the review is published"),
+        ("send the return before it is next sent to the inspectorate", "before it is next sent"),
+        ("brief members once they have been told", "once they have been told"),
+        ("A summary is to be put up each quarter.", "each quarter"),
+        ("bring the risks to every second meeting, with reasons", "every second meeting"),
+        ("arrange the training in the autumn", "in the autumn"),
     ],
 )
 def test_words_from_which_no_date_follows_keep_their_text(text: str, words: str) -> None:
     when = due(text, HELD)
     assert when is not None
     assert (when.text, when.last, when.basis) == (words, None, None)
+
+
+def test_a_meeting_of_a_quarter_is_left_to_the_calendar() -> None:
+    when = due("present it to the Q1 meeting.", HELD)
+    assert when is not None
+    assert (when.text, when.last, when.basis) == ("Q1 meeting", None, DateBasis.NAMED_MEETING)
+
+
+def test_the_next_meeting_keeps_its_basis_where_its_day_is_unknown() -> None:
+    when = due("report to the next meeting", DateContext(held=HELD.held))
+    assert when is not None
+    assert (when.last, when.basis) == (None, DateBasis.NEXT_MEETING)
+
+
+def test_a_date_counts_before_an_event() -> None:
+    when = due("publish it by 3 June, before the report is sent out", HELD)
+    assert when is not None
+    assert when.last == dt.date(2024, 6, 3)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "explain what was done when it was found",
+        "count the searches made each month by the team",
+    ],
+)
+def test_events_that_are_past_and_rates_are_no_deadlines(text: str) -> None:
+    assert due(text, HELD) is None
 
 
 @pytest.mark.parametrize(
