@@ -78,7 +78,7 @@ def actions(asked: Asked) -> Report:
         title=kind if len(bodies) != 1 else f"{bodies[0][0]}: {kind[0].lower()}{kind[1:]}",
         as_at=asked.as_at,
         about=about(asked),
-        summary=_summary(rows, asked),
+        summary=(*_summary(rows, asked), *quoted.markings()),
         sections=tuple(sections),
         tables=(Table("Actions", COLUMNS, tuple(_line(row, asked) for row in rows)),),
         statement=statement(asked, rows),

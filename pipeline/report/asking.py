@@ -165,3 +165,8 @@ class Quoted:
         for row in rows:
             if row["path"]:
                 self.files[row["path"]] = row
+
+    def markings(self) -> tuple[str, ...]:
+        """Say how the files that are quoted are marked: the paper must be kept no more openly."""
+        marks = sorted({row["marking"] for row in self.files.values() if row["marking"]})
+        return (f"Files quoted here are marked: {'; '.join(marks)}.",) if marks else ()

@@ -126,7 +126,7 @@ class _Audit:
             title="HMICFRS: actions and what became of them",
             as_at=self.asked.as_at,
             about=about(self.asked),
-            summary=self._summary(unserved),
+            summary=(*self._summary(unserved), *self.quoted.markings()),
             sections=(first, *dossiers),
             tables=(table, Table("Evidence", CHAIN, tuple(self.chain))),
             statement=statement(self.asked, self.rows),
@@ -269,7 +269,7 @@ class _Audit:
         self.overview.append(
             (
                 self.number, short_name(inspection), item_name(item) if item else None, row["ref"],
-                one_line(row["text"], 400), row["body"], dt.date.fromisoformat(row["raised_on"]), row["owners"],
+                one_line(row["text"], 400), row["body"], dt.date.fromisoformat(row["raised_on"]), row["owners"] or "none found",
                 dt.date.fromisoformat(row["deadline"]) if row["deadline"] else None,
                 f"{status} (by hand)" if row["hand_closing_id"] else status,
                 dt.date.fromisoformat(row["closed_on"]) if row["closed_on"] else None,
@@ -288,7 +288,7 @@ class _Audit:
         said = item["inspectorate_status"]
         status = said.replace("-", " ") if said else None
         self.overview.append(
-            (self.number, short_name(inspection), item_name(item), None, None, mentions[0]["body"], None, None, None, None, None,
+            (self.number, short_name(inspection), item_name(item), None, "no action found", mentions[0]["body"], None, None, None, None, None,
              status or "none found", "; ".join(gaps), item["id"])
         )  # fmt: skip
         chain: list[tuple[Content, ...]] = [

@@ -57,7 +57,7 @@ def decisions(asked: Asked) -> Report:
         title="Decisions" if len(bodies) != 1 else f"{bodies[0][0]}: decisions",
         as_at=asked.as_at,
         about=about(asked),
-        summary=(f"{number}, as the minutes word them.",),
+        summary=(f"{number}, as the minutes word them.", *quoted.markings()),
         sections=tuple(sections),
         tables=(Table("Decisions", COLUMNS, tuple(_line(row) for row in rows)),),
         statement=statement(asked, ()),
