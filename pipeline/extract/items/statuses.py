@@ -127,6 +127,41 @@ def leading(text: str) -> StatusHit | None:
     return first if first and first.plain and first.start <= offset else None
 
 
+def of_cell(text: str) -> StatusHit | None:
+    """The status that a cell of a table tells.
+
+    An ending that the cell begins with stands beside an answer still awaited or a place on the
+    agenda ("Completed, no response"): what was to be done is done. Else the latest words hold.
+    """
+    final = last(text)
+    first = leading(text)
+    if first is None or first.status not in _DONE or not _ENDED.match(text, first.end):
+        return final
+    after = [hit for hit in hits(text) if hit.start >= first.end]
+    if all(hit.rule in _BESIDE for hit in after) and not _DATED.search(text, first.end):
+        return first
+    return final
+
+
+def ends(text: str) -> StatusHit | None:
+    """The ending that a text begins or closes with, as its own words; prose that names one is not.
+
+    "Completed", "Letter sent. Action closed"; not "CD completed the first form and waits".
+    """
+    told = of_cell(text)
+    if told is None or not told.plain or told.status not in _DONE:
+        return None
+    alone = told == leading(text) and _ENDED.match(text, told.end)
+    closing = not text[told.end :].strip(" .;)") and _OWN_WORDS.search(text[: told.start])
+    return told if alone or closing else None
+
+
+_DONE = frozenset({Status.COMPLETE, Status.CLOSED})
+_BESIDE = frozenset({"status.agenda", "status.answer-awaited"})
+_ENDED = re.compile(r"\s*(?:$|[.,;:)–—\n-]|(?=[A-Z]))")
+_DATED = re.compile(r"\b\d{1,2}[./]\d{1,2}\b|\b(?i:update)\b")
+_OWN_WORDS = re.compile(r"(?:^|[.;:–—\n-]\s*|[.\s](?:[Aa]ction|ACTION)\s*[:–—-]?\s*)$")
+
 _BEFORE = re.compile(
     r"[\s–—:.(-]*(?:agreed\s+to\s+|now\s+|is\s+|was\s+|to\s+be\s+|action\s+|update\s*[:–-]\s*)?",
     re.IGNORECASE,
@@ -158,10 +193,18 @@ def _read(text: str, start: int, end: int, status: Status, rule: str) -> StatusH
     if (asked := _ASKED.match(text, end)) or _DENIED.search(sentence):
         rule = "status.asked" if asked else "status.denied"
         return replace(told, status=Status.OPEN, rule=rule, plain=False)
-    conditional = status in CLOSING and _ONCE.match(text, end)
+    conditional = status in CLOSING and (_ONCE.match(text, end) or _bidden(text, start, end))
     if conditional or (_FUTURE.search(sentence) and not agreed):
         return replace(told, status=Status.OPEN, rule="status.future", plain=False)
     return told
+
+
+def _bidden(text: str, start: int, end: int) -> bool:
+    """Whether "complete" asks for something by a day, and does not tell that it is done."""
+    return not text[start:end].endswith("d") and _BY.match(text, end) is not None
+
+
+_BY = re.compile(r"\s+(?:by|before|within|no\s+later\s+than|in\s+time)\b", re.IGNORECASE)
 
 
 def _lead(text: str, start: int) -> str:

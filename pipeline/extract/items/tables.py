@@ -166,7 +166,7 @@ def _is_ref(words: str) -> bool:
     return compiled(_REF_CELL).fullmatch(words) is not None
 
 
-_REF_CELL = r"(?:[A-Z]{1,5}[ /-]?)?\d{1,4}[a-z]?(?:[./-]\d{1,4}){1,3}[a-z]?|[A-Z][a-z]{2,8}\s?\d{2}[./]\d{2}"
+_REF_CELL = r"(?:[A-Z]{1,5}[ /-]?)?\d{1,4}[a-z]?(?:[./-]\d{1,4}){1,3}[a-z]?|[A-Z][a-z]{2,8}\s?(?:\(\d\)\s?)?\d{2}[./]\d{2}"
 
 
 def _rows(reading: Reading, grid: Grid, columns: Mapping[int, str], *, after: int) -> list[Row]:
@@ -308,7 +308,8 @@ def from_rows(reading: Reading, rows: Sequence[Row]) -> tuple[list[DraftAction],
     """Rows of review items are events; those of a tracker are both; all others are new actions.
 
     A row of the closing summary whose number a review table of the same minutes holds is that
-    earlier action again: an event if it says anything, never a new action.
+    earlier action again: an event if it says anything, never a new action. A new action whose own
+    row says that it is done ("Completed") is an action and the event that ends it.
     """
     text = reading.document.text
     earlier = {
@@ -321,7 +322,8 @@ def from_rows(reading: Reading, rows: Sequence[Row]) -> tuple[list[DraftAction],
         known = not review and _key(row.text("ref", text)) in earlier
         again = known or (not review and _carried(reading, row))
         event = review or reading.tracker or (again and not known)
-        if event and row.part == 0:
+        ended = not event and not known and statuses.ends(row.text("status", text)) is not None
+        if (event or ended) and row.part == 0:
             events.append(_event(reading, row))
         if reading.tracker or not (review or again):
             actions.append(_action(reading, row))
@@ -348,7 +350,7 @@ def _carried(reading: Reading, row: Row) -> bool:
     return not (days[2] % 100 == held.year % 100 and {held.day, held.month} == set(days[:2]))
 
 
-_CODED = r"\b(?:(?P<name>[A-Z][a-z]{2,8})\s?(?P<y>\d{2})[./]\d{1,3}|(?P<m>0\d|1[0-2])\.(?P<y2>\d{2})\.\d{2})\b"
+_CODED = r"\b(?:(?P<name>[A-Z][a-z]{2,8})\s?(?:\(\d\)\s?)?(?P<y>\d{2})[./]\d{1,3}|(?P<m>0\d|1[0-2])\.(?P<y2>\d{2})\.\d{2})\b"
 _MONTHS = {
     name: number
     for number, name in enumerate(
@@ -414,7 +416,7 @@ def _due(reading: Reading, row: Row) -> When | None:
 def _event(reading: Reading, row: Row) -> DraftUpdate:
     text = reading.document.text
     said = row.text("status", text)
-    hit = statuses.last(said)
+    hit = statuses.of_cell(said)
     status = hit.status if hit else Status.OPEN  # still listed, and nothing says that it ended
     moved = row.text("new_due", text)
     due = None

@@ -1,0 +1,90 @@
+"""Tables of actions: new rows, rows of a review, and what their cells say."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.extract.items import statuses
+from pipeline.model import CLOSING, Grade, Minutes, Status
+from tests.support.typed import HEAD, Typed, minutes_of, page
+
+COLUMNS = ("No", "Action", "Owner", "Update")
+
+
+def tabled(heading: str, *rows: tuple[str, ...]) -> Minutes:
+    """Give minutes whose one item, under this heading, is a table with these rows."""
+    cells = [
+        Typed(words, cell=(0, row, column))
+        for row, held in enumerate(rows)
+        for column, words in enumerate(held)
+        if words
+    ]
+    lines = [Typed(line) for line in HEAD.splitlines()]
+    return minutes_of(page(*lines, Typed(f"1. {heading}", bold=True), *cells))
+
+
+def told(words: str) -> Status | None:
+    hit = statuses.of_cell(words)
+    return hit.status if hit else None
+
+
+@pytest.mark.parametrize("words", ["Completed", "Done.", "Letter sent. Action closed", "Closed"])
+def test_a_new_action_whose_own_row_says_done_is_ended_by_that_row(words: str) -> None:
+    row = ("May23.01", "Send the plan of the yard to the panel", "CD", words)
+    found = tabled("Summary of actions", COLUMNS, row)
+    assert [one.ref for one in found.actions] == ["May23.01"]
+    assert [(one.ref, one.quote, one.grade) for one in found.updates] == [
+        ("May23.01", "Send the plan of the yard to the panel", Grade.TABLE)
+    ]
+    assert found.updates[0].status in CLOSING
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["", "Complete by June", "CD completed the first form", "In progress", "To be closed", "Done?"],
+)
+def test_a_new_action_whose_own_row_does_not_say_done_has_no_event(words: str) -> None:
+    row = ("May23.01", "Send the plan of the yard to the panel", "CD", words)
+    found = tabled("Summary of actions", COLUMNS, row)
+    assert [one.ref for one in found.actions] == ["May23.01"]
+    assert found.updates == ()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Completed, no response",
+        "Completed\nAwaiting response",
+        "Done. Agenda item",
+        "Closed – waiting for a reply",
+        "Letter sent. Complete",
+    ],
+)
+def test_an_ending_stands_beside_an_answer_awaited_or_the_agenda(words: str) -> None:
+    assert told(words) in CLOSING
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Completed, awaiting approval",
+        "Completed. Roof remains open",
+        "Completed. 3.5 update: no response",
+        "Completed forms sent, no response",
+        "No response; agenda item once completed",
+        "Complete by 5 May, awaiting reply",
+    ],
+)
+def test_an_ending_does_not_stand_against_other_words(words: str) -> None:
+    assert told(words) not in CLOSING
+
+
+def test_the_second_meeting_of_a_month_may_stand_in_a_number() -> None:
+    rows = (
+        COLUMNS,
+        ("June(1)22.01", "Ask the landlord for a plan", "CD", "Completed"),
+    )
+    found = tabled("Actions from previous meeting", *rows)
+    assert [(one.ref, one.quote) for one in found.updates] == [
+        ("June(1)22.01", "Ask the landlord for a plan")
+    ]
