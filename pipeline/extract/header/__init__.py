@@ -50,6 +50,8 @@ _HERE = (AttendanceStatus.PRESENT, AttendanceStatus.IN_ATTENDANCE)
 LONGEST_TITLE = 90
 """Code points: what is longer is a sentence."""
 
+_SENTENCE = re.compile(r"[a-z][.!?](?:\s|$)")
+
 
 @value
 class Header:
@@ -188,7 +190,12 @@ def _title(front: Sequence[Line], labels: Sequence[Labelled]) -> Line | None:
         if one.field == "title" and one.text:
             return replace(front[one.line], text=one.text, span=one.span)
     fits = re.compile(rf"\b(?:{'|'.join(words.title)})\b", re.IGNORECASE)
-    usable = [line for line in front[:12] if not skip.search(line.text)]
+    usable = [
+        line
+        for line in front[:12]
+        if not skip.search(line.text)
+        and not (len(line.text) > LONGEST_TITLE and _SENTENCE.search(line.text))
+    ]
     for line in usable:
         if fits.search(line.text):
             return line
