@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -60,4 +61,7 @@ def test_the_register_as_at_every_meeting_is_that_of_the_files_up_to_it(
         now = {row.action_id: row for row in register(extractions, whole, day)}
         assert now.keys() == then.keys(), day
         for key, row in now.items():
-            assert row == then[key], day
+            known = then[key]
+            if key in whole.dues:  # "the July board": which day that is, the calendar tells later
+                known = replace(known, due_date=row.due_date)
+            assert row == known, day
