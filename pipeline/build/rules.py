@@ -42,10 +42,12 @@ def checked() -> dict[str, str]:
     from pipeline.bodies import load_bodies  # noqa: PLC0415 - loads libraries that a build has in children
     from pipeline.extract.language import load as load_language  # noqa: PLC0415 - likewise
     from pipeline.link.rules import link_rules  # noqa: PLC0415 - likewise
+    from pipeline.proofread import rules as proofreading  # noqa: PLC0415 - likewise
 
     load_bodies()
     link_rules()
     load_language()
+    proofreading()
     load(SKIP, tuple[Skip, ...])
     load(EXPECT, Expect)
     return declared()

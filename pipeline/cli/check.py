@@ -16,13 +16,38 @@ Row = tuple[str, str, Evidence]
 
 @click.command(epilog="Example: minutes check 'Board minutes 2024-05-20.docx'")
 @click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option(
+    "--db",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="A register: names actions of the last meeting that FILE does not mention.",
+)
+@click.option("--findings", is_flag=True, help="Show only what should be looked at.")
 @click.pass_context
-def check(ctx: click.Context, file: Path) -> None:
-    """Show what would be taken from FILE, from which words and by which rule. Writes no register."""
+def check(ctx: click.Context, file: Path, db: Path | None, *, findings: bool) -> None:
+    """Show what would be taken from FILE, and what to look at before it is published.
+
+    Every value comes with its words and rule; no register is written. To be looked at are: actions
+    without an owner or a date, dates that contradict each other, references used twice, people who
+    act though they sent apologies and, with --db, actions of the last meeting that are not mentioned.
+
+    Exit status: 0 nothing needs a look; 1 something does, or FILE cannot be read.
+    """
+    from pipeline.cli.findings import findings_of  # noqa: PLC0415 - loads the language libraries
+
     examined = examine(file)
+    count = 0
     for part in examined:
-        _show(part)
-    ctx.exit(SET_ASIDE if any(part.quarantined for part in examined) else DONE)
+        if not findings:
+            _show(part)
+        found = findings_of(part, db)
+        count += len(found) + bool(part.quarantined)
+        table(
+            "Look at this before publication",
+            ("code", "what", "words"),
+            ((one.code, one.message, short(one.words, 100)) for one in found),
+        )
+    say(f"{count:,} to look at." if count else "Nothing needs a look.")
+    ctx.exit(SET_ASIDE if count else DONE)
 
 
 def _show(part: Examined) -> None:
