@@ -22,6 +22,8 @@ RECYCLE = 200
 """Files after which a child is replaced, so that what leaks does not add up."""
 
 _PRELOAD = ("pipeline.build.preload", "pipeline.build.worker")
+_WARM = "pipeline.build.warm"
+_OURS = [name.partition(":")[0] for name in (Stages().read, Stages().understand)]
 _ATTEMPTS = 3
 
 
@@ -101,8 +103,9 @@ class _Children:
     def _pool(self) -> ProcessPool:
         """Make children, forked from a process that holds the stages' libraries."""
         context = multiprocessing.get_context("forkserver")
-        modules = (name.partition(":")[0] for name in (self.held.read, self.held.understand))
-        context.set_forkserver_preload([*_PRELOAD, *modules])
+        modules = [name.partition(":")[0] for name in (self.held.read, self.held.understand)]
+        warm = [_WARM] if modules == _OURS else []
+        context.set_forkserver_preload([*_PRELOAD, *modules, *warm])
         return ProcessPool(
             max_workers=self.jobs, max_tasks=RECYCLE, initializer=confine, context=context
         )
