@@ -11,6 +11,7 @@ from importlib import import_module
 
 from pipeline.errors import QuarantineKind, SourceError
 from pipeline.ingest.sniff import NAMES, Format, mismatch, sniff
+from pipeline.ingest.unpacking import refuse_bombs
 from pipeline.model import Document, Issue, Level, SourceFile
 
 Reader = Callable[[bytes, SourceFile], Document]
@@ -47,6 +48,8 @@ def read(data: bytes, source: SourceFile) -> Document:
         raise SourceError(QuarantineKind.TOO_LARGE, message)
     found = sniff(data)
     _refuse(data, source.path, found)
+    if found is Format.PDF:
+        refuse_bombs(data)
     module, name = READERS[found]
     reader: Reader = getattr(import_module(module), name)
     document = reader(data, replace(source, media_type=found.value))

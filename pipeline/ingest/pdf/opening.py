@@ -35,7 +35,7 @@ def open_pdf(data: bytes) -> Opened:
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
-        if error.err_code in _PASSWORD:
+        if _locked(error, data):
             raise _encrypted() from error
         document = None
     if document is not None and len(document) > 0:
@@ -46,13 +46,21 @@ def open_pdf(data: bytes) -> Opened:
     try:
         document = pypdfium2.PdfDocument(fixed)
     except pypdfium2.PdfiumError as error:
-        if error.err_code in _PASSWORD:
+        if _locked(error, data):
             raise _encrypted() from error
         raise _malformed() from error
     if len(document) == 0:
         document.close()
         raise _malformed()
     return _limited(Opened(document, fixed, repaired=True))
+
+
+def _locked(error: pypdfium2.PdfiumError, data: bytes) -> bool:
+    """Whether a password is what is missing.
+
+    pdfium keeps its last error: one that an earlier file left may be given for another failure.
+    """
+    return error.err_code in _PASSWORD and b"/Encrypt" in data
 
 
 def _limited(opened: Opened) -> Opened:
