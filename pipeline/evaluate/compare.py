@@ -11,7 +11,7 @@ from pipeline.evaluate.matching import pair
 from pipeline.evaluate.score import FileResult, Tally
 from pipeline.evaluate.truth import TrueAttendee, TrueDate, Truth
 from pipeline.evaluate.words import fold, fold_name, likeness, same_heading, same_name
-from pipeline.model import Attendee, Document, Extraction, Minutes, When
+from pipeline.model import Attendee, Document, Extraction, Minutes, Section, SectionRole, When
 
 _HEADING_ENOUGH = 0.84
 _VENUE_ENOUGH = 0.8
@@ -49,7 +49,8 @@ def unread(truth: Truth, reason: str) -> FileResult:
     for person in truth.attendees or ():
         tally.missed("attendance", f"{person.name}, {person.status}")
     for number, heading in truth.sections or ():
-        tally.missed("sections", f"{number} {heading}".strip())
+        for name in ("sections", "sections, all"):
+            tally.missed(name, f"{number} {heading}".strip())
     for action in truth.actions:
         tally.missed(f"{action.kind} actions", action.key)
     for decision in truth.decisions or ():
@@ -162,15 +163,42 @@ def _initials(tally: Tally, person: TrueAttendee, attendee: Attendee) -> None:
 def _sections(
     tally: Tally, wanted: tuple[tuple[str, str], ...], document: Document, minutes: Minutes
 ) -> None:
+    """Count headings twice: as labelled ("sections"), and every level ("sections, all")."""
     found = [
-        (section.number, section.heading.of(document.text) if section.heading else "")
-        for section in minutes.sections
+        (index, (section.number, section.heading.of(document.text) if section.heading else ""))
+        for index, section in enumerate(minutes.sections)
     ]
-    found = [item for item in found if any(item)]
-    pairs, missed, false = pair(wanted, found, same_heading, _HEADING_ENOUGH)
-    for _ in pairs:
-        tally.hit("sections")
-    for i in missed:
-        tally.missed("sections", " ".join(wanted[i]).strip())
-    for j in false:
-        tally.false("sections", " ".join(found[j]).strip())
+    found = [one for one in found if any(one[1])]
+    printed = [heading for _, heading in found]
+    pairs, missed, false = pair(wanted, printed, same_heading, _HEADING_ENOUGH)
+    labelled = frozenset(found[j][0] for j in pairs.values())
+    for name in ("sections", "sections, all"):
+        for _ in pairs:
+            tally.hit(name)
+        for i in missed:
+            tally.missed(name, " ".join(wanted[i]).strip())
+        for j in false:
+            if name == "sections" and _left_out(minutes.sections, found[j][0], labelled):
+                continue
+            tally.false(name, " ".join(printed[j]).strip())
+
+
+def _left_out(sections: tuple[Section, ...], index: int, labelled: frozenset[int]) -> bool:
+    """Whether a heading is of a sort that the labels of this meeting never list.
+
+    Two sorts: those below an item that is labelled, where none below an item is; and those of the
+    lists of people in front of the items ("Present:"), where none of them is.
+    """
+    section = sections[index]
+    if _names_list(section):
+        return not any(_names_list(sections[one]) for one in labelled)
+    if section.level == 0 or any(sections[one].level > 0 for one in labelled):
+        return False
+    above = section.parent
+    while above is not None and above not in labelled:
+        above = sections[above].parent
+    return above is not None
+
+
+def _names_list(section: Section) -> bool:
+    return section.role is SectionRole.ATTENDANCE and not section.number

@@ -18,6 +18,7 @@ FIELDS = (
     "attendance",
     "initials",
     "sections",
+    "sections, all",
     "labelled actions",
     "implied actions",
     "owners",

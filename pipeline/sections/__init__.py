@@ -23,7 +23,15 @@ if TYPE_CHECKING:
 
 __all__ = ["partition", "rules", "split"]
 
-_LOOKS = ("head", "heading-style", "bold", "bold-run-in", "known-words", "short-line")
+_LOOKS = (
+    "head",
+    "heading-style",
+    "bold",
+    "bold-run-in",
+    "known-words",
+    "short-line",
+    "group-row",
+)
 _SENTENCE = re.compile(r"\b(?:was|were|is|are|has|have|had|will|would|said|agreed|received)\b")
 
 

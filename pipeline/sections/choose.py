@@ -5,12 +5,22 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 
-from pipeline.model import Document, SectionRole
-from pipeline.sections.chain import chain
-from pipeline.sections.headings import Candidate, candidate
+from pipeline.model import BlockKind, Document, SectionRole
+from pipeline.sections.chain import chain, ordinal
+from pipeline.sections.data import words
+from pipeline.sections.headings import Candidate, candidate, group_row
 from pipeline.sections.lines import Line
-from pipeline.sections.unnumbered import Heading, Page, level_of, look_of, role_at
+from pipeline.sections.unnumbered import (
+    INNER_ROLES,
+    TITLES,
+    Heading,
+    Page,
+    level_of,
+    look_of,
+    role_at,
+)
 
 _RUNNING = ("integer", "roman")
 _HEADER_CELL = re.compile(
@@ -18,6 +28,12 @@ _HEADER_CELL = re.compile(
     r"assigned to|by whom|by when|payee|amount|name|tasks?)\W*$",
     re.IGNORECASE,
 )
+_MONEY_CELL = re.compile(r"(?:payees?|payments?|amount|vat|total\s*£?s?)\W*$", re.IGNORECASE)
+_ACTION_CELL = re.compile(r"(?:actions?|action required|tasks?)\W*$", re.IGNORECASE)
+_NAME_END = re.compile(r"\s*[,;:(\n]\s*")
+_NAME = (2, 3)  # words of a person's name
+_UNWORDED = frozenset({"section.bold", "section.heading-style", "section.short-line"})
+TOP = 40  # lines in which the lists of people stand
 TWO = 2  # fewer than two numbered lines, or bold ones, show no habit
 LONE = 3  # weight of one numbered line that stands alone
 SLIP = 2.5  # score of a numbered heading whose number breaks the chain
@@ -26,16 +42,25 @@ RISING = 0.7  # share of numbers like 12/23 that rise where they number items
 
 def choose(document: Document, lines: Sequence[Line]) -> list[Heading]:
     """The accepted headings in reading order."""
-    listed = _listing_tables(lines, document)
+    listed = _tables_headed(lines, document, _HEADER_CELL)
+    captions = _captions(lines, _tables_headed(lines, document, _MONEY_CELL))
+    head = _head(lines)
     found = [
         c
         for line in lines
         if (line.block.cell is None or line.block.cell.table not in listed)
         and (c := candidate(line)) is not None
+        and not (c.rule in _UNWORDED and (line.index in captions or line.text in head))
     ]
+    groups = _group_rows(lines, listed)
+    named = _captions(lines, _tables_headed(lines, document, _ACTION_CELL))
     numbered = _numbered(found)
     page = _page(lines, numbered)
-    headings = {c.line.index: Heading(candidate=c, level=0) for c in numbered}
+    inner = _nested(numbered, lines)
+    headings = {
+        c.line.index: Heading(candidate=c, level=1 if c.line.index in inner else 0)
+        for c in numbered
+    }
     started = attending = False
     for c in found:
         here = c.line.index
@@ -44,11 +69,22 @@ def choose(document: Document, lines: Sequence[Line]) -> list[Heading]:
             continue  # the title that belongs to the number on the line above
         if here not in headings:
             level = level_of(c, page, started=started, attending=attending)
+            if level is None and here in named and here >= TITLES and _weighty(c):
+                level = 0 if page.first is None else 1  # "Raised on 7 May 2024", then its table
             if level is None:
                 continue
             headings[here] = Heading(candidate=c, level=level)
+        if here in inner and above is not None and not above.candidate.notation:
+            headings[here - 1] = Heading(candidate=above.candidate, level=0)  # numbers restart
         started, attending = True, role_at(c, lines) is SectionRole.ATTENDANCE
+    headings |= {
+        c.line.index: Heading(candidate=c, level=0 if page.first is None else 1) for c in groups
+    }
     return [headings[index] for index in sorted(headings)]
+
+
+def _weighty(c: Candidate) -> bool:
+    return c.line.block.kind is BlockKind.HEADING or c.rule == "section.bold"
 
 
 def _page(lines: Sequence[Line], numbered: Sequence[Candidate]) -> Page:
@@ -79,7 +115,7 @@ def _numbered(found: Sequence[Candidate]) -> list[Candidate]:
         )
         if _weight(kept) > _weight(best):
             best = kept
-    if len(best) < TWO and _weight(best) < LONE:
+    if len(best) < TWO and _weight(best) < LONE and not _amid(best, groups):
         best = []
     if not best:
         decimals = [c for c in groups.get("decimal", ()) if c.score >= 1]
@@ -92,6 +128,18 @@ def _numbered(found: Sequence[Candidate]) -> list[Candidate]:
         if c.line.index not in chosen and c.score >= SLIP and look_of(c.line.block) == look
     ]
     return sorted([*best, *slips], key=lambda c: c.line.index)
+
+
+def _amid(best: Sequence[Candidate], groups: Mapping[str, list[Candidate]]) -> bool:
+    """Whether one numbered line alone is an item: "7." or "2a." begins no list of its own."""
+    return (
+        len(best) == 1
+        and len(groups[best[0].notation]) == 1
+        and best[0].own_line
+        and best[0].score > 0
+        and ordinal(best[0].number, best[0].notation) != (1, 0)
+        and best[0].line.text[len(best[0].number) :][:1] in (".", ")")
+    )
 
 
 def _own(groups: Mapping[str, list[Candidate]]) -> list[Candidate]:
@@ -117,11 +165,76 @@ def _weight(candidates: Iterable[Candidate]) -> float:
     return sum(1 + max(c.score, -1) for c in candidates)
 
 
-def _listing_tables(lines: Sequence[Line], document: Document) -> frozenset[int]:
+def _nested(numbered: Sequence[Candidate], lines: Sequence[Line]) -> frozenset[int]:
+    """The lines whose numbers restart inside an item, by index: headings one level below.
+
+    A list inside item 4 runs 1, 2, 3, and so on; of two fives in a row after it, the second is the
+    item. A slip ("1" for "11") leaves a gap in the items' own numbers, which a list does not. Items
+    that all say "1" are no lists; and what restarts below a review of actions is only a list there
+    if the items go on after it, since new actions below a review would be taken for earlier ones.
+    """
+    if not numbered or numbered[0].notation not in _RUNNING:
+        return frozenset()
+    items = {c.line.index for c in chain(numbered)}
+    numbers = [ordinal(c.number, c.notation)[0] for c in numbered]
+    found: set[int] = set()
+    last = run = 0
+    reviewing = False
+    for at, (c, here) in enumerate(zip(numbered, numbers, strict=True)):
+        onward = numbers[at + 1] if at + 1 < len(numbers) else 0
+        begins = here == 1 and last > 1 and onward != last + TWO
+        begins = begins and (not reviewing or last + 1 in numbers[at:])
+        goes_on = run and here == run + 1
+        if begins or (goes_on and (here <= last or onward == here == last + 1)):
+            run = here
+            found.add(c.line.index)
+        elif c.line.index not in items and here > last + 1:
+            found.add(c.line.index)  # "100 Club" below item 7
+        else:
+            last, run = max(last, here), 0
+            reviewing = role_at(c, lines) in INNER_ROLES
+    return frozenset(found)
+
+
+def _tables_headed(
+    lines: Sequence[Line], document: Document, words_of_header: re.Pattern[str]
+) -> frozenset[int]:
     """Tables that list things (actions, payments): their rows are never items of the meeting."""
     found = set()
     for line in lines:
         cell = line.block.cell
-        if cell and cell.row <= 1 and _HEADER_CELL.match(line.block.span.of(document.text)):
+        if cell and cell.row <= 1 and words_of_header.match(line.block.span.of(document.text)):
             found.add(cell.table)
     return frozenset(found)
+
+
+def _captions(lines: Sequence[Line], tables: frozenset[int]) -> frozenset[int]:
+    """Lines that stand right above one of the tables: what it is called, no item of the meeting."""
+    return frozenset(
+        line.index
+        for line, below in pairwise(lines)
+        if not line.in_table and below.block.cell is not None and below.block.cell.table in tables
+    )
+
+
+def _head(lines: Sequence[Line]) -> frozenset[str]:
+    """The names in the lists at the top, cell by cell and comma by comma: no headings below."""
+    found = set()
+    for line in lines[:TOP]:
+        if "," in line.text or line.in_table:
+            parts = _NAME_END.split(line.text)
+            found |= {part.strip() for part in parts if len(part.split()) in _NAME}
+    return frozenset(found)
+
+
+def _group_rows(lines: Sequence[Line], listed: frozenset[int]) -> list[Candidate]:
+    """Rows of a table of actions with one cell, that name the month or meeting of those below."""
+    cells = Counter((c.table, c.row) for line in lines if (c := line.block.cell) is not None)
+    found = []
+    for line in lines:
+        cell = line.block.cell
+        if cell is None or cell.table not in listed or cells[cell.table, cell.row] > 1:
+            continue
+        if words().group_row.fullmatch(line.text):
+            found.append(group_row(line))
+    return found

@@ -47,6 +47,7 @@ class Shape(Strict, frozen=True):
     never: tuple[str, ...]
     furniture: tuple[str, ...]
     scaffolding: str
+    group_row: str
 
 
 class Words(msgspec.Struct, frozen=True):
@@ -62,6 +63,7 @@ class Words(msgspec.Struct, frozen=True):
     never: re.Pattern[str]
     furniture: re.Pattern[str]
     scaffolding: re.Pattern[str]
+    group_row: re.Pattern[str]
 
 
 @cache
@@ -86,6 +88,7 @@ def words() -> Words:
         known=re.compile(rf"\W*(?:{'|'.join(shape.known)})\W*", flags),
         furniture=re.compile("|".join(f"(?:{line})" for line in shape.furniture), flags),
         scaffolding=re.compile(shape.scaffolding, flags),
+        group_row=re.compile(shape.group_row, flags),
         known_run_in=re.compile(rf"(?P<title>{shape.known_run_in})\s*[:–—-]\s*(?=\S)", flags),
         never=re.compile("|".join(f"(?:{line})" for line in shape.never), flags),
     )

@@ -16,7 +16,7 @@ LONGEST = 110  # characters of a title; longer lines are prose in every labelled
 _CAPITALS = re.compile(r"(?:[A-Z][A-Z'’&/,()-]+\.?(?:\s+|$)){1,8}(?=[A-Z\d(][a-z\d]|\d|A\s|I\s|$)")
 _SENTENCE_END = re.compile(r"[.!?;,]$")
 _RUN_IN = re.compile(r"(?<=[a-z)])[.:]\s+(?=[A-Z•(])")
-_DASH = re.compile(r"\s[–—](?:\s|(?=[A-Z]))")
+_DASH = re.compile(r"\s[–—](?:\s|(?=[A-Z]))|\s-\s(?=[a-z])")
 _GLUE = re.compile(r"\s*[-–—:.]?\s*")
 _VERB = re.compile(
     r"\b(?:was|were|is|are|has|have|had|will|would|said|noted|agreed|reported|asked|thanked|"
@@ -93,6 +93,22 @@ def candidate(line: Line) -> Candidate | None:
     )
 
 
+def group_row(line: Line) -> Candidate:
+    """The row of a table that names the rows below it, as a heading."""
+    return Candidate(
+        line=line,
+        notation="",
+        number="",
+        level=0,
+        title=line.span,
+        rest=line.span.end,
+        purpose="",
+        score=0.0,
+        rule="section.group-row",
+        own_line=True,
+    )
+
+
 def _look(line: Line) -> str:
     if line.heading:
         return "section.heading-style"
@@ -135,9 +151,12 @@ def _after_number(notation: str, found: re.Match[str], after: str) -> bool:
     if first.isupper() or first in "“\"'‘(" or (closed and first.isdigit()):
         return True
     if notation in _LOOSE:
-        return first.isalpha()
+        return first.isalpha() or _SPEED.match(after) is not None
     # "2 999 call handling": a number before a title that begins with one
     return notation == "integer" and re.match(r"\s\d{3}\s[a-z]", after) is not None
+
+
+_SPEED = re.compile(r"\s+\d{1,3}[a-z]*\s[a-z]")  # "01.24.08 20mph limit", "01.24.09 999 calls"
 
 
 _LOOSE = frozenset({"ref-date", "month-code", "item-word", "bracketed"})

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from pipeline.ingest.assemble import AFTER_BLANK
 from pipeline.model import Block, BlockKind, SectionRole, value
 from pipeline.sections.data import role_of, words
 from pipeline.sections.headings import Candidate
@@ -12,14 +13,9 @@ from pipeline.sections.lines import Line
 
 _BOLD = frozenset({"section.bold", "section.bold-run-in"})
 _OWN = frozenset({"ref-date", "month-code", "number-year", "item-word"})
-_ROOT_ROLES = frozenset(
-    {
-        SectionRole.ATTENDANCE,
-        SectionRole.ANY_OTHER_BUSINESS,
-        SectionRole.NEXT_MEETING,
-        SectionRole.SUMMARY_OF_ACTIONS,
-    }
-)
+INNER_ROLES = frozenset({SectionRole.PREVIOUS_MINUTES, SectionRole.ACTION_REVIEW})
+"""What stands below an item of its own number: "Matters arising" below the last minutes."""
+
 _PROSE = 60  # characters: a line this long is running text
 _PLAIN = 66  # characters: a heading without any weight is no longer than this
 LEAST = -0.4  # score of a plain line that may still be a heading
@@ -28,6 +24,7 @@ _SENTENCE = re.compile(
     r"\b(?:was|were|is|are|be|been|has|have|had|will|would|to\s+be|declared|received|approved|noted|paid|no)\b",
     re.IGNORECASE,
 )
+_PRICE = re.compile(r"[£@]\s?£?\d")
 _NAME_LINE = re.compile(r"\([A-Z]{1,4}[A-Za-z]{0,3}\)|\b(?:Cllr|Mrs?|Ms|Dr)\b\.?\s[A-Z]")
 _DATED = re.compile(r"\b\d{1,2}[./]\d{1,2}[./]\d{2,4}\b|\b(?:19|20)\d\d\b|\d{1,2}[:.]\d{2}\b")
 
@@ -83,11 +80,13 @@ def _known(c: Candidate, page: Page, inner: int, *, early: bool) -> int | None:
     """The level of a heading that is one by its words."""
     if not c.own_line and page.weighty and c.rule not in _BOLD:
         return None  # "Date of next meeting: …" inside an item whose heading is printed as one
-    return 0 if early or role_at(c, page.lines) in _ROOT_ROLES else inner
+    return inner if not early and role_at(c, page.lines) in INNER_ROLES else 0
 
 
 def _printed(c: Candidate, page: Page, title: str) -> bool:
     """Whether the type, or in plain text the place, makes a line a heading."""
+    if _PRICE.search(title) and "head" not in c.line.block.style.casefold():
+        return False  # "Two lamps @£45 each", printed with a space about it
     if c.line.heading:
         return True
     if c.own_line and c.line.text.endswith(".") and c.line.words > SENTENCE:
@@ -148,4 +147,5 @@ def role_at(c: Candidate, lines: Sequence[Line]) -> SectionRole:
 def look_of(block: Block) -> tuple[str, bool]:
     """The look of a heading: its style, and whether it is bold."""
     bold = bool(block.runs) and block.runs[0].bold
-    return (block.style if block.kind is BlockKind.HEADING else "", bold)
+    style = block.style.removesuffix(AFTER_BLANK).strip()
+    return (style if block.kind is BlockKind.HEADING else "", bold)

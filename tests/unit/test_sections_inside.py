@@ -1,0 +1,220 @@
+"""What stands inside an item or a table: lists with numbers, captions, rows that name groups."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.bodies import recognise
+from pipeline.model import Document, Section
+from pipeline.sections import partition, split
+from tests.support.typed import Typed, page, plain
+
+PROSE = (
+    "The officers spoke to the paper at some length and members asked several questions of them."
+)
+
+
+def sections(document: Document) -> tuple[Section, ...]:
+    body = recognise(document, ())
+    (within,) = partition(document, body)
+    return split(document, body, within)
+
+
+def levels(document: Document) -> list[tuple[int, str]]:
+    return [
+        (one.level, one.heading.of(document.text) if one.heading else "")
+        for one in sections(document)[1:]
+    ]
+
+
+def numbered(*titles: str) -> Document:
+    """Give bold headings, "4 Fleet" with 4 as the printed number, each with text below it."""
+    lines: list[str | Typed] = ["Northvale Board"]
+    for title in titles:
+        number, _, words = title.partition(" ")
+        lines += [Typed(words, bold=True, marker=f"{number}."), PROSE]
+    return page(*lines)
+
+
+def test_numbers_that_restart_inside_an_item_are_one_level_below() -> None:
+    document = numbered(
+        "1 Apologies", "2 Interests", "3 Papers", "1 Fleet", "2 Roofs", "3 Pay", "4 Custody"
+    )
+    assert [level for level, _ in levels(document)] == [0, 0, 0, 1, 1, 1, 0]
+    assert sections(document)[4].parent == 3
+
+
+def test_of_two_equal_numbers_after_a_list_the_second_is_the_item() -> None:
+    document = numbered(
+        "1 Apologies",
+        "2 Interests",
+        "3 Papers",
+        "1 Roofs",
+        "2 Pay",
+        "3 Cars",
+        "4 Dogs",
+        "4 Custody",
+    )
+    assert levels(document)[-2:] == [(1, "Dogs"), (0, "Custody")]
+
+
+def test_items_that_all_have_one_number_are_items() -> None:
+    document = numbered("1 Apologies", "1 Fleet", "1 Estates")
+    assert [level for level, _ in levels(document)] == [0, 0, 0]
+
+
+def test_a_slip_leaves_its_own_number_out_and_stays_an_item() -> None:
+    titles = ["8 Apologies", "9 Fleet", "10 Pay", "1 Roofs", "12 Custody", "13 Estates"]
+    assert [level for level, _ in levels(numbered(*titles))] == [0] * 6
+
+
+def test_what_restarts_for_good_below_a_review_of_actions_is_no_part_of_it() -> None:
+    document = numbered("1 Apologies", "2 Action log", "1 Fleet", "2 Custody")
+    assert [level for level, _ in levels(document)] == [0, 0, 0, 0]
+
+
+def test_a_heading_over_restarting_numbers_is_an_item() -> None:
+    document = page(
+        "Northvale Board",
+        *(
+            line
+            for n in range(1, 4)
+            for line in (Typed(f"Report {n}a", bold=True, marker=f"{n}."), PROSE)
+        ),
+        Typed("COUNTY VISITS", bold=True),
+        *(
+            line
+            for n in range(1, 4)
+            for line in (Typed(f"Visit {n}a", bold=True, marker=f"{n}."), PROSE)
+        ),
+    )
+    assert levels(document)[3:] == [
+        (0, "COUNTY VISITS"),
+        (1, "Visit 1a"),
+        (1, "Visit 2a"),
+        (1, "Visit 3a"),
+    ]
+
+
+@pytest.mark.parametrize("number", ["2a.", "7."])
+def test_one_number_that_begins_no_list_is_an_item(number: str) -> None:
+    document = plain(f"Northvale Board\nThe record was approved.\n{number} Parade day\n{PROSE}")
+    assert levels(document) == [(0, "Parade day")]
+
+
+def test_one_number_that_may_begin_a_list_is_none() -> None:
+    document = plain(f"Northvale Board\nThe record was approved.\n1. Parade day\n{PROSE}")
+    assert levels(document) == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Chair, Northvale Council",
+        "The firm gave its prices as follows:",
+        "Roof of the garage - Clerk to find out",
+        "Dealt with above under Fleet",
+        "28th September, 26th October, 23rd November",
+        "Item 6, point 3: change 'paid' to 'found'",
+        "P Page a g e | 3",
+        "Two lamps with a switch @£45 each",
+        "Ada Finch",
+    ],
+)
+@pytest.mark.parametrize("bold", [True, False])
+def test_furniture_names_prices_and_dates_are_no_headings(line: str, *, bold: bool) -> None:
+    document = page(
+        "Northvale Board",
+        "Attendees: Ben Osei (Chair), Ada Finch, Cora Dale",
+        Typed("1. Apologies", bold=True),
+        PROSE,
+        Typed("2. Fleet", bold=True),
+        PROSE,
+        Typed(line, bold=bold),
+        PROSE,
+    )
+    assert [heading for _, heading in levels(document)] == ["Apologies", "Fleet"]
+
+
+def test_the_caption_of_a_table_of_payments_is_no_heading() -> None:
+    document = page(
+        "Northvale Board",
+        Typed("1. Apologies", bold=True),
+        PROSE,
+        Typed("2. Finance", bold=True),
+        Typed("Paid by standing order", bold=True),
+        Typed("Payee", cell=(0, 0, 0)),
+        Typed("Amount", cell=(0, 0, 1)),
+        Typed("Ada Finch", cell=(0, 1, 0)),
+        Typed("12.00", cell=(0, 1, 1)),
+        PROSE,
+    )
+    assert [heading for _, heading in levels(document)] == ["Apologies", "Finance"]
+
+
+def test_a_heading_over_a_table_of_actions_is_one_without_any_text() -> None:
+    document = page(
+        "Northvale Action Log",
+        "Compiled 9 June 2023",
+        "For the board",
+        Typed("Raised on 7 May 2023", heading="x"),
+        Typed("No", cell=(0, 0, 0)),
+        Typed("Action", cell=(0, 0, 1)),
+        Typed("1/23", cell=(0, 1, 0)),
+        Typed("Count the cars", cell=(0, 1, 1)),
+        Typed("The end of the log of the actions of the board, which is kept by its clerk."),
+    )
+    assert levels(document) == [(0, "Raised on 7 May 2023")]
+
+
+@pytest.mark.parametrize(
+    ("row", "found"),
+    [
+        ("May 2023", [(0, "May 2023")]),
+        ("Actions from 14 March 2023", [(0, "Actions from 14 March 2023")]),
+        ("Meeting of 3rd June 2023", [(0, "Meeting of 3rd June 2023")]),
+        ("Estates", []),
+        ("May 2023 was wet", []),
+    ],
+)
+def test_a_row_that_names_a_month_or_meeting_heads_the_rows_below(
+    row: str, found: list[tuple[int, str]]
+) -> None:
+    document = page(
+        "Northvale Action Log",
+        Typed("No", cell=(0, 0, 0)),
+        Typed("Action", cell=(0, 0, 1)),
+        Typed("Lead", cell=(0, 0, 2)),
+        Typed(row, cell=(0, 1, 0)),
+        Typed("x.1", cell=(0, 2, 0)),
+        Typed("Count the cars", cell=(0, 2, 1)),
+        Typed("AF", cell=(0, 2, 2)),
+    )
+    assert levels(document) == found
+
+
+def test_a_title_may_begin_with_a_number_or_go_on_after_a_dash() -> None:
+    document = plain(
+        f"Northvale Board\n05.23.01 Apologies\n{PROSE}\n05.23.02 20mph limit\n{PROSE}\n"
+        "05.23.03 Planning - the following papers had been received and discussed:\n"
+        f"{PROSE}"
+    )
+    assert [heading for _, heading in levels(document)] == ["Apologies", "20mph limit", "Planning"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "level"), [("Other matters", 0), ("For next agenda", 0), ("Matters arising", 1)]
+)
+def test_known_words_are_items_unless_they_belong_to_the_minutes_of_before(
+    heading: str, level: int
+) -> None:
+    document = page(
+        "Northvale Board",
+        Typed("1. Apologies", bold=True),
+        PROSE,
+        Typed("2. Minutes of the last meeting", bold=True),
+        PROSE,
+        Typed(heading, bold=True),
+        PROSE,
+    )
+    assert levels(document)[-1] == (level, heading)
