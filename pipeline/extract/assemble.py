@@ -11,6 +11,7 @@ from pipeline.extract import inspections, language
 from pipeline.extract.dates import DateContext
 from pipeline.extract.decks import deck_issue, is_deck
 from pipeline.extract.doubts import doubts
+from pipeline.extract.front import own_meeting
 from pipeline.extract.header import Header
 from pipeline.extract.items.drafts import (
     DraftAction,
@@ -38,6 +39,7 @@ from pipeline.model import (
     Span,
     make_id,
     normalise,
+    slug,
     value,
 )
 
@@ -198,6 +200,8 @@ def _meeting(document: Document, body: Body, parts: MeetingParts) -> Meeting:
     header = parts.header
     day = header.held.first
     tail = "-tracker" if header.kind is MeetingKind.TRACKER else ""
+    if apart := own_meeting(_head(document, parts)):
+        tail = f"-{slug(apart)}{tail}"  # an annual and an ordinary meeting may share a day
     undated = make_id("meeting", document.source.sha256, str(parts.within.start))
     return Meeting(
         id=f"{body.id}-{day.isoformat()}{tail}" if day else undated,
@@ -213,6 +217,19 @@ def _meeting(document: Document, body: Body, parts: MeetingParts) -> Meeting:
         chair=header.chair,
         next=header.next,
     )
+
+
+def _head(document: Document, parts: MeetingParts) -> str:
+    """The title, and the lines that stand between the meeting's start and its date."""
+    start = parts.within.start
+    dated = dict(parts.header.evidences).get("date")
+    end = dated.span.start if dated is not None else start
+    above = document.text[start:end] if start <= end <= start + HEAD else ""
+    return f"{parts.header.title}\n{above}"
+
+
+HEAD = 400
+"""Code points of a head that names the meeting before its date."""
 
 
 class Ids:

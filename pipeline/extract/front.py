@@ -60,6 +60,7 @@ class HeaderWords(Strict, frozen=True):
     venue_words: list[str]
     not_venue: list[str]
     versions: list[KindWords]
+    own_meetings: list[str]
     markings: list[str]
     started: list[str]
     ended: list[str]
@@ -70,6 +71,19 @@ class HeaderWords(Strict, frozen=True):
 def header_words() -> HeaderWords:
     """The model file. Raises ConfigError where it is wrong."""
     return load(FILE, HeaderWords)
+
+
+def own_meeting(title: str) -> str:
+    """What sets a meeting apart from the body's ordinary one: "annual parish", else empty."""
+    found = _own_meeting().search(title)
+    return " ".join(found["kind"].casefold().split()) if found else ""
+
+
+@cache
+def _own_meeting() -> re.Pattern[str]:
+    kinds = sorted(header_words().own_meetings, key=len, reverse=True)
+    words = "|".join(kind.replace(" ", r"\s+") for kind in kinds)
+    return re.compile(rf"\b(?P<kind>{words})\s+(?:[^\W\d]+\s+){{0,2}}meeting\b", re.IGNORECASE)
 
 
 @value
