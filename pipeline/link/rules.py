@@ -8,10 +8,14 @@ from pipeline.models import Strict, load
 
 
 class Likeness(Strict, frozen=True):
-    """How alike two texts must be: `letters` 0 to 100, `words` the share of weighty words."""
+    """How alike two texts must be: `letters` 0 to 100, `words` the share of weighty words.
+
+    A text of no more than `few` weighty words must have every one of them in the other.
+    """
 
     letters: float
     words: float
+    few: int = 0
 
 
 class LinkRules(Strict, frozen=True):

@@ -36,19 +36,28 @@ def alike(one: str, other: str) -> float:
 def fits(one: str, other: str, least: Likeness, light: Collection[str]) -> float:
     """The likeness of two normalised texts where both measures hold, else 0."""
     score = alike(one, other)
-    if score < least.letters or shared(one, other, light) < least.words:
+    if score < least.letters:
         return 0.0
-    return score
+    share = shared(one, other, light)
+    whole = share < 1.0 and least.few and fewest(one, other, light) <= least.few
+    return 0.0 if whole or share < least.words else score
 
 
 def shared(one: str, other: str, light: Collection[str]) -> float:
     """The share (0 to 1) of the shorter text's weighty words that the longer one has, by stem."""
-    first, second = (
-        {_stem(word) for word in text.split() if _weighty(word, light)} for text in (one, other)
-    )
+    first, second = (_weighty_stems(text, light) for text in (one, other))
     if not first or not second:
         return 1.0 if one == other else 0.0
     return len(first & second) / min(len(first), len(second))
+
+
+def fewest(one: str, other: str, light: Collection[str]) -> int:
+    """How many weighty words the text has that has fewer of them."""
+    return min(len(_weighty_stems(text, light)) for text in (one, other))
+
+
+def _weighty_stems(text: str, light: Collection[str]) -> set[str]:
+    return {_stem(word) for word in text.split() if _weighty(word, light)}
 
 
 def names_topic(topic: str, words: str, light: Collection[str], least: int) -> bool:

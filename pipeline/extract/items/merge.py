@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from rapidfuzz import fuzz
@@ -55,12 +55,14 @@ def once(reading: Reading, found: Sequence[DraftAction]) -> list[DraftAction]:
     """The actions in order of place; those of the closing summary only where they are new."""
     ordered = sorted(found, key=lambda one: (one.span.start, one.span.end))
     kept: list[DraftAction] = []
+    told: set[int] = set()
     for one in ordered:
         if any(_same_place(one, other) for other in kept):
             continue
         if reading.role(one.section) is SectionRole.SUMMARY_OF_ACTIONS:
-            twin = _twin(reading, one, kept)
+            twin = _twin(reading, one, kept, told)
             if twin is not None:
+                told.add(twin)
                 kept[twin] = _filled(kept[twin], one)
                 continue
         kept.append(one)
@@ -71,13 +73,18 @@ def _same_place(one: DraftAction, other: DraftAction) -> bool:
     return one.task.overlaps(other.task)
 
 
-def _twin(reading: Reading, one: DraftAction, kept: Sequence[DraftAction]) -> int | None:
-    """The action of the running text that a line of the summary repeats."""
+def _twin(
+    reading: Reading, one: DraftAction, kept: Sequence[DraftAction], told: Collection[int]
+) -> int | None:
+    """The action of the running text that a line of the summary repeats.
+
+    `told`: those that another line has repeated; two tasks of one number are two actions.
+    """
     text = reading.document.text
     words = normalise(one.task.of(text))
     best, at = ALIKE, None
     for index, other in enumerate(kept):
-        if reading.role(other.section) is SectionRole.SUMMARY_OF_ACTIONS:
+        if reading.role(other.section) is SectionRole.SUMMARY_OF_ACTIONS or index in told:
             continue
         if one.ref and other.ref and _key(one.ref) == _key(other.ref):
             return index

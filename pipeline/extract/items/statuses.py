@@ -71,7 +71,9 @@ def hits(text: str) -> list[StatusHit]:
 
 
 _ONCE = re.compile(
-    r"[\w\s’']{0,30}?\b(?:once|when|after|if|until|subject\s+to|provided|as\s+soon\s+as|following)\b"
+    r"[\w\s’']{0,30}?\b(?:once|when|after|if|subject\s+to|provided|as\s+soon\s+as|following)\b"
+    # "completed and in place until June": how long it holds, no condition of its completion
+    r"|(?:(?!\band\b)[\w\s’']){0,30}?\buntil\b"
 )
 _CAN = re.compile(
     r"^[\s–—-]*can\s+(?:now\s+)?be\s+$|\b(?:this|the|these|that|which|following)\s+(?:[\w-]+\s+)?(?:actions?\s+)?can\s+(?:now\s+)?(?:be\s+)?$",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline.extract.items import statuses
-from pipeline.model import CLOSING, Grade, Minutes, Status
+from pipeline.model import CLOSING, ActionKind, Grade, Minutes, Status
 from tests.support.typed import HEAD, Typed, minutes_of, page
 
 COLUMNS = ("No", "Action", "Owner", "Update")
@@ -58,6 +58,7 @@ def test_a_new_action_whose_own_row_does_not_say_done_has_no_event(words: str) -
         "Done. Agenda item",
         "Closed – waiting for a reply",
         "Letter sent. Complete",
+        "Completed and in place until June",
     ],
 )
 def test_an_ending_stands_beside_an_answer_awaited_or_the_agenda(words: str) -> None:
@@ -73,6 +74,8 @@ def test_an_ending_stands_beside_an_answer_awaited_or_the_agenda(words: str) -> 
         "Completed forms sent, no response",
         "No response; agenda item once completed",
         "Complete by 5 May, awaiting reply",
+        "Completed until the next survey",
+        "Closed and filed once the lease is signed",
     ],
 )
 def test_an_ending_does_not_stand_against_other_words(words: str) -> None:
@@ -87,4 +90,33 @@ def test_the_second_meeting_of_a_month_may_stand_in_a_number() -> None:
     found = tabled("Actions from previous meeting", *rows)
     assert [(one.ref, one.quote) for one in found.updates] == [
         ("June(1)22.01", "Ask the landlord for a plan")
+    ]
+
+
+def test_two_tasks_of_one_number_in_the_summary_are_two_actions() -> None:
+    lines = [Typed(line) for line in HEAD.splitlines()]
+    cells = [
+        Typed(words, cell=(0, row, column))
+        for row, held in enumerate(
+            (
+                COLUMNS[:3],
+                ("May23.01", "Dev Nair to write to the water company", "DN"),
+                ("May23.01", "CD will speak to the landlord of the mill", "CD"),
+            )
+        )
+        for column, words in enumerate(held)
+    ]
+    found = minutes_of(
+        page(
+            *lines,
+            Typed("1. Drains", bold=True),
+            Typed("Action: Dev Nair to write to the water company"),
+            Typed("Summary of actions", bold=True),
+            *cells,
+        )
+    )
+    labelled = [one for one in found.actions if one.kind is ActionKind.LABELLED]
+    assert [(one.ref, one.text) for one in labelled] == [
+        ("May23.01", "Dev Nair to write to the water company"),
+        ("May23.01", "CD will speak to the landlord of the mill"),
     ]

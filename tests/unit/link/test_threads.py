@@ -123,6 +123,14 @@ def test_likeness_is_not_enough_for_a_quotation() -> None:
     assert link((raised, later)).events == {}
 
 
+def test_a_short_action_is_quoted_only_with_all_its_words() -> None:
+    raised = meeting("2023-01-11", action("Clerk to respond to ABC"))
+    said = meeting("2023-02-15", update(quote="Clerk to respond to XYZ on the choice of a trustee"))
+    whole = meeting("2023-02-15", update(quote="Clerk to respond to ABC on the lease"))
+    assert about(link([raised, said]), raised, said) == [None]
+    assert about(link([raised, whole]), raised, whole) == ["Clerk to respond to ABC"]
+
+
 def test_a_topic_names_the_one_open_action_that_has_all_its_words() -> None:
     vetting = "OPCC and Force to agree a monthly return on the vetting backlog"
     raised = meeting("2023-01-18", action(vetting), action("clear the custody backlog"))
