@@ -17,9 +17,10 @@ _FIRST = dt.date(2011, 1, 12)
 
 def make(folder: Path, documents: int, *, seed: int = SEED) -> Path:
     """Write `documents` files below a folder, unless an archive of that size is there already."""
-    done = folder / ".minutesignore"
+    done = folder.with_name(f".{folder.name}.made")
     if done.exists() and done.read_text() == f"# {documents} {seed}\n":
         return folder
+    folder.mkdir(parents=True, exist_ok=True)
     made = 0
     while made < documents:
         number = made // MEETINGS

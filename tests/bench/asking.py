@@ -1,0 +1,151 @@
+"""How long the site takes to answer, over generated registers of many actions."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from pathlib import Path
+from random import Random
+
+import yaml
+from datasette.app import Datasette
+
+from pipeline.web import serving
+from tests.bench.figures import Figure
+from tests.support.web_register import FILL_INDEX, FILL_KEYS, FILL_STATES, Register
+
+ACTIONS = 8
+"""Actions a meeting."""
+
+WORDS = [
+    "budget",
+    "call",
+    "handling",
+    "estate",
+    "vetting",
+    "custody",
+    "demand",
+    "recruitment",
+    "vehicle",
+    "complaint",
+    "audit",
+    "data",
+    "rural",
+    "burglary",
+    "survey",
+    "victim",
+    "grant",
+    "reserve",
+    "contract",
+    "training",
+    "wellbeing",
+    "drone",
+    "harbour",
+    "fraud",
+    "appendix",
+    "quarter",
+    "partner",
+    "council",
+    "officer",
+    "review",
+    "paper",
+    "strategy",
+    "delivery",
+    "risk",
+]
+
+PAGES = {
+    "home": "/",
+    "actions, overdue": "/-/search?status=overdue",
+    "search, common word": "/-/search?q=budget",
+    "search, two words": "/-/search?q=harbour+fraud",
+    "search, newest first": "/-/search?q=custody&sort=newest",
+    "one meeting": "/-/meeting/meeting-5",
+    "one action": "/-/action/act-5-3",
+}
+
+
+def register(path: Path, actions: int) -> Path:
+    """Write a register of so many actions in monthly meetings; half have been closed."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.unlink(missing_ok=True)
+    random = Random(actions)  # noqa: S311 - measurements, no secrets
+    made = Register(path)
+    made.db.commit()
+    made.db.execute("pragma synchronous = off")
+    made.db.execute("pragma journal_mode = off")
+    meetings = max(1, actions // ACTIONS)
+    for number in range(max(1, meetings // 120)):
+        made.insert("bodies", id=f"body-{number}", name=f"Board {number}", kind="board", area=None)
+    for meeting in range(meetings):
+        _meeting(made, meeting, random)
+    for fill in (FILL_STATES, FILL_KEYS, FILL_INDEX, "analyze"):
+        made.db.execute(fill)
+    made.db.commit()
+    made.db.close()
+    return path
+
+
+def _meeting(made: Register, number: int, random: Random) -> None:
+    body, month = f"body-{number // 120}", number % 120
+    day = f"{2011 + month // 12}-{month % 12 + 1:02}-12"
+    document, key = f"doc-{number}", f"meeting-{number}"
+    lines = [" ".join(random.choices(WORDS, k=14)) for _ in range(ACTIONS)]
+    text = "\n".join(lines)
+    made.document(document, text, path=f"{body}/{number}.docx", meeting_id=key)
+    made.insert("meeting_documents", meeting_id=key, document_id=document, is_current=1)
+    made.fact("meetings", document, (0, 5), id=key, body_id=body, kind="board", title="Board",
+              date=day, date_text=day, date_basis="stated", hmicfrs_discussed=0)  # fmt: skip
+    made.fact("sections", document, (0, len(text)), id=f"sec-{number}", meeting_id=key, ordinal=0,
+              level=0, number="1", heading="Actions", role="item", text=text)  # fmt: skip
+    at = 0
+    for place, line in enumerate(lines):
+        span = (at, at + len(line))
+        at = span[1] + 1
+        made.fact("actions", document, span, id=f"act-{number}-{place}", meeting_id=key,
+                  section_id=f"sec-{number}", ref=f"{place:02}/{day[:4]}", text=line,
+                  kind="labelled", owners_text="PH", due_text="soon", due_date=day,
+                  due_basis="stated", confidence=1.0)  # fmt: skip
+        made.fact("action_owners", document, span, action_id=f"act-{number}-{place}", ordinal=0,
+                  text="PH", name="Priya Holt", kind="person", basis="initials")  # fmt: skip
+        if place % 2:
+            made.fact("action_events", document, span, id=f"evt-{number}-{place}",
+                      action_id=f"act-{number}-{place}", meeting_id=key, status="complete",
+                      grade="stated", text="Complete", quote="Complete")  # fmt: skip
+
+
+def measure(path: Path, actions: int, runs: int) -> list[Figure]:
+    """Milliseconds of each page, without the network."""
+    size = path.stat().st_size / 2**20
+    shown = asyncio.run(_ask(path, runs))
+    told = f"{actions:,} actions"
+    return [
+        Figure(f"{told}: database", "MiB", (size,)),
+        *(Figure(f"{told}: {name}", "ms", times) for name, times in shown),
+    ]
+
+
+async def _ask(path: Path, runs: int) -> list[tuple[str, tuple[float, ...]]]:
+    metadata = yaml.safe_load(Path(serving.__file__).with_name("metadata.yml").read_text())
+    site = Datasette([], immutables=[str(path)], metadata=metadata, settings=serving.settings())
+    await site.invoke_startup()
+    shown = [(name, await _times(site, address, runs)) for name, address in PAGES.items()]
+    for database in site.databases.values():
+        for connection in database._all_file_connections:
+            connection.close()
+    site.executor.shutdown()
+    return shown
+
+
+async def _times(site: Datasette, address: str, runs: int) -> tuple[float, ...]:
+    found = []
+    for number in range(runs + 1):
+        started = time.perf_counter()
+        answer = await site.client.get(address)
+        seconds = time.perf_counter() - started
+        if answer.status_code != 200:
+            message = f"{address} answers {answer.status_code}"
+            raise RuntimeError(message)
+        if number:  # the first fills caches
+            found.append(1000 * seconds)
+    return tuple(found)

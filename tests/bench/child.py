@@ -1,0 +1,95 @@
+"""One build as a program of its own: `python -m tests.bench.child ARCHIVE OUTPUT JOBS [rule]`.
+
+Prints one line of JSON: seconds of wall time, peak memory in MiB of the parent and of the largest
+child, how far the parent's memory grew beyond its imports, and how often this process opened a
+file of the archive. With `rule`, as if one rule of understanding had changed.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import resource
+import sys
+import threading
+import time
+from collections import Counter
+from dataclasses import replace
+from pathlib import Path
+
+from pipeline import link
+from pipeline.build import Build
+from pipeline.build.stages import stages
+
+
+def main() -> int:
+    """Build and print."""
+    archive, output, jobs = Path(sys.argv[1]).resolve(), Path(sys.argv[2]), int(sys.argv[3])
+    held = stages()
+    if "rule" in sys.argv[4:]:
+        held = replace(held, understanding=f"{held.understanding} changed", everything="changed")
+    opened: Counter[str] = Counter()
+    inside = f"{archive}{os.sep}"
+
+    def hook(event: str, args: tuple[object, ...]) -> None:
+        if event == "open" and isinstance(args[0], str) and args[0].startswith(inside):
+            opened[args[0]] += 1
+
+    sys.addaudithook(hook)
+    before = _peak()
+    watch = _Children()
+    watch.start()
+    started = time.perf_counter()
+    report = Build(archive, output, jobs=jobs, plain=held, link=link.link).run()
+    seconds = time.perf_counter() - started
+    watch.over.set()
+    watch.join()
+    told = {
+        "seconds": seconds,
+        "parent": _peak(),
+        "growth": _peak() - before,
+        "child": watch.peak,
+        "opened": sum(opened.values()),
+        "loaded": report.counts.loaded + report.counts.partial,
+        "pages": report.counts.pages,
+        "unchanged": report.unchanged,
+        "bytes": output.stat().st_size,
+    }
+    sys.stdout.write(json.dumps(told) + "\n")
+    return 0
+
+
+def _peak() -> float:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+class _Children(threading.Thread):
+    """Looks at the peak memory of every descendant, twenty times a second (Linux alone)."""
+
+    def __init__(self) -> None:
+        super().__init__(daemon=True)
+        self.over = threading.Event()
+        self.peak = 0.0
+
+    def run(self) -> None:
+        """Look until it is over."""
+        while not self.over.wait(0.05):
+            for process in _descendants(os.getpid()):
+                with contextlib.suppress(OSError, IndexError):
+                    status = Path(f"/proc/{process}/status").read_text()
+                    kilobytes = int(status.split("VmHWM:")[1].split()[0])
+                    self.peak = max(self.peak, kilobytes / 1024)
+
+
+def _descendants(process: int) -> list[int]:
+    found: list[int] = []
+    with contextlib.suppress(OSError):
+        for task in Path(f"/proc/{process}/task").iterdir():
+            for child in map(int, (task / "children").read_text().split()):
+                found += [child, *_descendants(child)]
+    return found
+
+
+if __name__ == "__main__":
+    sys.exit(main())
