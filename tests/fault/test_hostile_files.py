@@ -46,12 +46,13 @@ def packed(size: int) -> bytes:
     return b"".join(packer.compress(piece) for _ in range(size >> 20)) + packer.flush()
 
 
+HUGE = packed(400 << 20)
 ONCE = "/Filter/FlateDecode"
 TWICE = "/Filter[/FlateDecode /FlateDecode]"
 
 
 def test_a_page_that_unpacks_without_end_is_refused_before_it_is_unpacked() -> None:
-    assert kind_of(pdf(packed(400 << 20), ONCE)) is QuarantineKind.TOO_LARGE
+    assert kind_of(pdf(HUGE, ONCE)) is QuarantineKind.TOO_LARGE
 
 
 def test_a_page_packed_twice_is_counted_through_both(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -64,8 +65,8 @@ def test_a_page_packed_twice_is_counted_through_both(monkeypatch: pytest.MonkeyP
     [
         pytest.param(packed(10 << 20), ONCE, "", id="large, but no more than that"),
         pytest.param(b"\0" * 400_000, ONCE, "", id="damaged"),
-        pytest.param(packed(400 << 20), "", "", id="not to be unpacked"),
-        pytest.param(packed(400 << 20), ONCE, "/Subtype/Image", id="a picture"),
+        pytest.param(HUGE, "", "", id="not to be unpacked"),
+        pytest.param(HUGE, ONCE, "/Subtype/Image", id="a picture"),
         pytest.param(b"", ONCE, "", id="empty"),
         pytest.param(zlib.compress(b"BT ET")[:4] * 100_000, ONCE, "", id="broken off"),
     ],
