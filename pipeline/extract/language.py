@@ -163,7 +163,7 @@ class Decisions(Component):
             ("decisions", one.span, one)
             for reading in contexts(doc)
             for one in (
-                *decisions.decisions(reading, _quoting(doc, reading)),
+                *decisions.decisions(reading, _quoting(doc, reading), _marked(doc)),
                 *typed.typed(reading).decisions,
             )
         ]
@@ -196,7 +196,9 @@ class Promises(Component):
         return [
             ("promises", one.span, one)
             for reading in contexts(doc)
-            for one in promises.promises(reading, verbs, claimed(doc, reading), covered)
+            for one in promises.promises(
+                reading, verbs, claimed(doc, reading), covered, labelled(doc, reading)
+            )
         ]
 
 
@@ -234,6 +236,15 @@ def claimed(doc: Doc, reading: Reading) -> frozenset[int]:
     )
 
 
+def labelled(doc: Doc, reading: Reading) -> list[DraftAction]:
+    """The actions of one meeting that a label, a table or a margin marks."""
+    return [
+        one
+        for one in values(doc, "actions")
+        if reading.within.start <= one.span.start < reading.within.end
+    ]
+
+
 def _quoting(doc: Doc, reading: Reading) -> frozenset[int]:
     """The passages whose words belong to events of earlier actions or to tables of them."""
     events = [one.span for one in values(doc, "updates") if one.quote]
@@ -244,6 +255,15 @@ def _quoting(doc: Doc, reading: Reading) -> frozenset[int]:
         if (p.block.cell is not None and p.index in tables)
         or any(p.span.overlaps(event) for event in events)
     )
+
+
+def _marked(doc: Doc) -> list[Span]:
+    """The sentences that a mark behind them, or an owner, makes actions."""
+    return [one.task for one in values(doc, "actions") if one.rule in MARKED_BEHIND]
+
+
+MARKED_BEHIND = frozenset({"action.end-marker", "action.trailing-owner", "action.bracket"})
+"""Rules of actions whose words are a sentence of the running text."""
 
 
 @cache

@@ -16,6 +16,11 @@ SIDE_COLUMN = "side-column"
 _END = re.compile(r"[.!?][)\]”\"']*\s+(?=[A-Z0-9“\"(‘•])|\n(?=\s*[A-Z•–-])")
 
 
+_DOTTED = re.compile(r"(?:\b[A-Z]\.){2,}$")
+_OPENER = re.compile(r"(?:The|It|This|That|These|There|They|He|She|We|An?|In|On|At|No)\s")
+"""Words that begin a sentence and are nobody's surname: "a letter to A.B. The report was noted"."""
+
+
 @cache
 def _abbreviation() -> re.Pattern[str]:
     words = "|".join(map(re.escape, items().abbreviations))
@@ -84,7 +89,10 @@ def sentences(text: str) -> list[tuple[int, int]]:
     start = 0
     for match in _END.finditer(text):
         stop = match.start() + 1 if text[match.start()] != "\n" else match.start()
-        if text[match.start()] == "." and _abbreviation().search(text[start:stop].lstrip()[-12:]):
+        short = text[match.start()] == "." and _abbreviation().search(
+            text[start:stop].lstrip()[-12:]
+        )
+        if short and not (_DOTTED.search(text, start, stop) and _OPENER.match(text, match.end())):
             continue
         if text[match.start()] == "\n" and not text[:stop].rstrip().endswith((".", ":", "!", "?")):
             continue

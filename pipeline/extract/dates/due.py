@@ -21,6 +21,7 @@ FAR = dt.timedelta(days=270)
 """Beyond this, a date that was given a year only by rolling on was a date in the past."""
 
 _ONE_DAY = dt.timedelta(days=1)
+_YEAR = dt.timedelta(days=365)
 _MEETINGS = frozenset({PhraseKind.NAMED_MEETING, PhraseKind.NEXT_MEETING})
 _SELF_SUFFICIENT = _MEETINGS | {
     PhraseKind.RELATIVE,
@@ -84,11 +85,12 @@ def _not_ahead(when: When, held: dt.date, cue: _Cue) -> bool:
     return rolled and cue.strength < SURE and when.last - held > FAR
 
 
-def deadline(cell: str, context: DateContext) -> When | None:
+def deadline(cell: str, context: DateContext, *, standing: bool = False) -> When | None:
     """The date of a cell or field that holds a deadline and nothing else ("June", "30 Sept").
 
-    Unlike `due` it needs no cue, and the date may be past. None where the cell is empty; a text
-    without a date ("TBC") where it holds other words.
+    Unlike `due` it needs no cue, and the date may be past. `standing` tells that the action is an
+    earlier one, in a tracker say: a day or month without a year is then the nearest, behind or
+    ahead. None where the cell is empty; a text without a date ("TBC") where it holds other words.
     """
     words = cell.strip()
     if not words:
@@ -97,7 +99,14 @@ def deadline(cell: str, context: DateContext) -> When | None:
     if len(phrases) != 1:
         return When(text=words)
     cue = _cue(cell, phrases[0])
-    return replace(_when(cell, phrases[0], cue, context), text=words)
+    when = _when(cell, phrases[0], cue, context)
+    rolled = when.basis in (DateBasis.YEAR_INFERRED, DateBasis.MONTH) and not phrases[0].year
+    if standing and rolled and context.held and when.last:
+        ago = replace(context, held=context.held - _YEAR)
+        before = _when(cell, phrases[0], cue, ago)
+        if before.last and abs(before.last - context.held) < abs(when.last - context.held):
+            when = before
+    return replace(when, text=words)
 
 
 def _when(text: str, phrase: DatePhrase, cue: _Cue, context: DateContext) -> When:
@@ -170,7 +179,7 @@ def _stands_alone(text: str, phrase: DatePhrase) -> bool:
 
 @cache
 def _cues() -> re.Pattern[str]:
-    """The last word or two before a phrase, perhaps with an article or a colon between."""
+    """The last word or two before a phrase; an article, a colon or a body's letters may be between."""
     cues = grammar().cues
     groups = "|".join(
         f"(?P<{name}>{_one_of(words)})"
@@ -182,7 +191,8 @@ def _cues() -> re.Pattern[str]:
         )
     )
     return re.compile(
-        rf"(?<![\w])(?:{groups})\s*[:–-]?\s*(?:the\s+|its\s+|our\s+)?(?:\w+[’']s\s+)?$",
+        rf"(?<![\w])(?:{groups})\s*[:–-]?\s*(?:the\s+|its\s+|our\s+)?"
+        r"(?:\w+[’']s\s+|(?-i:[A-Z]{2,6})\s+)?$",
         re.IGNORECASE,
     )
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from pipeline.extract.items.data import compiled, items
 from pipeline.extract.items.drafts import DraftAction, DraftUpdate
 from pipeline.extract.items.labels import Mark, marks
-from pipeline.extract.items.owners import owners_of
+from pipeline.extract.items.owners import charged, owner_field, owners_of
 from pipeline.extract.items.quoted import answer_to, answered, dated, event, mention
 from pipeline.extract.parties import Party
 from pipeline.extract.passages import Passage, sentences
@@ -78,6 +78,9 @@ def _one(reading: Reading, passage: Passage, here: Sequence[Mark], found: _Found
         return
     owners = reading.parties.whole(body, loose=mark.separated)
     if owners and not _task_like(body):
+        if mark.bracketed and mark.leads and (behind := _behind(passage, mark)):
+            found.actions.append(_fronted(reading, passage, mark, owners, behind))
+            return
         _owner_tag(reading, passage, here, owners, found.actions)
         return
     review = reading.role(passage.section) in REVIEWS
@@ -182,8 +185,8 @@ def _owner_tag(
     start = passage.span.start + mark.body
     named = reading.owners(owners, start)
     end = passage.span.start + mark.end
-    if earlier and actions and not actions[-1].owners and not mark.ref:
-        last = actions[-1]
+    if earlier and actions and not mark.ref:
+        last = actions[-1]  # the tag names the owner, whoever else the words name
         if passage.span.contains(Span(start=last.task.start, end=last.task.start)):
             actions[-1] = replace(
                 last,
@@ -216,6 +219,30 @@ def _owner_tag(
             owners_text=_written(owners),
         )
         for one in drafted
+    )
+
+
+def _behind(passage: Passage, mark: Mark) -> tuple[int, int] | None:
+    """The task behind a label in brackets that begins its paragraph: "(Action 5 – RJ) A note …"."""
+    rest = passage.text[mark.end :]
+    start = mark.end + len(rest) - len(rest.lstrip(" )].:–—-\n"))
+    return (start, len(passage.text)) if len(passage.text) - start >= TASK else None
+
+
+def _fronted(
+    reading: Reading, passage: Passage, mark: Mark, owners: list[Party], behind: tuple[int, int]
+) -> DraftAction:
+    """The action whose number and owners stand in brackets before its words."""
+    task = passage.span_of(*behind)
+    return DraftAction(
+        span=passage.span_of(mark.start, behind[1]),
+        task=task,
+        rule="action.bracket",
+        section=passage.section,
+        ref=mark.ref,
+        owners=reading.owners(owners, passage.span.start + mark.body),
+        owners_text=_written(owners),
+        due=reading.due(passage.text[behind[0] : behind[1]]),
     )
 
 
@@ -260,7 +287,7 @@ def _last_sentence(
     start += len(text[start:end]) - len(text[start:end].lstrip(" .;"))
     task = source.span_of(offset + start, offset + start + len(text[start:end].rstrip()))
     words = task.of(reading.document.text)
-    found = (owners_of(words, reading.parties) or _actor(reading, words)) if ref else []
+    found = (owners_of(words, reading.parties) or charged(words, reading.parties)) if ref else []
     return DraftAction(
         span=task,
         task=task,
@@ -271,16 +298,6 @@ def _last_sentence(
         owners_text=_written(found),
         due=reading.due(words),
     )
-
-
-def _actor(reading: Reading, words: str) -> list[Party]:
-    """The party that a sentence says will do something: "The Chief Executive would circulate"."""
-    found, end = reading.parties.listed(words, 0)
-    if found and re.match(
-        r"\s+(?:will|would|agreed\s+to|undertook\s+to|is\s+to|to)\s+(?!be\b)", words[end:]
-    ):
-        return found
-    return []
 
 
 def _end_marker(reading: Reading, passage: Passage, actions: list[DraftAction]) -> None:
@@ -324,11 +341,14 @@ def _furniture(passage: Passage) -> bool:
 def _owner_below(reading: Reading, passage: Passage, mark: Mark, found: _Found) -> None:
     """Owners alone on the line below an action that has none."""
     last = found.actions[-1]
-    if last.owners or mark.end < len(passage.text.rstrip(" .")):
+    if mark.end < len(passage.text.rstrip(" .")):
         return
     for below in reading.passages[passage.index + 1 : passage.index + 2]:
-        owners = reading.parties.whole(below.text, loose=False)
+        named = owner_field(below.text, reading.parties)
+        owners = named or reading.parties.whole(below.text, loose=False)
         if below.section != passage.section or not owners or len(below.text) > LONGEST_TAG:
+            return
+        if last.owners and not named:
             return
         found.actions[-1] = replace(
             last,
@@ -348,6 +368,9 @@ def _written(owners: Sequence[Party]) -> str:
     """The owners as printed, one after another."""
     return ", ".join(owner.text for owner in owners)
 
+
+TASK = 12
+"""Code points of the shortest task behind a label in brackets."""
 
 LONGEST_TAG = 40
 """Characters of a line that holds owners alone."""

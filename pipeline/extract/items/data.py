@@ -28,6 +28,8 @@ class ActionWords(Strict, frozen=True):
 class OwnerWords(Strict, frozen=True):
     """How owners are written."""
 
+    field: str
+    charged: str
     separator: str
     not_initials: tuple[str, ...]
     not_names: tuple[str, ...]
@@ -95,6 +97,7 @@ class ItemWords(Strict, frozen=True):
     condition: str
     makers: str
     decision_sentences: tuple[SentenceRule, ...]
+    exception: str
     not_decisions: str
 
 

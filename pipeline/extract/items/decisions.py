@@ -26,8 +26,14 @@ def _label() -> re.Pattern[str]:
     )
 
 
-def decisions(reading: Reading, taken: frozenset[int]) -> list[DraftDecision]:
-    """The decisions of a meeting in order; `taken` are passages that quote earlier actions."""
+def decisions(
+    reading: Reading, taken: frozenset[int], tasks: Sequence[Span] = ()
+) -> list[DraftDecision]:
+    """The decisions of a meeting in order; `taken` are passages that quote earlier actions.
+
+    A sentence that the minutes mark as an action (`tasks`) is no decision besides, unless a label
+    says so: "It was agreed that a note be sent. (AP1)".
+    """
     found: list[DraftDecision] = []
     skip: set[int] = set()
     for passage in reading.passages:
@@ -37,7 +43,7 @@ def decisions(reading: Reading, taken: frozenset[int]) -> list[DraftDecision]:
             continue
         labelled = list(_labelled(reading, passage, skip))
         found += labelled
-        covered = [decision.span for decision in labelled]
+        covered = [*(decision.span for decision in labelled), *tasks]
         found += _prose(passage, covered)
     return _once(reading.document.text, found)
 
@@ -136,9 +142,11 @@ def _prose(passage: Passage, covered: Sequence[Span]) -> Iterator[DraftDecision]
         if any(span.overlaps(other) for other in covered):
             continue
         text = flat(passage.text[start:end])
-        if not _STEMS.search(text) or compiled(items().not_decisions, ignore_case=True).search(
-            text
-        ):
+        if not _STEMS.search(text):
+            continue
+        limit = compiled(items().exception, ignore_case=True).search(text)
+        judged = text[: limit.start()] if limit else text
+        if compiled(items().not_decisions, ignore_case=True).search(judged):
             continue
         for rule in items().decision_sentences:
             if compiled(rule.words, ignore_case=True).search(text):

@@ -41,6 +41,8 @@ def _verb() -> re.Pattern[str]:
 
 def owners_of(text: str, parties: Parties) -> list[Party]:
     """The owners in an action's words, in order of place, each once; offsets into `text`."""
+    if named := owner_field(text, parties):
+        return named  # who is named as the owner owns it, whoever else acts
     found = leading(text, parties)[0]
     found += _bracketed(text, parties)
     if not found:
@@ -107,6 +109,28 @@ def _spells(text: str, start: int, letters: str) -> bool:
     initials = "".join(word[0] for word in words).upper()
     capitals = "".join(word[0] for word in words if word[0].isupper())
     return letters.upper() in initials or letters.upper() in capitals
+
+
+@cache
+def _field() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?:^|[\s.;(\[])(?:{items().owners.field})(?P<who>[^\n:()\[\]]{{1,60}}?)[.)\]]?\s*$"
+    )
+
+
+def owner_field(text: str, parties: Parties) -> list[Party]:
+    """Owners in a field that ends the text, or is all of it: "Lead: WN", "Owner – the Treasurer"."""
+    match = _field().search(text)
+    listed = parties.whole(match["who"]) if match else []
+    return [_moved(party, match.start("who")) for party in listed] if match else []
+
+
+def charged(text: str, parties: Parties) -> list[Party]:
+    """The party with which a sentence begins and which is to act: "The Clerk was asked to write"."""
+    found, end = parties.listed(text, 0)
+    if found and re.match(rf"\s+(?:{items().owners.charged})\s+(?!be\b)", text[end:]):
+        return found
+    return []
 
 
 def _trailing(text: str, parties: Parties) -> list[Party]:

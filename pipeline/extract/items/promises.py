@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from rapidfuzz import fuzz
+
 from pipeline.extract.items.drafts import DraftAction
 from pipeline.extract.parties import Party
 from pipeline.extract.passages import Passage, sentences
 from pipeline.extract.reading import Reading
-from pipeline.model import ActionKind, OwnerKind, SectionRole, Span, value
+from pipeline.model import ActionKind, OwnerKind, SectionRole, Span, normalise, value
 
 _ADVERB = re.compile(
     r"\s+(?:(?:now|also|then|therefore|kindly|both|all|further|has|have|had|been|subsequently)\s+)*$"
@@ -24,6 +26,9 @@ _IF = re.compile(
 _ASKED = re.compile(
     r"\b(?:asked|asks|requested|invited|tasked|wanted|reminded)\s+(?:that\s+)?(?:the\s+)?$"
 )
+WORDS = 2
+"""Words after the verb at least: "BO to action" names no task."""
+
 LONGEST = 360
 """Code points of a sentence that holds a promise; longer ones tell stories."""
 
@@ -39,9 +44,16 @@ class Verb:
 
 
 def promises(
-    reading: Reading, verbs: Sequence[Verb], taken: frozenset[int], covered: Sequence[Span]
+    reading: Reading,
+    verbs: Sequence[Verb],
+    taken: frozenset[int],
+    covered: Sequence[Span],
+    labelled: Sequence[DraftAction] = (),
 ) -> list[DraftAction]:
-    """Implied actions, one a sentence, outside what labels, tables and decisions' lists claimed."""
+    """Implied actions, one a sentence, outside what labels, tables and decisions' lists claimed.
+
+    A promise that one of the meeting's labelled actions repeats is that action, and is left out.
+    """
     found: list[DraftAction] = []
     by_place = sorted(verbs, key=lambda verb: verb.start)
     for passage in reading.passages:
@@ -69,9 +81,26 @@ def promises(
             one = _promise(
                 reading, passage, span, [v for v in here if span.start <= v.start < span.end]
             )
-            if one is not None:
+            if one is not None and not any(_repeats(reading, one, other) for other in labelled):
                 found.append(one)
     return found
+
+
+def _repeats(reading: Reading, promise: DraftAction, action: DraftAction) -> bool:
+    """Whether a labelled action has the words and an owner of a promise."""
+    text = reading.document.text
+    said, listed = (normalise(one.task.of(text)) for one in (promise, action))
+    alike = fuzz.token_set_ratio(said, listed)
+    owners = {owner.name for owner in promise.owners}
+    shared = not action.owners or owners & {owner.name for owner in action.owners}
+    return bool(alike >= (ALIKE if shared else SAME))
+
+
+ALIKE = 75
+"""Of 100: the wordings of a promise and of the same task in the list of actions, as token sets."""
+
+SAME = 95
+"""Likewise where the owners differ: "Clerk" in the text, her initials in the list."""
 
 
 def _promise(
@@ -80,7 +109,7 @@ def _promise(
     text = span.of(reading.document.text)
     for verb in verbs:
         owner = _subject(reading, text, verb.start - span.start, verb)
-        if owner is None:
+        if owner is None or len(text[verb.end - span.start :].split()) < WORDS:
             continue
         due = reading.due(text)
         return DraftAction(
@@ -91,7 +120,7 @@ def _promise(
             owners=reading.owners(owner, span.start),
             owners_text=", ".join(one.text for one in owner),
             kind=ActionKind.IMPLIED,
-            confidence=round(min(0.9, verb.confidence + (0.1 if due else 0)), 2),
+            confidence=round(min(0.9, verb.confidence + (0.05 if due else 0)), 2),
             due=due,
         )
     return None
@@ -113,12 +142,19 @@ def _subject(reading: Reading, text: str, at: int, verb: Verb) -> list[Party] | 
                 verb.rule == "action.promise-to" and not (asked or not before.strip(" -–—•"))
             ):
                 return None
-            known = all(
-                party.attendee is not None or party.kind in {OwnerKind.POST, OwnerKind.PERSON}
-                for party in parties
-            )
-            return parties if known else None
+            opens = not before.strip(" -–—•")
+            return parties if all(_known(party, opens=opens) for party in parties) else None
     return None
+
+
+def _known(party: Party, *, opens: bool) -> bool:
+    """Whether a party was at the meeting; a post or a person of title may also open the sentence.
+
+    "A charity has asked the Home Secretary to look at it" promises nothing.
+    """
+    if party.attendee is not None or party.basis == "ambiguous":
+        return True
+    return opens and party.kind in {OwnerKind.POST, OwnerKind.PERSON}
 
 
 def _starts(stem: str) -> list[int]:

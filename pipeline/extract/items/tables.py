@@ -409,7 +409,7 @@ def _due(reading: Reading, row: Row) -> When | None:
     text = reading.document.text
     for name in ("due",):
         if words := row.text(name, text):
-            return dates.deadline(words, reading.day)
+            return dates.deadline(words, reading.day, standing=reading.tracker)
     return reading.due(row.text("action", text))
 
 
@@ -421,7 +421,7 @@ def _event(reading: Reading, row: Row) -> DraftUpdate:
     moved = row.text("new_due", text)
     due = None
     if moved and status not in CLOSING:
-        due = dates.deadline(moved, reading.day)
+        due = dates.deadline(moved, reading.day, standing=reading.tracker)
         status = Status.RESCHEDULED if status in {Status.OPEN, Status.UNKNOWN} else status
     people, start = _people(reading, row)
     return DraftUpdate(

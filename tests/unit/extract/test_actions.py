@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 import pytest
 
@@ -54,6 +55,38 @@ def test_each_form_of_label_gives_one_action(line: str, text: str, who: list[str
 def test_a_label_and_an_owner_tag_on_one_line_are_one_action() -> None:
     (action,) = labelled("Action: The grant line is to be restated.  Action: CD")
     assert (action.text, owners(action)) == ("The grant line is to be restated", ["CD"])
+
+
+def test_an_owner_tag_wins_over_the_words_of_the_task() -> None:
+    (action,) = labelled("Action 33/2022: Finance to check the saving. Action: CD")
+    assert owners(action) == ["CD"]
+
+
+@pytest.mark.parametrize("field", ["Lead: B Marsh", "Owner – DN", "LEAD: Treasurer"])
+def test_a_field_on_the_line_below_names_the_owner(field: str) -> None:
+    (action,) = labelled(f"Action 23/02: An example of a risk to be brought back.\n{field}")
+    assert owners(action) == [re.split(r"[:–] ", field)[1]]
+
+
+def test_a_post_that_was_asked_owns_the_marked_sentence() -> None:
+    (action,) = labelled("The Treasurer was asked to break down the savings. (AP3)")
+    assert (action.ref, owners(action)) == ("AP3", ["Treasurer"])
+
+
+def test_number_and_owner_in_brackets_may_stand_before_the_task() -> None:
+    (action,) = labelled("(Action 675 – DN) A note, names removed, to be given by 30 June 2023.")
+    assert action.text == "A note, names removed, to be given by 30 June 2023."
+    assert (action.ref, owners(action)) == ("675", ["DN"])
+    assert action.due is not None
+    assert action.due.last == dt.date(2023, 6, 30)
+
+
+def test_a_promise_that_the_list_of_actions_repeats_is_one_action() -> None:
+    (action,) = minutes_of(
+        f"1. Apologies\nNone.\n2. Fleet\n{PROSE} BO to replace the yard signs.\n"
+        "3. Summary of actions\nAction 1: Fleet – BO to replace the signs of the yard\n"
+    ).actions
+    assert action.kind is ActionKind.LABELLED
 
 
 def test_an_owner_tag_takes_the_sentence_before() -> None:
@@ -223,7 +256,13 @@ def test_promises_are_implied_and_less_than_certain(line: str, who: list[str]) -
 
 @pytest.mark.parametrize(
     "line",
-    ["The Force will celebrate its birthday.", "If BO agreed to share it, it would help.", PROSE],
+    [
+        "A charity has asked the Home Secretary to look at it.",
+        "BO to action",
+        "The Force will celebrate its birthday.",
+        "If BO agreed to share it, it would help.",
+        PROSE,
+    ],
 )
 def test_stories_are_no_promises(line: str) -> None:
     assert minutes_of(f"1. Apologies\nNone.\n2. Fleet\n{PROSE}\n{line}\n").actions == ()

@@ -135,6 +135,7 @@ def test_a_day_without_a_year_and_without_a_meeting_stays_undated() -> None:
         ("to be settled before Christmas", dt.date(2024, 12, 24), DateBasis.YEAR_INFERRED),
         ("before 3 June", dt.date(2024, 6, 2), DateBasis.YEAR_INFERRED),
         ("no later than 5pm on 3 June", dt.date(2024, 6, 3), DateBasis.YEAR_INFERRED),
+        ("discuss it in NGB June 2024 meeting", dt.date(2024, 6, 30), DateBasis.NAMED_MEETING),
     ],
 )
 def test_the_deadline_is_the_last_day_that_meets_it(
@@ -256,3 +257,20 @@ def test_a_quarter_is_of_the_financial_year() -> None:
 def test_every_phrase_bears_a_rule_that_is_listed() -> None:
     text = "by 3 June, the July board, end of Q2, in 3 months, asap, 15-16 July 2020"
     assert {one.rule for one in find_dates(text)} <= set(rules())
+
+
+@pytest.mark.parametrize(
+    ("cell", "ahead", "nearest"),
+    [
+        ("April", dt.date(2025, 4, 30), dt.date(2024, 4, 30)),
+        ("13 Nov", dt.date(2024, 11, 13), dt.date(2024, 11, 13)),
+        ("3 April 2025", dt.date(2025, 4, 3), dt.date(2025, 4, 3)),
+    ],
+)
+def test_a_tracker_s_date_without_a_year_is_the_nearest(
+    cell: str, ahead: dt.date, nearest: dt.date
+) -> None:
+    new, standing = deadline(cell, HELD), deadline(cell, HELD, standing=True)
+    assert new is not None
+    assert standing is not None
+    assert (new.last, standing.last) == (ahead, nearest)

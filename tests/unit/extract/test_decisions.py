@@ -88,3 +88,44 @@ def test_words_copied_from_another_item_are_an_issue() -> None:
     )
     codes = [issue.code for issue in extraction_of(document).issues]
     assert codes.count("decision-subject-differs") == 1
+
+
+@pytest.mark.parametrize(
+    ("line", "outcome"),
+    [
+        (
+            "The minutes were agreed, save that ‘Finsh’ on page 2 should read ‘Finch’.",
+            Outcome.AGREED,
+        ),
+        (
+            "The minutes were agreed with one amendment: item 4 should read 77% and not 71%.",
+            Outcome.AGREED,
+        ),
+        ("The minutes were agreed as amended in the copy tabled.", Outcome.AGREED),
+        ("The motion was tabled.", Outcome.DEFERRED),
+        ("The report was noted with regret.", Outcome.NOTED),
+        ("The Board spoke of its concern and the report was noted.", Outcome.NOTED),
+        ("The draft was endorsed, subject to that change.", Outcome.APPROVED_CONDITIONALLY),
+        ("RESOLVED: that Ms Reed be thanked.", Outcome.RESOLVED),
+        ("It went to A.B. The report was noted.", Outcome.NOTED),
+        ("Cllr Epps moved that the plan be put off.", Outcome.AGREED),
+    ],
+)
+def test_exceptions_and_short_sentences_are_decided(line: str, outcome: Outcome) -> None:
+    (found,) = decisions(line)
+    assert found.outcome is outcome
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Four children should have been moved to another place.",
+        "The force was moved to the second phase of monitoring.",
+        "The work could not be supported from reserves.",
+        "It was agreed that the date should move to the June meeting.",
+        "The grant has been approved.",
+        "It was agreed that a note on the reserves be prepared. (AP1)",
+    ],
+)
+def test_stories_and_marked_actions_are_no_decisions(line: str) -> None:
+    assert decisions(line) == []
