@@ -14,6 +14,8 @@ TOGGLES = ("b", "i", "strike", "dstrike", "vanish")
 
 _HEADING = re.compile(r"heading ([1-9])", re.IGNORECASE)
 _BODY_LEVEL = 9
+_DEFAULT, _TYPE = w("default"), w("type")
+_ON = frozenset({"1", "true", "on"})
 _LONGEST_CHAIN = 50
 
 
@@ -31,9 +33,13 @@ class Style:
 
 
 class Styles:
-    """The styles of a document; `root` is the root of its styles part, or None."""
+    """The styles of a document; `root` is the root of its styles part, or None.
+
+    A file names some two hundred styles and uses ten: each is read when it is first asked for.
+    """
 
     def __init__(self, root: _Element | None) -> None:
+        self._elements: dict[str, _Element] = {}
         self._styles: dict[str, Style] = {}
         self.default_paragraph = ""
         self._defaults: dict[str, bool] = {}
@@ -44,10 +50,17 @@ class Styles:
         self._defaults = toggles(child(root, "docDefaults", "rPrDefault", "rPr"))
         for element in root.iter(w("style")):
             key = element.get(w("styleId")) or ""
-            self._styles.setdefault(key, _style(element))
-            default = attribute(element, w("default")).lower() in {"1", "true", "on"}
-            if default and element.get(w("type")) == "paragraph":
+            self._elements.setdefault(key, element)
+            default = element.get(_DEFAULT)
+            if default and default.lower() in _ON and element.get(_TYPE) == "paragraph":
                 self.default_paragraph = key
+
+    def _style(self, key: str) -> Style:
+        """The style of a key that there is."""
+        found = self._styles.get(key)
+        if found is None:
+            found = self._styles[key] = _style(self._elements[key])
+        return found
 
     def chain(self, key: str) -> tuple[Style, ...]:
         """The style and those it is based on, nearest first."""
@@ -55,16 +68,16 @@ class Styles:
             found: list[Style] = []
             seen: set[str] = set()
             name = key
-            while name in self._styles and name not in seen and len(found) < _LONGEST_CHAIN:
+            while name in self._elements and name not in seen and len(found) < _LONGEST_CHAIN:
                 seen.add(name)
-                found.append(self._styles[name])
-                name = self._styles[name].base
+                found.append(self._style(name))
+                name = found[-1].base
             self._chains[key] = tuple(found)
         return self._chains[key]
 
     def name(self, key: str) -> str:
         """The name that Word shows, or the key where there is no such style."""
-        return self._styles[key].name if key in self._styles else key
+        return self._style(key).name if key in self._elements else key
 
     def outline(self, key: str) -> int | None:
         """The outline level (0 to 8) of a paragraph style; None for body text."""
@@ -73,7 +86,7 @@ class Styles:
                 return style.outline if style.outline < _BODY_LEVEL else None
             if match := _HEADING.fullmatch(style.name.strip()):
                 return int(match[1]) - 1
-        match = _HEADING.fullmatch(key.strip()) if key not in self._styles else None
+        match = _HEADING.fullmatch(key.strip()) if key not in self._elements else None
         return int(match[1]) - 1 if match else None
 
     def numbering(self, key: str) -> tuple[str | None, int | None]:
