@@ -20,6 +20,7 @@ ROWS = 2  # rows below a header with as many cells: fewer are no habit
 HEADER = 30  # characters of a header's cell
 GROUP = 60  # characters of a row that names a group
 SLACK = 2  # characters by which a cell may begin beside its column
+WRAPPED = 60  # lines of a cell: more are no table
 GAP = 2  # blank lines after which a table has ended
 
 _CELL = re.compile(r"\S+(?: \S+)*")
@@ -59,7 +60,7 @@ def _aligned(lines: Sequence[str], start: int) -> Grid | None:
         return None
     offsets = [offset for offset, _ in header]
     rows = [[words for _, words in header]]
-    end, blanks, full = start + 1, 0, 0
+    end, blanks, full, wrapped = start + 1, 0, 0, 0
     for at in range(start + 1, len(lines)):
         if not lines[at].strip():
             blanks += 1
@@ -69,7 +70,10 @@ def _aligned(lines: Sequence[str], start: int) -> Grid | None:
         placed = _placed(lines[at], offsets)
         if placed is None or (blanks and 0 not in placed):
             break
-        if 0 not in placed:
+        wrapped = wrapped + 1 if 0 not in placed else 0
+        if wrapped > WRAPPED:
+            break
+        if wrapped:
             _go_on(rows[-1], placed)
         elif len(placed) == 1 and not _is_group(lines, at, offsets):
             break

@@ -34,6 +34,7 @@ _NAME_END = re.compile(r"\s*[,;:(\n]\s*")
 _NAME = (2, 3)  # words of a person's name
 _UNWORDED = frozenset({"section.bold", "section.heading-style", "section.short-line"})
 TOP = 40  # lines in which the lists of people stand
+LONG_TITLE = -1.5  # score of a long heading with a number that no list or sentence uses
 TWO = 2  # fewer than two numbered lines, or bold ones, show no habit
 LONE = 3  # weight of one numbered line that stands alone
 SLIP = 2.5  # score of a numbered heading whose number breaks the chain
@@ -62,6 +63,7 @@ def choose(document: Document, lines: Sequence[Line]) -> list[Heading]:
         for c in numbered
     }
     started = attending = False
+    depth = 0  # level of the numbered heading above
     for c in found:
         here = c.line.index
         above = headings.get(here - 1)
@@ -73,7 +75,11 @@ def choose(document: Document, lines: Sequence[Line]) -> list[Heading]:
                 level = 0 if page.first is None else 1  # "Raised on 7 May 2024", then its table
             if level is None:
                 continue
+            if level and c.rule in _UNWORDED:
+                level += depth  # below 4.2, not beside it
             headings[here] = Heading(candidate=c, level=level)
+        if c.notation:
+            depth = headings[here].level
         if here in inner and above is not None and not above.candidate.notation:
             headings[here - 1] = Heading(candidate=above.candidate, level=0)  # numbers restart
         started, attending = True, role_at(c, lines) is SectionRole.ATTENDANCE
@@ -148,7 +154,8 @@ def _own(groups: Mapping[str, list[Candidate]]) -> list[Candidate]:
     if references:
         return references
     for notation in ("month-code", "number-year", "item-word"):
-        kept = [c for c in groups.get(notation, ()) if c.title is None or c.score >= 0]
+        least = LONG_TITLE if notation == "month-code" else 0
+        kept = [c for c in groups.get(notation, ()) if c.title is None or c.score >= least]
         alone = len(kept) == TWO and all(c.title is None for c in kept)
         if len(kept) <= TWO and not alone:
             continue

@@ -18,6 +18,7 @@ _SENTENCE_END = re.compile(r"[.!?;,]$")
 _RUN_IN = re.compile(r"(?<=[a-z)])[.:]\s+(?=[A-Z•(])")
 _DASH = re.compile(r"\s[–—](?:\s|(?=[A-Z]))|\s-\s(?=[a-z])")
 _GLUE = re.compile(r"\s*[-–—:.]?\s*")
+_GLUED = re.compile(r"(?<=[a-z)])\s+(?=(?:The|There|It|This|These|No)\s[a-z])")
 _VERB = re.compile(
     r"\b(?:was|were|is|are|has|have|had|will|would|said|noted|agreed|reported|asked|thanked|"
     r"advised|confirmed|explained|informed|been|gave|stated|highlighted)\b"
@@ -54,7 +55,9 @@ def candidate(line: Line) -> Candidate | None:
     notation, number, level, offset = found or ("", "", 0, 0)
     title_text = line.text[offset:]
     known = words().known.fullmatch(line.text) is not None
-    if not number and ((words().never.match(line.text) and not known) or not _plausible(line)):
+    if not number and (
+        (words().never.match(line.text[:LONGEST]) and not known) or not _plausible(line)
+    ):
         return None
     rule = f"section.{notation}" if notation else _look(line)
     if number and not title_text.strip():
@@ -195,6 +198,8 @@ def _run_in(text: str, bold: int) -> tuple[int, int]:
         cut = (bold, bold)
     elif capitals and capitals.end() < whole and len(capitals[0].strip()) > SHORTEST:
         cut = (capitals.end(), capitals.end())
+    elif (glued := _GLUED.search(text)) and _VERB.search(text, glued.end()):
+        cut = (glued.start(), glued.end())
     elif stop and (_VERB.search(text[stop.end() :]) or whole > LONGEST):
         cut = (stop.start(), stop.end())
     elif dash and not _VERB.search(text[: dash.start()]):

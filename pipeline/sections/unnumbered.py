@@ -69,11 +69,13 @@ def level_of(c: Candidate, page: Page, *, started: bool, attending: bool) -> int
     if c.notation:
         return inner if inner and c.score >= WEIGHT and c.own_line else None
     if early or not started:
+        over = c.own_line and c.rule in _BOLD and c.line.index + 1 == page.first
+        if over and started and not attending:
+            return 0  # "STANDING COMMITTEES", then their reports with numbers
         named = "head" in c.line.block.style.casefold()
         return _unstarted(c, page.lines) if named or page.first is None else None
-    if attending and (_NAME_LINE.search(title) or not _followed(c, page.lines)):
-        return None
-    return inner if _printed(c, page, title) else None
+    person = attending and (bool(_NAME_LINE.search(title)) or not _followed(c, page.lines))
+    return inner if not person and _printed(c, page, title) else None
 
 
 def _known(c: Candidate, page: Page, inner: int, *, early: bool) -> int | None:

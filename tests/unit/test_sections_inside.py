@@ -218,3 +218,87 @@ def test_known_words_are_items_unless_they_belong_to_the_minutes_of_before(
         PROSE,
     )
     assert levels(document)[-1] == (level, heading)
+
+
+def test_a_heading_below_a_decimal_number_stands_below_it_not_beside_it() -> None:
+    titles = ["1. Performance", "2. Crime", "2.1 Burglary", "Rural burglary", "3. Fleet"]
+    typed = [line for title in titles for line in (Typed(title, bold=True), PROSE)]
+    document = page("Northvale Board", *typed)
+    assert levels(document) == [
+        (0, "Performance"),
+        (0, "Crime"),
+        (1, "Burglary"),
+        (2, "Rural burglary"),
+        (0, "Fleet"),
+    ]
+
+
+def test_a_bold_line_right_over_the_first_number_is_a_heading_once_items_have_begun() -> None:
+    document = page(
+        "Northvale Board",
+        "Held on 4 May 2023",
+        Typed("Treasurer’s report", heading="Heading 2"),
+        PROSE,
+        Typed("COMMITTEES", bold=True),
+        Typed("Fleet", bold=True, marker="1."),
+        PROSE,
+        Typed("Roofs", bold=True, marker="2."),
+        PROSE,
+    )
+    assert [heading for _, heading in levels(document)] == [
+        "Treasurer’s report",
+        "COMMITTEES",
+        "Fleet",
+        "Roofs",
+    ]
+
+
+def test_an_address_far_on_in_the_text_does_not_unmake_a_heading() -> None:
+    document = page(
+        "Northvale Council",
+        "Held on 4 May 2023",
+        Typed(f"Village green: {PROSE} {PROSE} See www.example.org for more.", bold_to=14),
+        Typed(f"Footpaths: {PROSE}", bold_to=10),
+        PROSE,
+        PROSE,
+    )
+    assert levels(document) == [(0, "Village green"), (0, "Footpaths")]
+
+
+def test_a_sentence_glued_to_a_heading_is_no_part_of_it() -> None:
+    document = plain(
+        f"Northvale Board\n05.23.01 Apologies\n{PROSE}\n05.23.02 Fleet\n{PROSE}\n"
+        "05.23.03 Finance The following accounts were approved for payment by the two\n"
+        f"{PROSE}"
+    )
+    assert [heading for _, heading in levels(document)] == ["Apologies", "Fleet", "Finance"]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["Date/location of next board meeting", "Time and venue of the next meeting", "Action items"],
+)
+def test_more_words_that_are_headings_by_themselves(heading: str) -> None:
+    document = page(
+        "Northvale Board",
+        Typed("1. Apologies", bold=True),
+        PROSE,
+        Typed("2. Fleet", bold=True),
+        PROSE,
+        heading,
+        "Nothing is known yet.",
+    )
+    assert levels(document)[-1][1] == heading
+
+
+def test_the_list_of_officers_at_the_top_is_no_item() -> None:
+    document = page(
+        "Northvale Network",
+        Typed("OFFICERS: Ada Finch, President; Ben Osei, Treasurer", bold_to=9),
+        "Held on 4 May 2023",
+        Typed("Treasurer’s report", bold=True),
+        PROSE,
+        Typed("Fleet", bold=True),
+        PROSE,
+    )
+    assert levels(document) == [(0, "Treasurer’s report"), (0, "Fleet")]

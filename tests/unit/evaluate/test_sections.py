@@ -8,18 +8,9 @@ from pipeline.evaluate.truth import Truth
 from tests.support.typed import HEAD, extraction_of, plain
 
 PROSE = "The officers spoke to the paper at some length and members asked many questions of them."
-TEXT = HEAD + "\n".join(
-    [
-        "1. Performance",
-        PROSE,
-        "999 call handling",
-        PROSE,
-        "2. Fleet",
-        PROSE,
-        "Winter tyres",
-        PROSE,
-        "",
-    ]
+TEXT = (
+    f"{HEAD}1. Performance\n{PROSE}\n999 call handling\n{PROSE}\n"
+    f"2. Fleet\n{PROSE}\nWinter tyres\n{PROSE}\n"
 )
 
 

@@ -122,3 +122,9 @@ def test_a_stroke_without_a_ruled_header_draws_none(text: str) -> None:
 def test_two_tables_have_two_numbers() -> None:
     text = "A | B\n---|---\nc | d\n\nE | F\n---|---\ng | h\n"
     assert {number for number, *_ in cells(reading(text.encode()))} == {0, 1}
+
+
+def test_a_cell_without_end_is_no_cell() -> None:
+    row = "Ref    Task    Lead\n1.1    Paint   AF\n1.2    Sell    BO\n"
+    (grid,) = grids((row + "       and on\n" * 1000).splitlines())
+    assert grid.end < 100
