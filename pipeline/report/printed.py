@@ -17,6 +17,7 @@ from reportlab.pdfbase.ttfonts import TTFError, TTFont
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import (
     BaseDocTemplate,
+    CondPageBreak,
     Flowable,
     Frame,
     LongTable,
@@ -31,7 +32,7 @@ from reportlab.platypus import (
 from pipeline.report.neutral import Block, Facts, Report, Section, Words, clean, day, shown
 
 INK, PALE, LINE = colors.HexColor("#1F3864"), colors.HexColor("#DCE3EE"), colors.HexColor("#B8C0CC")
-_MARGIN = 1.9 * cm
+_MARGIN, _ROOM = 1.9 * cm, 4.5 * cm
 _FACES = (
     ("LiberationSans-Regular.ttf", "LiberationSans-Bold.ttf"),
     ("DejaVuSans.ttf", "DejaVuSans-Bold.ttf"),
@@ -129,8 +130,9 @@ def _story(report: Report) -> list[Flowable]:
 
 def _section(section: Section) -> list[Flowable]:
     size = 14 if section.level == 1 else 11.5
-    heading = _style(size, bold=True, colour=INK, before=12, after=4, keep=True)
-    story: list[Flowable] = [Paragraph(_safe(section.heading), heading)]
+    heading = _style(size, bold=True, colour=INK, before=12, after=4)
+    # room for the beginning of what follows: keeping whole tables together leaves empty pages
+    story: list[Flowable] = [CondPageBreak(_ROOM), Paragraph(_safe(section.heading), heading)]
     room = (landscape(A4) if section.wide else A4)[0] - 2 * _MARGIN
     for block in section.blocks:
         story += _block(block, room)
