@@ -15,6 +15,7 @@ from pipeline.extract.items.drafts import DraftAction, DraftMention
 from pipeline.extract.passages import Passage, sentences
 from pipeline.extract.reading import Reading
 from pipeline.model import (
+    ActionKind,
     InspectionItemKind,
     InspectionReason,
     InspectorateStatus,
@@ -217,16 +218,21 @@ def _about(
 def _paragraphs_before(
     reading: Reading, action: DraftAction, actions: Sequence[DraftAction]
 ) -> list[Passage]:
-    """The paragraph of the action and the one or two above it, up to another action."""
+    """The paragraph of the action and the one or two above it, up to another labelled action.
+
+    Where paragraphs are short there are more of them, up to `SCENE` code points.
+    """
     near: list[Passage] = []
-    others = [one.span for one in actions if one is not action]
+    labelled = ActionKind.LABELLED
+    others = [one.span for one in actions if one is not action and one.kind is labelled]
     for passage in reversed(reading.passages):
         if passage.span.start > action.span.start or passage.section != action.section:
             continue
         if passage.span.overlaps(action.span):
             near.append(passage)
             continue
-        if any(passage.span.overlaps(other) for other in others) or len(near) >= PARAGRAPHS:
+        far = len(near) >= PARAGRAPHS and action.span.end - passage.span.start > SCENE
+        if far or any(passage.span.overlaps(other) for other in others):
             break
         near.append(passage)
     return near
@@ -234,3 +240,6 @@ def _paragraphs_before(
 
 PARAGRAPHS = 3
 """Paragraphs that set the scene of an action, its own counted."""
+
+SCENE = 700
+"""Code points of the same where paragraphs are short: about three of middling length."""

@@ -43,8 +43,8 @@ def decisions(
             continue
         labelled = list(_labelled(reading, passage, skip))
         found += labelled
-        covered = [*(decision.span for decision in labelled), *tasks]
-        found += _prose(passage, covered)
+        covered = [decision.span for decision in labelled]
+        found += _prose(passage, covered, tasks)
     return _once(reading.document.text, found)
 
 
@@ -127,6 +127,9 @@ def _extent(text: str, body: int, end: int) -> int:
     return body + len(text[body:limit].rstrip())
 
 
+_AGREEING = frozenset({"decision.it-was-agreed", "decision.body-agreed"})
+"""Rules whose sentences may agree on a task alone; the others name a thing that was decided."""
+
 _STEMS = re.compile(
     r"agree|approv|accept|adopt|accurat|authoris|carri|correct|decid|defer|endors|motion|moved|noted|"
     r"pass|propos|ratif|record|resol|support|true|unanim",
@@ -135,7 +138,9 @@ _STEMS = re.compile(
 """Every sentence that decides has one of these stems: a cheap look before the dear ones."""
 
 
-def _prose(passage: Passage, covered: Sequence[Span]) -> Iterator[DraftDecision]:
+def _prose(
+    passage: Passage, covered: Sequence[Span], tasks: Sequence[Span]
+) -> Iterator[DraftDecision]:
     """Sentences that decide without a label."""
     for start, end in sentences(passage.text):
         span = passage.span_of(start, end)
@@ -149,7 +154,8 @@ def _prose(passage: Passage, covered: Sequence[Span]) -> Iterator[DraftDecision]
         if compiled(items().not_decisions, ignore_case=True).search(judged):
             continue
         for rule in items().decision_sentences:
-            if compiled(rule.words, ignore_case=True).search(text):
+            task = rule.id in _AGREEING and any(span.overlaps(other) for other in tasks)
+            if not task and compiled(rule.words, ignore_case=True).search(text):
                 yield _decision(passage, start, end, text, rule.id)
                 break
 

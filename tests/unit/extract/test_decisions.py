@@ -129,3 +129,8 @@ def test_exceptions_and_short_sentences_are_decided(line: str, outcome: Outcome)
 )
 def test_stories_and_marked_actions_are_no_decisions(line: str) -> None:
     assert decisions(line) == []
+
+
+def test_a_sentence_may_decide_and_ask_for_something_at_once() -> None:
+    (found,) = decisions("The May minutes were not approved; a new text is to come. (AP1)")
+    assert found.outcome is Outcome.DEFERRED

@@ -111,5 +111,20 @@ def test_a_paragraph_covers_the_next_action_and_no_further() -> None:
 
 
 def test_an_action_far_from_the_words_serves_nothing() -> None:
-    body = f"HMICFRS will visit.\n{PROSE}\n{PROSE}\n{PROSE}\nACTION: Force to buy ten cars."
+    long = " ".join([PROSE] * 3)
+    body = f"HMICFRS will visit.\n{long}\n{long}\n{long}\nACTION: Force to buy ten cars."
     assert reasons(body, "Performance") == [[]]
+
+
+def test_short_paragraphs_set_the_scene_together() -> None:
+    short = "The figures were heard."
+    body = f"HMICFRS will visit.\n{short}\n{short}\n{short}\nACTION: Force to bring a plan."
+    assert reasons(body, "Performance") == [[InspectionReason.NAMED_IN_SECTION]]
+
+
+def test_a_promise_on_the_way_does_not_hide_the_scene() -> None:
+    body = (
+        "HMICFRS will visit.\nBO undertook to look into the figures.\n"
+        "ACTION: Force to bring a plan."
+    )
+    assert [InspectionReason.NAMED_IN_SECTION] == reasons(body, "Performance")[-1]
