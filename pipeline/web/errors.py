@@ -6,7 +6,6 @@ import sqlite3
 from collections.abc import Awaitable
 from typing import TYPE_CHECKING
 
-from datasette import handle_exception
 from datasette.database import QueryInterrupted
 from datasette.utils.asgi import Response
 
@@ -20,6 +19,9 @@ NO_SUCH_TABLE = "This database is not a register that this version can show. Bui
 
 def quieten() -> None:
     """Stop Datasette printing each 404 with all local variables, as it does where rich is there."""
+    # importing it loads all plugins, and so this one: too early while the module itself is loading
+    from datasette import handle_exception  # noqa: PLC0415 - see above
+
     handle_exception.rich = None
 
 
