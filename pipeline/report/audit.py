@@ -22,7 +22,7 @@ from pipeline.report.audit_queries import (
     MENTIONS,
 )
 from pipeline.report.decision_log import place
-from pipeline.report.gaps import action_gaps, item_gaps
+from pipeline.report.gaps import action_gaps, item_gaps, lateness
 from pipeline.report.neutral import (
     Block,
     Column,
@@ -183,7 +183,8 @@ class _Audit:
         self.quoted.note([row, link, *events])
         if row["evidence_path"]:
             self.quoted.note([evidence_file(row)])
-        gaps = action_gaps(row, item, events, self.asked.as_at)
+        gaps = action_gaps(row, item, events)
+        late = lateness(row, self.asked.as_at)
         self._overview(row, inspection, item, gaps)
         chain = [self._raised(row), *(self._event(key, event) for event in events)]
         self.chain += chain
@@ -196,6 +197,7 @@ class _Audit:
             blocks.append(Words(closed_by(by_hand)))
         blocks += _listed("What persons corrected", [corrected(c) for c in self.corrections[key]])
         blocks += _listed("Doubts", self._doubts(row, events))
+        blocks += _listed("Late", late)
         blocks += _listed("What was not found", gaps)
         return Section(f"{self.number}. {title(row)}", tuple(blocks), level=2)
 

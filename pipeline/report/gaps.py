@@ -9,7 +9,7 @@ from pipeline.report.asking import Row
 from pipeline.report.neutral import day
 
 
-def action_gaps(row: Row, item: Row | None, events: Sequence[Row], as_at: dt.date) -> list[str]:
+def action_gaps(row: Row, item: Row | None, events: Sequence[Row]) -> list[str]:
     """Say what the minutes that are held do not say of an HMICFRS action, in sentences."""
     gaps = []
     if not row["owners"]:
@@ -19,7 +19,7 @@ def action_gaps(row: Row, item: Row | None, events: Sequence[Row], as_at: dt.dat
         gaps.append(
             f"No date follows from the deadline “{words}”." if words else "No deadline was found."
         )
-    gaps += _closing(row, events, as_at)
+    gaps += _closing(row, events)
     if item is None:
         gaps.append(
             "No recommendation, cause of concern or area for improvement that it answers was found."
@@ -31,7 +31,7 @@ def action_gaps(row: Row, item: Row | None, events: Sequence[Row], as_at: dt.dat
     return gaps
 
 
-def _closing(row: Row, events: Sequence[Row], as_at: dt.date) -> list[str]:
+def _closing(row: Row, events: Sequence[Row]) -> list[str]:
     gaps = []
     if not events:
         gaps.append("No later mention of it was found.")
@@ -43,13 +43,21 @@ def _closing(row: Row, events: Sequence[Row], as_at: dt.date) -> list[str]:
             gaps.append("Draft minutes speak of it as closed; the approved ones are not held.")
         if any(event["grade"] not in _DECISIVE and event["status"] in _CLOSING for event in events):
             gaps.append("Words that sound like a closure do not say so of this very action.")
-        if row["deadline"] and row["deadline"] < as_at.isoformat():
-            gaps.append(f"The deadline of {day(row['deadline'])} has passed.")
-    elif row["deadline"] and row["closed_on"] and row["closed_on"] > row["deadline"]:
-        gaps.append(f"It was closed after the deadline of {day(row['deadline'])}.")
     if row["status"] in {"transferred", "closed-superseded"} and not row["successor"]:
         gaps.append("The action that takes its place was not found.")
     return gaps
+
+
+def lateness(row: Row, as_at: dt.date) -> list[str]:
+    """Say whether an action is late, or was closed late."""
+    deadline = row["deadline"]
+    if not deadline:
+        return []
+    if not row["closed"]:
+        late = deadline < as_at.isoformat()
+        return [f"The deadline of {day(deadline)} has passed."] if late else []
+    late = bool(row["closed_on"]) and row["closed_on"] > deadline
+    return [f"It was closed after the deadline of {day(deadline)}."] if late else []
 
 
 _CLOSING = frozenset({"complete", "closed", "closed-superseded", "transferred"})
