@@ -153,15 +153,10 @@ def draft(
 ) -> Draft:
     """Give the block of a paragraph, its pieces cut at lines and changes of face."""
     lines = paragraph.lines
-    words = [(line.page, word, word is line.words[-1]) for line in lines for word in line.words]
-    texts = [_spaced(words, number, usual) for number in range(len(words))]
     pieces: list[Piece] = []
-    start = 0
-    for number in range(1, len(words) + 1):
-        if number < len(words) and _same(words[number - 1], words[number]):
-            continue
-        pieces.append(_piece(words[start:number], "".join(texts[start:number])))
-        start = number
+    for number, line in enumerate(lines):
+        following = lines[number + 1] if number + 1 < len(lines) else None
+        pieces.extend(_pieces(line, following, usual))
     kind = _kind(paragraph, usual) if cell is None else BlockKind.CELL
     if style:
         kind = BlockKind.PARAGRAPH
@@ -178,33 +173,36 @@ def draft(
     )
 
 
-Placed = tuple[int, Word, bool]
+def _pieces(line: Line, following: Line | None, usual: Habits) -> list[Piece]:
+    """Give the pieces of a line, one a face, with what parts it from the next line's words."""
+    words = line.words
+    cuts = [0]
+    cuts += [at for at in range(1, len(words)) if not _same(words[at - 1], words[at])]
+    parts = [words[start:end] for start, end in zip(cuts, [*cuts[1:], None], strict=True)]
+    texts = [" ".join([word.text for word in part]) + " " for part in parts]
+    texts[-1] = texts[-1][:-1]
+    if following is not None:
+        last = words[-1].text
+        ended = _ended_word(last, following.words[0].text, usual)
+        texts[-1] = texts[-1][: len(texts[-1]) - len(last)] + ended
+    return [_piece(line.page, part, text) for part, text in zip(parts, texts, strict=True)]
 
 
-def _same(last: Placed, this: Placed) -> bool:
-    """Whether two words share line and face."""
-    one, two = last[1].face, this[1].face
+def _same(last: Word, this: Word) -> bool:
+    """Whether two words of a line share their face."""
+    one, two = last.face, this.face
     return (
-        not last[2]
-        and (one.bold, one.italic) == (two.bold, two.italic)
-        and last[1].confidence == this[1].confidence
-    )
+        one is two or (one.bold, one.italic) == (two.bold, two.italic)
+    ) and last.confidence == this.confidence
 
 
-def _spaced(words: Sequence[Placed], number: int, usual: Habits) -> str:
-    """Give a word with what follows it: a space, or nothing where a hyphen parts a word."""
-    word = words[number][1].text
-    if number + 1 == len(words):
-        return word
-    if words[number][2]:
-        after = words[number + 1][1].text
-        if word.endswith("\xad"):
-            return word[:-1]
-        if (found := _HYPHENED.search(word)) and after[:1].islower():
-            return word[:-1] if _one_word(found[1], after, usual) else word
-        if word.endswith("/"):
-            return word
-    return word + " "
+def _ended_word(word: str, after: str, usual: Habits) -> str:
+    """Give a line's last word with what follows it: a space, or nothing where a hyphen parts it."""
+    if word.endswith("\xad"):
+        return word[:-1]
+    if (found := _HYPHENED.search(word)) and after[:1].islower():
+        return word[:-1] if _one_word(found[1], after, usual) else word
+    return word if word.endswith("/") else word + " "
 
 
 def _one_word(head: str, tail: str, usual: Habits) -> bool:
@@ -213,14 +211,13 @@ def _one_word(head: str, tail: str, usual: Habits) -> bool:
     return rest is not None and (head + rest[0]).casefold() in usual.words
 
 
-def _piece(words: Sequence[Placed], text: str) -> Piece:
-    page, first, _ = words[0]
-    last = words[-1][1]
+def _piece(page: int, words: Sequence[Word], text: str) -> Piece:
+    first = words[0]
     box = Box(
         x0=round(first.x0, 2),
-        top=round(min(word.top for _, word, _ in words), 2),
-        x1=round(last.x1, 2),
-        bottom=round(max(word.bottom for _, word, _ in words), 2),
+        top=round(min([word.top for word in words]), 2),
+        x1=round(words[-1].x1, 2),
+        bottom=round(max([word.bottom for word in words]), 2),
     )
     return Piece(
         text=text,

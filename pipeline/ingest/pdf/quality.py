@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import string
 from collections.abc import Sequence
 
 from pipeline.ingest.pdf.values import Sheet, Word
@@ -16,6 +17,7 @@ _PICTURE = 0.4  # share of the page that one picture takes in a scan
 _SANE = 0.7  # share of the characters that are letters, digits or usual signs
 _LONGEST = 40  # letters a word on average: more, and the words are glued or a code
 _LEAST = 200  # letters from which shares mean something
+_LETTERS = string.ascii_letters.encode()
 _UNUSUAL = re.compile(
     "[^\\w.,;:()'\"“”‘’/&%£$€@+=#*!?•–—…|<>\\[\\]-]|[\ufffd\ue000-\uf8ff\x80-\x9f]"
 )
@@ -26,6 +28,9 @@ def is_garbled(words: Sequence[Word]) -> bool:
     text = "".join(word.text for word in words)
     if len(text) < FEW:
         return False
+    plain = text.encode("ascii", "ignore")
+    if len(plain) - len(plain.translate(None, _LETTERS)) >= _SANE * len(text):
+        return len(text) >= _LEAST and len(text) > _LONGEST * len(words)
     if len(_UNUSUAL.sub("", text)) < _SANE * len(text):
         return True
     if len(text) < _LEAST:
