@@ -50,7 +50,7 @@ def _measure(part: str, folder: Path, asked: argparse.Namespace) -> Iterator[Fig
 
 
 def _growth(folder: Path, asked: argparse.Namespace) -> Iterable[Figure]:
-    found = building.growth(folder, asked.sizes, asked.jobs)
+    found = building.growth(folder, asked.sizes, asked.jobs, short=asked.short)
     series = {
         "seconds": [(float(size), built.seconds) for size, built in found.items()],
         "database, MiB": [(float(size), built.bytes / 2**20) for size, built in found.items()],
@@ -73,6 +73,7 @@ def _arguments(arguments: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("parts", nargs="*", metavar="PART", help=f"of {', '.join(PARTS)} (all)")
     parser.add_argument("--documents", type=int, default=60, help="in the generated archive")
     parser.add_argument("--sizes", type=_numbers, default=[30, 100, 300], help="archives to grow")
+    parser.add_argument("--short", action="store_true", help="documents of one page (growth)")
     parser.add_argument("--actions", type=_numbers, default=[10_000], help="registers to ask")
     parser.add_argument("--archive", type=Path, help="a folder to read instead (readers)")
     parser.add_argument("--files", type=int, default=40, help="files of a format that are read")

@@ -6,7 +6,7 @@ import datetime as dt
 from pathlib import Path
 
 from tests.bench.printing import pdf, word
-from tests.bench.story import board
+from tests.bench.story import Board, board
 
 SEED = 7
 MEETINGS = 156
@@ -15,17 +15,21 @@ MEETINGS = 156
 _FIRST = dt.date(2011, 1, 12)
 
 
-def make(folder: Path, documents: int, *, seed: int = SEED) -> Path:
-    """Write `documents` files below a folder, unless an archive of that size is there already."""
+def make(folder: Path, documents: int, *, seed: int = SEED, short: bool = False) -> Path:
+    """Write `documents` files below a folder, unless they are there already.
+
+    `short` ones have one page, so that the largest archives can be built in an hour.
+    """
     done = folder.with_name(f".{folder.name}.made")
-    if done.exists() and done.read_text() == f"# {documents} {seed}\n":
+    if done.exists() and done.read_text() == f"{documents} {seed} {short}\n":
         return folder
     folder.mkdir(parents=True, exist_ok=True)
     made = 0
     while made < documents:
         number = made // MEETINGS
-        made += _series(folder, number, min(MEETINGS, documents - made), seed)
-    done.write_text(f"# {documents} {seed}\n")
+        held = board(number, seed, short=short)
+        made += _series(folder, number, held, min(MEETINGS, documents - made))
+    done.write_text(f"{documents} {seed} {short}\n")
     return folder
 
 
@@ -38,8 +42,7 @@ def add(folder: Path, name: str, *, seed: int = SEED) -> Path:
     return place
 
 
-def _series(folder: Path, number: int, meetings: int, seed: int) -> int:
-    held = board(number, seed)
+def _series(folder: Path, number: int, held: Board, meetings: int) -> int:
     for month in range(meetings):
         day = _day(month)
         lines = held.meeting(day, _day(month + 1))

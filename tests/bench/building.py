@@ -90,11 +90,13 @@ def cores(folder: Path, documents: int, runs: int) -> list[Figure]:
     return [ratios(f"one child : two children, {documents:,} documents", ones, twos, "cores")]
 
 
-def growth(folder: Path, sizes: Sequence[int], jobs: int) -> dict[int, Built]:
+def growth(
+    folder: Path, sizes: Sequence[int], jobs: int, *, short: bool = False
+) -> dict[int, Built]:
     """First builds of archives of several sizes."""
     found = {}
     for size in sizes:
-        archive = make(folder / f"archive-{size}", size)
+        archive = make(folder / f"archive-{size}{'-short' if short else ''}", size, short=short)
         with _scratch(folder / "growth") as output:
             found[size] = build(archive, output, jobs)
     return found

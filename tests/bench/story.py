@@ -172,7 +172,10 @@ _ENDINGS = (
 
 @dataclass
 class Board:
-    """A board whose meetings follow each other; `open` holds the refs of actions not yet closed."""
+    """A board whose meetings follow each other; `open` holds the refs of actions not yet closed.
+
+    `short`: its minutes fill a page, where others fill three or four.
+    """
 
     name: str
     place: str
@@ -180,6 +183,7 @@ class Board:
     random: Random
     open: list[str] = field(default_factory=list)
     raised: int = 0
+    short: bool = False
 
     def meeting(self, day: dt.date, following: dt.date) -> list[Line]:
         """The lines of one meeting's minutes, from the title to the date of the next."""
@@ -198,7 +202,7 @@ class Board:
         yield "heading", "Apologies"
         name, short, role = self.people[absent]
         yield "line", f"{name} ({short}) – {role}"
-        items = max(4, min(40, round(pick.lognormvariate(2.05, 0.45))))
+        items = 4 if self.short else max(4, min(40, round(pick.lognormvariate(2.05, 0.45))))
         yield "heading", "1. Minutes of the last meeting and action log"
         yield "text", "The minutes of the last meeting were agreed as a correct record."
         for ref in [one for one in self.open if pick.random() < 0.4]:
@@ -212,7 +216,7 @@ class Board:
     def _item(self, number: int, day: dt.date) -> Iterator[Line]:
         pick = self.random
         yield "heading", f"{number}. {pick.choice(_TOPICS)}"
-        for _ in range(pick.randint(1, 3)):
+        for _ in range(1 if self.short else pick.randint(1, 3)):
             yield "text", " ".join(self._sentence() for _ in range(pick.randint(2, 6)))
         if pick.random() < 0.15:
             yield "row", "Measure\tTarget\tResult"
@@ -244,7 +248,7 @@ class Board:
         return words.format(o=pick.choice(_OBJECTS), n=pick.randint(1, 400), m=pick.randint(1, 400))
 
 
-def board(number: int, seed: int) -> Board:
+def board(number: int, seed: int, *, short: bool = False) -> Board:
     """The board of a number: the same for the same seed, whatever others are made."""
     random = Random(f"{seed} {number}")  # noqa: S311 - measurements, no secrets
     place = _PLACES[number % len(_PLACES)] + _ENDS[number // len(_PLACES) % len(_ENDS)]
@@ -257,7 +261,7 @@ def board(number: int, seed: int) -> Board:
         (f"{first} {last}", f"{first[0]}{last[0]}", role)
         for first, last, role in zip(firsts, lasts, _ROLES, strict=True)
     ]
-    return Board(f"{place} Governance Board", place, people, random)
+    return Board(f"{place} Governance Board", place, people, random, short=short)
 
 
 def _words(day: dt.date) -> str:
