@@ -20,6 +20,9 @@ docs:           ## rewrite the generated parts of the documents
 serve:          ## open the site on the last register
 	$(bin)/minutes serve
 
+bench:          ## measure speed beside the bare libraries
+	$(bin)/python -m tests.bench
+
 lock:           ## resolve the locked versions anew (needs uv)
 	.ci/lock
 

@@ -7,8 +7,16 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 
 from pipeline.extract.dates import PhraseKind, find_dates
-from pipeline.ingest.assemble import AFTER_BLANK
-from pipeline.model import Block, BlockKind, Document, Section, SectionRole, Span, value
+from pipeline.model import (
+    AFTER_BLANK,
+    Block,
+    BlockKind,
+    Document,
+    Section,
+    SectionRole,
+    Span,
+    value,
+)
 from pipeline.models import Strict, load
 
 FILE = "header.yml"

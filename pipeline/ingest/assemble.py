@@ -23,9 +23,6 @@ from pipeline.model import (
     value,
 )
 
-AFTER_BLANK = "after-blank"
-"""Last word of a block's style where blank lines or empty paragraphs stand before the block."""
-
 ENOUGH = 0.98
 """Share of the source's characters below which a document is flagged."""
 

@@ -15,6 +15,8 @@ from collections.abc import Sequence
 
 from pipeline.model import value
 
+LONGEST = 400  # characters of a line of a table; a longer one is running text
+MOST = 20  # cells of a header
 COLUMNS = 3  # cells of a header: two words apart by blanks are a label and its value, or two names
 ROWS = 2  # rows below a header with as many cells: fewer are no habit
 HEADER = 30  # characters of a header's cell
@@ -56,7 +58,7 @@ def grids(lines: Sequence[str]) -> list[Grid]:
 
 def _aligned(lines: Sequence[str], start: int) -> Grid | None:
     header = _cells(lines[start])
-    if len(header) < COLUMNS or not all(_names_column(words) for _, words in header):
+    if not COLUMNS <= len(header) <= MOST or not all(_names_column(words) for _, words in header):
         return None
     offsets = [offset for offset, _ in header]
     rows = [[words for _, words in header]]
@@ -88,6 +90,8 @@ def _aligned(lines: Sequence[str], start: int) -> Grid | None:
 
 def _cells(line: str) -> list[tuple[int, str]]:
     """The cells of a line with the places where they begin: runs of words with single blanks."""
+    if len(line) > LONGEST:
+        return []
     return [(cell.start(), cell[0]) for cell in _CELL.finditer(line.expandtabs())]
 
 
@@ -99,6 +103,8 @@ def _placed(line: str, offsets: Sequence[int]) -> dict[int, str] | None:
     """The cells of a line by column, or None where one begins beside all columns."""
     placed: dict[int, str] = {}
     cells = _cells(line)
+    if not cells:
+        return None
     if len(cells) == 1 and cells[0][0] <= offsets[0] + SLACK:
         return {0: cells[0][1]} if cells[0][0] >= offsets[0] - SLACK else None
     for offset, words in cells:

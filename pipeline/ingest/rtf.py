@@ -8,10 +8,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from pipeline.errors import QuarantineKind, SourceError
-from pipeline.ingest.assemble import AFTER_BLANK, Draft, Piece, assemble
+from pipeline.ingest.assemble import Draft, Piece, assemble
 from pipeline.ingest.text import split_bullet
 from pipeline.ingest.word.figures import BULLETS
 from pipeline.model import (
+    AFTER_BLANK,
     BlockKind,
     Cell,
     Document,

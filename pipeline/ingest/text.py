@@ -6,10 +6,10 @@ import codecs
 import re
 from collections.abc import Iterable, Iterator
 
-from pipeline.ingest.assemble import AFTER_BLANK, Draft, Piece, assemble
+from pipeline.ingest.assemble import Draft, Piece, assemble
 from pipeline.ingest.columns import grids
 from pipeline.ingest.sniff import is_bare_utf16
-from pipeline.model import BlockKind, Cell, Document, Issue, Level, SourceFile
+from pipeline.model import AFTER_BLANK, BlockKind, Cell, Document, Issue, Level, SourceFile
 
 _BULLET = re.compile(r"\s*([-–—*•·▪◦‣●○■□➢✓\uf0b7\uf0a7\uf0d8])\s+(?=\S)|\s*([•▪◦‣●➢\uf0b7])(?=\w)")
 _MARKS = (

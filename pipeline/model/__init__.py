@@ -31,6 +31,7 @@ from pipeline.model.meeting import (
     When,
 )
 from pipeline.model.reading import (
+    AFTER_BLANK,
     Block,
     Box,
     Cell,
@@ -68,6 +69,7 @@ from pipeline.model.words import (
 )
 
 __all__ = [
+    "AFTER_BLANK",
     "CLOSING",
     "DECISIVE",
     "Action",

@@ -6,6 +6,9 @@ from pipeline.model.keys import make_id
 from pipeline.model.value import value
 from pipeline.model.words import BlockKind, FurnitureKind, Level, PageOutcome
 
+AFTER_BLANK = "after-blank"
+"""How the style of a block ends that follows one or more blank lines or empty paragraphs."""
+
 
 @value
 class Span:

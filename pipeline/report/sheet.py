@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import io
 
-from xlsxwriter import Workbook  # type: ignore[import-untyped]
-from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
+from xlsxwriter import Workbook
+from xlsxwriter.worksheet import Worksheet
 
 from pipeline.report.flat import runs_as_formula
 from pipeline.report.neutral import Report, Table, clean, day

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from pipeline.ingest.assemble import AFTER_BLANK
-from pipeline.model import Block, BlockKind, SectionRole, value
+from pipeline.model import AFTER_BLANK, Block, BlockKind, SectionRole, value
 from pipeline.sections.data import role_of, words
 from pipeline.sections.headings import Candidate
 from pipeline.sections.lines import Line

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from lxml.etree import _Element
 
-from pipeline.ingest.assemble import AFTER_BLANK, Draft, Piece
+from pipeline.ingest.assemble import Draft, Piece
 from pipeline.ingest.odt.names import (
     DRAW,
     HEADING,
@@ -20,7 +20,7 @@ from pipeline.ingest.odt.names import (
 from pipeline.ingest.odt.styles import Look, Styles
 from pipeline.ingest.text import split_bullet
 from pipeline.ingest.xml import whole, words
-from pipeline.model import BlockKind, Cell, Furniture, FurnitureKind
+from pipeline.model import AFTER_BLANK, BlockKind, Cell, Furniture, FurnitureKind
 
 _SILENT = frozenset({f"{TEXT}note-citation", f"{TEXT}sequence-decls", f"{TEXT}soft-page-break"})
 _MOST_REPEATS = 1000

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Sequence
 from statistics import median
 from typing import NamedTuple
 
-from pipeline.ingest.assemble import AFTER_BLANK, Draft, Piece
+from pipeline.ingest.assemble import Draft, Piece
 from pipeline.ingest.pdf.markers import split_marker
 from pipeline.ingest.pdf.values import Line, Word
 from pipeline.ingest.pdf.words import is_list_head
-from pipeline.model import BlockKind, Box, Cell
+from pipeline.model import AFTER_BLANK, BlockKind, Box, Cell
 
 _APART = 1.3  # line pitches: farther apart begins a paragraph
 _BLANK = 1.55  # line pitches: as far as a blank line

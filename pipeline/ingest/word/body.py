@@ -8,13 +8,13 @@ from dataclasses import dataclass, field, replace
 from lxml.etree import _Element
 
 from pipeline.errors import QuarantineKind, SourceError
-from pipeline.ingest.assemble import AFTER_BLANK, Draft, Piece
+from pipeline.ingest.assemble import Draft, Piece
 from pipeline.ingest.text import split_bullet
 from pipeline.ingest.word.lines import DELETED, INSERTED, ROW_OF_TEXT, Inline, Line, Shape, chosen
 from pipeline.ingest.word.names import ALTERNATE, RELATION, attribute, child, flag, number, w
 from pipeline.ingest.word.numbering import Numbering
 from pipeline.ingest.word.styles import Styles, toggles
-from pipeline.model import BlockKind, Cell
+from pipeline.model import AFTER_BLANK, BlockKind, Cell
 
 MOST_COLUMNS = 1000
 """Word allows 63; a cell that claims more is a trap for whoever lays out the grid."""

@@ -127,4 +127,4 @@ def test_a_promise_on_the_way_does_not_hide_the_scene() -> None:
         "HMICFRS will visit.\nBO undertook to look into the figures.\n"
         "ACTION: Force to bring a plan."
     )
-    assert [InspectionReason.NAMED_IN_SECTION] == reasons(body, "Performance")[-1]
+    assert reasons(body, "Performance")[-1] == [InspectionReason.NAMED_IN_SECTION]

@@ -128,3 +128,11 @@ def test_a_cell_without_end_is_no_cell() -> None:
     row = "Ref    Task    Lead\n1.1    Paint   AF\n1.2    Sell    BO\n"
     (grid,) = grids((row + "       and on\n" * 1000).splitlines())
     assert grid.end < 100
+
+
+def test_a_line_that_is_too_long_or_has_too_many_cells_is_no_row() -> None:
+    many = "A  " * 30
+    assert grids([many, many, many]) == []
+    row = "Ref    Task    Lead\n1.1    Paint   AF\n1.2    Sell    BO\n"
+    (grid,) = grids([*row.splitlines(), "1.3    " + "Word " * 100])
+    assert grid.end == 3

@@ -101,7 +101,9 @@ def test_html_runs_nothing_and_needs_nothing(reports: dict[str, Report]) -> None
         assert tree.xpath("//script|//link|//img|//iframe|//@onclick|//@href|//@src") == []
         assert "default-src 'none'" in text
         assert tree.get("lang") == "en-GB"
-    assert EVIL in "".join(map(str, html.fromstring(render(reports["actions"], "html").decode()).itertext()))
+    assert EVIL in "".join(
+        map(str, html.fromstring(render(reports["actions"], "html").decode()).itertext())
+    )
 
 
 def test_a_word_document_repeats_its_heads_numbers_its_pages_and_turns_wide_ones(
