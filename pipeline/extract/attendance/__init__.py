@@ -9,7 +9,7 @@ from pipeline.bodies import Body
 from pipeline.extract.attendance import roll, sentences, settle
 from pipeline.extract.attendance.words import rules as sentence_rules
 from pipeline.extract.front import EARLY, front_end, front_lines, lines
-from pipeline.model import Attendee, Document, Issue, Section, SectionRole, Span
+from pipeline.model import Attendee, Document, Issue, Section, SectionRole, Span, value
 
 __all__ = ["Named", "read_attendance", "rules"]
 
@@ -39,18 +39,53 @@ def read_attendance(
 
     `within` is the meeting's part of the document. Raises nothing; no list gives no people.
     """
+    found = _found(document, within, sections)
+    attendees, issues = settle.settle(
+        found.listed,
+        found.labels,
+        found.said,
+        header.chair,
+        header.minute_taker,
+        pointer=found.pointer,
+    )
+    return settle.with_habit(attendees, within.of(document.text)), issues
+
+
+@value
+class _Found:
+    """Whom lists, labels and sentences name; `pointer` as `settle` takes it."""
+
+    listed: tuple[roll.Listed, ...]
+    labels: tuple[roll.Listed, ...]
+    said: tuple[sentences.Said, ...]
+    pointer: bool
+
+
+_last: list[tuple[Document, Span, Sequence[Section], _Found]] = []
+"""The meeting that was looked at last: the header asks for its people, and then the extraction."""
+
+
+def _found(document: Document, within: Span, sections: Sequence[Section]) -> _Found:
+    for known, place, parts, found in _last:
+        if known is document and place == within and parts is sections:
+            return found
+    found = _look(document, within, sections)
+    _last[:] = [(document, within, sections, found)]
+    return found
+
+
+def _look(document: Document, within: Span, sections: Sequence[Section]) -> _Found:
     end = front_end(document, within, sections)
     front = front_lines(document, within, sections, lists=roll.opens_list)
     stop = min(end + EARLY, within.end)
     early = list(lines(document, Span(start=within.start, end=max(stop, _attended(sections)))))
     listed = roll.read_rolls(document.text, front)
-    labels = roll.labelled_people(front) if listed else []
-    said = sentences.read_sentences(document.text, early)
-    pointer = settle.points_back(line.text for line in early)
-    attendees, issues = settle.settle(
-        listed, labels, said, header.chair, header.minute_taker, pointer=pointer
+    return _Found(
+        listed=tuple(listed),
+        labels=tuple(roll.labelled_people(front)) if listed else (),
+        said=tuple(sentences.read_sentences(document.text, early)),
+        pointer=settle.points_back(line.text for line in early),
     )
-    return settle.with_habit(attendees, within.of(document.text)), issues
 
 
 def _attended(sections: Sequence[Section]) -> int:
