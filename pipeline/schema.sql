@@ -673,7 +673,8 @@ select
     when st.hand_closing_id is not null or e.rule glob 'correction.*' then 'person'
     when st.event_id is not null then 'minutes'
   end as status_by,                -- whose word gives the status: minutes, or a person's correction; NULL: nothing speaks of it
-  st.hand_closing_id as hand_closing_id -- the person's word that closes it, where no minutes do
+  st.hand_closing_id as hand_closing_id, -- the person's word that closes it, where no minutes do
+  cast(substr(raising.date, 1, 4) as integer) as year -- year it was raised
 from actions a
 join action_states st on st.action_id = a.id
 join meetings raising on raising.id = a.meeting_id
