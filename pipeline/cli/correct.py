@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from pipeline.cli.database import DATABASE, register_at
-from pipeline.cli.printing import say, short, table
+from pipeline.cli.printing import say, short
 from pipeline.cli.saying import Says, plain
 from pipeline.corrections import NAME, Correction, Kind, append, trusted
 from pipeline.errors import ConfigError
@@ -135,27 +135,18 @@ def _list(db: Path, place: Path) -> None:
                 states[row["hash"]] = (
                     f"{row['state']}: {row['outcome']}" if row["outcome"] else row["state"]
                 )
-    table(
-        "",
-        ("n", "when", "who", "what", "of", "was", "is", "why", "state"),
-        (
-            (
-                entry.n,
-                entry.at,
-                entry.who,
-                entry.kind,
-                short(entry.targets[0].words, 50)
-                if entry.targets
-                else f"correction {entry.undoes}",
-                entry.machine_value,
-                entry.person_value,
-                entry.why,
-                states.get(entry.hash, "not yet built"),
-            )
-            for entry in entries
-        ),
-    )
-    say(f"{len(entries):,} corrections in {place}.")
+    for entry in entries:  # nine columns fit no screen, so each is a few lines
+        of = (
+            f"“{short(entry.targets[0].words, 50)}”"
+            if entry.targets
+            else f"correction {entry.undoes}"
+        )
+        change = f"{entry.machine_value or 'nothing'} → {entry.person_value}"
+        say(f"{entry.n}  {entry.at}  {entry.who}: {entry.kind} of {of}: {change}")
+        say(f"   why: {entry.why}")
+        say(f"   state: {states.get(entry.hash, 'not yet built')}")
+    count = "1 correction" if len(entries) == 1 else f"{len(entries):,} corrections"
+    say(f"{count} in {place}.")
 
 
 def _export(db: Path, folder: Path) -> None:
