@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import codecs
+import json
 import re
 from collections.abc import Iterable, Iterator
 
+from pipeline.errors import QuarantineKind, SourceError
 from pipeline.ingest.assemble import Draft, Piece, assemble
 from pipeline.ingest.columns import grids
 from pipeline.ingest.sniff import is_bare_utf16
@@ -22,8 +24,17 @@ _MARKS = (
 
 
 def read_text(data: bytes, source: SourceFile) -> Document:
-    """A text file in UTF-8, UTF-16, UTF-32 or Windows-1252. Raises nothing."""
+    """A text file in UTF-8, UTF-16, UTF-32 or Windows-1252.
+
+    Raises SourceError for JSON: records of a program, whose words would be taken for minutes.
+    """
     text, encoding = decode(data)
+    if _is_records(text):
+        message = (
+            "This is data for a program (JSON), not a document that people read. "
+            "Nothing was taken from it; move it out of the folder if it does not belong there."
+        )
+        raise SourceError(QuarantineKind.UNSUPPORTED, message)
     issues = []
     if "\ufffd" in text:
         message = f"Some characters could not be read as {encoding}."
@@ -31,6 +42,20 @@ def read_text(data: bytes, source: SourceFile) -> Document:
             Issue(code="text-encoding", level=Level.WARNING, message=message, stage="read")
         )
     return assemble(source, drafts(text), issues=issues)
+
+
+def _is_records(text: str) -> bool:
+    """Whether the first line, or all of it, is JSON with named fields."""
+    start = text.lstrip("\ufeff \t\r\n")
+    if start[:1] not in {"{", "["}:
+        return False
+    for part in (start.partition("\n")[0], start):
+        try:
+            held = json.loads(part)
+        except (ValueError, RecursionError):
+            continue
+        return isinstance(held[0] if isinstance(held, list) and held else held, dict)
+    return False
 
 
 def decode(data: bytes) -> tuple[str, str]:

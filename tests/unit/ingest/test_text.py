@@ -4,6 +4,7 @@ import codecs
 
 import pytest
 
+from pipeline.errors import QuarantineKind, SourceError
 from tests.support.word_reading import codes, reading, shown
 
 WORDS = "Present:\n- Zoë Hart – Chair\n"
@@ -50,3 +51,24 @@ def test_a_block_after_blank_lines_says_so() -> None:
 def test_letters_that_no_encoding_has_are_reported() -> None:
     document = reading(codecs.BOM_UTF8 + b"Minutes \xff\xfe of the board")
     assert codes(document) == ["text-encoding"]
+
+
+@pytest.mark.parametrize(
+    "records",
+    [
+        '{"ref": "1/24", "status": "closed"}\n{"ref": "2/24"}\n',
+        '\ufeff[\n  {"ref": "1/24"}\n]',
+        "{}",
+    ],
+)
+def test_records_of_a_program_are_not_taken_for_minutes(records: str) -> None:
+    with pytest.raises(SourceError, match="data for a program") as refused:
+        reading(records.encode(), "export.txt")
+    assert refused.value.kind is QuarantineKind.UNSUPPORTED
+
+
+@pytest.mark.parametrize(
+    "text", ["[1]\nMinutes", "[DRAFT] Minutes", "{draft}\nMinutes", "[" * 9000]
+)
+def test_brackets_alone_are_no_records(text: str) -> None:
+    assert reading(text.encode(), "minutes.txt").text == text
