@@ -15,7 +15,7 @@ from pebble import ProcessExpired, ProcessPool
 
 from pipeline.build.limits import confine
 from pipeline.build.stages import Content, Part, Stages
-from pipeline.build.worker import Task, hash_of, out_of_memory, work
+from pipeline.build.worker import Task, hash_of, out_of_memory, work_within
 from pipeline.errors import QuarantineKind, SourceError
 
 RECYCLE = 200

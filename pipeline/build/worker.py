@@ -43,12 +43,17 @@ class Task:
     only_read: bool = False
 
 
+def work_within(task: Task) -> Content:
+    """Work on a file within its time, after which the system ends this process: a child's alone."""
+    allow(task.seconds)
+    return work(task)
+
+
 def work(task: Task) -> Content:
     """Bring everything about one file into the cache; give what is in it.
 
-    Runs in a child. Only ConfigError, and what ends the process, gets out of it.
+    Only ConfigError, and what ends the process, gets out of it.
     """
-    allow(task.seconds)
     kept = Cache(Path(task.cache))
     content = _content(task, kept)
     if not task.only_read:

@@ -145,6 +145,15 @@ def test_a_file_that_changes_while_it_is_read_is_set_aside(
     assert [part.kind for part in content.parts] == ["changed-while-reading"]
 
 
+def test_work_leaves_the_limits_of_its_process_alone(tmp_path: Path) -> None:
+    """Only a child may be given an end: a process that lives on would be killed by it later."""
+    path = tmp_path / "a.txt"
+    path.write_text("Minutes")
+    before = resource.getrlimit(resource.RLIMIT_CPU)
+    work(task(path, tmp_path / "cache"))
+    assert resource.getrlimit(resource.RLIMIT_CPU) == before
+
+
 def test_a_file_too_large_is_never_opened(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     path.touch()
