@@ -28,7 +28,7 @@ _ATTEMPTS = 3
 
 
 def run(
-    tasks: Iterable[Task], *, jobs: int, function: Callable[[Task], Content] = work
+    tasks: Iterable[Task], *, jobs: int, function: Callable[[Task], Content] = work_within
 ) -> Iterator[tuple[Task, Content]]:
     """Work on tasks in `jobs` children; give each with its content, as they finish.
 
