@@ -8,7 +8,6 @@ from tests.bench import asking, building, plot, readers
 from tests.bench.archive import make
 from tests.bench.figures import Budget, Figure, budgets
 
-
 STARTING_UP = {"added", "rule"}
 """Ratios that tell something of hundreds of files; of a dozen they measure how children start."""
 
