@@ -22,6 +22,7 @@ def updates(body: str, heading: str = "Action updates") -> list[ActionUpdate]:
         ("The letter was received. Complete.", Status.COMPLETE),
         ("Complete; the AFI stays open with the Inspectorate.", Status.COMPLETE),
         ("Discharged, and transferred to the quarterly Estates Board.", Status.TRANSFERRED),
+        ("Transferred to Kellaway.", Status.REASSIGNED),
         ("In progress – four found to be open", Status.IN_PROGRESS),
         ("A new timescale was agreed, and it is open.", Status.RESCHEDULED),
         ("the action should now sit with BO", Status.REASSIGNED),
