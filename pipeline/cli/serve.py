@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import socket
 import sys
 from pathlib import Path
@@ -32,12 +33,13 @@ def serve(db: Path, port: int | None, archive: Path | None, *, show: bool | None
     """Open the register DB as a site that only this machine sees, until Ctrl-C."""
     from datasette.cli import cli  # noqa: PLC0415 - slow to import, not needed for --help
 
-    from pipeline.web.serving import serve_arguments  # noqa: PLC0415 - with the site
+    from pipeline.web.serving import serve_arguments, serve_environment  # noqa: PLC0415 - with the site
 
     with register_at(db):
         pass
     chosen = _free(port)
-    arguments = serve_arguments(db, chosen, archive or folder_of(db))
+    arguments = serve_arguments(db, chosen)
+    os.environ.update(serve_environment(archive or folder_of(db)))
     if sys.stdout.isatty() if show is None else show:
         arguments.append("--open")
     say(f"The register is at http://127.0.0.1:{chosen}/ (stop with Ctrl-C)")

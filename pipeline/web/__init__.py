@@ -14,14 +14,14 @@ from datasette.database import Database
 from pipeline.web import cells, environment, errors, security
 from pipeline.web.database import NAME
 from pipeline.web.routes import ROUTES, View
-from pipeline.web.serving import serve_arguments
+from pipeline.web.serving import serve_arguments, serve_environment
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
     from datasette.utils.asgi import Request, Response
     from jinja2 import Environment
 
-__all__ = ["serve_arguments"]
+__all__ = ["serve_arguments", "serve_environment"]
 
 
 @hookimpl

@@ -1,9 +1,8 @@
-"""How the site is started: the command line that Datasette is given."""
+"""How the site is started: the command line and the environment that Datasette is given."""
 
 from __future__ import annotations
 
 import json
-import os
 from pathlib import Path
 
 ARCHIVE_VARIABLE = "MINUTES_ARCHIVE"
@@ -18,19 +17,19 @@ def settings() -> dict[str, object]:
     return found
 
 
-def serve_arguments(db: Path, port: int, archive: Path | None = None) -> list[str]:
-    """The arguments for `datasette` that serve `db` read-only on this machine alone.
-
-    `archive` is the folder that `documents.path` is relative to: with it the site shows the
-    source pages and gives the source files. Datasette reads it from the environment, so this
-    function sets (or, for None, clears) the variable MINUTES_ARCHIVE of this process.
-    """
-    if archive is None:
-        os.environ.pop(ARCHIVE_VARIABLE, None)
-    else:
-        os.environ[ARCHIVE_VARIABLE] = str(archive.resolve())
+def serve_arguments(db: Path, port: int) -> list[str]:
+    """The arguments for `datasette` that serve `db` read-only on this machine alone."""
     arguments = ["serve", "--immutable", str(db), "--host", "127.0.0.1", "--port", str(port)]
     arguments += ["--metadata", str(_HERE / "metadata.yml")]
     for name, setting in settings().items():
         arguments += ["--setting", name, json.dumps(setting).strip('"')]
     return arguments
+
+
+def serve_environment(archive: Path | None) -> dict[str, str]:
+    """The variables that Datasette's process needs beside those it has.
+
+    `archive` is the folder that `documents.path` is relative to: with it the site shows the
+    source pages and gives the source files. Empty stands for none.
+    """
+    return {ARCHIVE_VARIABLE: "" if archive is None else str(archive.resolve())}

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from pipeline.web import serve_arguments
+from pipeline.web import serve_arguments, serve_environment
 from tests.support import web_archive, web_register
 
 CHROMIUM = Path("/usr/bin/chromium")
@@ -35,11 +35,12 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    arguments = serve_arguments(register, port, folder / "archive")
+    arguments = serve_arguments(register, port)
+    environment = os.environ | serve_environment(folder / "archive")
     log = (folder / "log").open("wb")
     process = subprocess.Popen(
         [sys.executable, "-m", "datasette", *arguments],
-        stdout=log, stderr=log, env=dict(os.environ),
+        stdout=log, stderr=log, env=environment,
     )  # fmt: skip
     address = f"http://127.0.0.1:{port}"
     try:

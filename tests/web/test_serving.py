@@ -3,17 +3,13 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-import pytest
 from datasette.app import Datasette
 
-from pipeline.web import serve_arguments
+from pipeline.web import serve_arguments, serve_environment
 from pipeline.web.serving import ARCHIVE_VARIABLE
 
 
-def test_the_site_is_served_on_this_machine_alone_and_never_written(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setenv(ARCHIVE_VARIABLE, "old")
+def test_the_site_is_served_on_this_machine_alone_and_never_written() -> None:
     arguments = serve_arguments(Path("x.db"), 8001)
     assert arguments[:3] == ["serve", "--immutable", "x.db"]
     assert arguments[arguments.index("--host") + 1] == "127.0.0.1"
@@ -21,15 +17,13 @@ def test_the_site_is_served_on_this_machine_alone_and_never_written(
     assert arguments[
         arguments.index("suggest_facets") - 1 : arguments.index("suggest_facets") + 2
     ] == ["--setting", "suggest_facets", "false"]
-    assert ARCHIVE_VARIABLE not in os.environ
 
 
-def test_the_archive_reaches_the_site_by_the_environment(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    monkeypatch.setenv(ARCHIVE_VARIABLE, "old")
-    serve_arguments(Path("x.db"), 8001, tmp_path)
-    assert os.environ[ARCHIVE_VARIABLE] == str(tmp_path)
+def test_the_archive_reaches_the_site_by_its_own_environment_alone(tmp_path: Path) -> None:
+    before = dict(os.environ)
+    assert serve_environment(tmp_path) == {ARCHIVE_VARIABLE: str(tmp_path)}
+    assert serve_environment(None) == {ARCHIVE_VARIABLE: ""}, "an old value does not last"
+    assert os.environ == before
 
 
 async def test_the_register_has_one_name_whatever_its_file_is_called(site: Datasette) -> None:
