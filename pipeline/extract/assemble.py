@@ -70,7 +70,7 @@ def extract(
     readings = [_reading(document, parts) for parts in meetings]
     doc = language.understand(nlp, document.text, readings)
     found: list[Minutes] = []
-    issues = [*document.issues]
+    issues: list[Issue] = []
     for parts, reading in zip(meetings, readings, strict=True):
         issues += [*parts.header.issues, *parts.issues]
         harvested = {key: language.harvest(doc, key, parts.within) for key in KEYS}
@@ -106,7 +106,7 @@ def _deck(document: Document, meetings: Sequence[MeetingParts]) -> Extraction:
         version=first.version if first else "",
         marking=first.marking if first else "",
         minutes=(),
-        issues=(*document.issues, deck_issue()),
+        issues=(deck_issue(),),
     )
 
 

@@ -12,7 +12,7 @@ import pytest
 from pipeline.build import Build
 from pipeline.errors import QuarantineKind
 from tests.support.registers import open_register, rows
-from tests.support.word_package import document, para, word_file
+from tests.support.word_package import document, para, run, word_file
 
 HEAD = ("Larkwell Governance Board", "Minutes of the meeting held on {day}", "Present")
 PEOPLE = ("Ann Lee (AL) – Chair", "Ben Ode (BO) – Treasurer")
@@ -26,8 +26,10 @@ def minutes(day: str, *items: str) -> list[str]:
     return [*head, *PEOPLE, "1. Estates", TALK, *items, "2. Any other business", "None."]
 
 
-def docx(lines: list[str], **parts: str) -> bytes:
-    return word_file("".join(para(line) for line in lines), parts=parts)
+def docx(lines: list[str], *, moot: bool = False) -> bytes:
+    """A Word file of these lines; `moot` adds a word that nobody has accepted."""
+    added = para(f"<w:ins>{run('Perhaps.')}</w:ins>") if moot else ""
+    return word_file("".join(para(line) for line in lines) + added)
 
 
 def text(lines: list[str]) -> bytes:
@@ -54,7 +56,9 @@ def archive_files() -> dict[str, bytes]:
     agenda = ["Larkwell Governance Board", "Agenda", "3 May 2022", "1. Estates – for decision"]
     page = HTML.format("".join(f"<p>{line}</p>" for line in minutes("2 August 2022")))
     return {
-        "board/2022-05-03 minutes draft.docx": docx([*may, "The zebra crossing was left out."]),
+        "board/2022-05-03 minutes draft.docx": docx(
+            [*may, "The zebra crossing was left out."], moot=True
+        ),
         "board/2022-05-03 minutes.txt": text(may),
         "board/2022-05-03 agenda.docx": docx([*agenda, "2. Review of Action 12/22", "3. Depot"]),
         "board/autumn.txt": text(["A pack of papers for the quokka sub-group. " * 12, *autumn]),
@@ -190,3 +194,12 @@ def test_every_word_of_every_document_stands_in_a_section(register: sqlite3.Conn
             assert not whole[reach : row["span_start"]].strip()
             reach = max(reach, row["span_end"])
         assert not whole[reach:].strip()
+
+
+def test_each_doubt_about_reading_stands_once(register: sqlite3.Connection) -> None:
+    doubts = rows(
+        register,
+        "select count(*) as times from issues where stage = 'read' group by document_id, message",
+    )
+    assert doubts
+    assert all(row["times"] == 1 for row in doubts)
