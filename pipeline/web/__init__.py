@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 from datasette import hookimpl
 from datasette.database import Database
 
-from pipeline.web import cells, environment, errors, security
+from pipeline.web import cells, environment, errors, live, security
 from pipeline.web.database import NAME
+from pipeline.web.live import LiveDatabase
 from pipeline.web.routes import ROUTES, View
 from pipeline.web.serving import serve_arguments, serve_environment
 
@@ -29,13 +30,16 @@ async def startup(datasette: Datasette) -> None:
     """Keep tracebacks quiet, and call the register by one name whatever its file is called."""
     errors.quieten()
     names = [name for name in datasette.databases if not name.startswith("_")]
-    if NAME in names or len(names) != 1:
+    found = NAME if NAME in names else names[0] if len(names) == 1 else None
+    held = datasette.databases[found] if found else None
+    if held is None or held.path is None or "action_register" not in await held.view_names():
         return
-    held = datasette.get_database(names[0])
-    if held.path is not None and "action_register" in await held.view_names():
-        datasette.remove_database(names[0])
-        register = Database(datasette, path=held.path, is_mutable=held.is_mutable)
-        datasette.add_database(register, name=NAME)
+    if held.is_mutable:  # somebody writes to it: Datasette's own way
+        register = Database(datasette, path=held.path, is_mutable=True)
+    else:
+        register = LiveDatabase(datasette, held.path, NAME)
+    datasette.remove_database(found)
+    datasette.add_database(register, name=NAME)
 
 
 @hookimpl
@@ -45,9 +49,9 @@ def register_routes() -> list[tuple[str, View]]:
 
 
 @hookimpl
-def asgi_wrapper() -> Callable[[security.App], security.App]:
-    """Put the security headers on every answer."""
-    return security.harden
+def asgi_wrapper(datasette: Datasette) -> Callable[[security.App], security.App]:
+    """Keep each request to one edition of the register; put the security headers on every answer."""
+    return lambda app: security.harden(live.keep(app, datasette))
 
 
 @hookimpl

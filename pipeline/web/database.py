@@ -71,7 +71,8 @@ async def once(
 ) -> list[Row]:
     """As `rows`, but asked once for each database that is served, which does not change."""
     database = datasette.get_database(NAME)
-    held = _once.setdefault(database, {})
+    # a register whose file was replaced is another one
+    held = _once.setdefault(getattr(database, "edition", database), {})
     key = (sql, repr(sorted((parameters or {}).items())))
     if key not in held or database.is_mutable:
         if len(held) > 500:  # noqa: PLR2004 (answers: enough for every page, too few to fill memory)

@@ -1,0 +1,117 @@
+"""A build replaces the register's file while the site answers."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import shutil
+import sqlite3
+from collections.abc import AsyncIterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from datasette.app import Datasette
+
+from pipeline.web import serving
+from pipeline.web.database import exact_rows, once
+from pipeline.web.live import LiveDatabase, live
+from tests.web.conftest import close
+
+NAME_OF = "select name from bodies where id = 'northmoor-board'"
+
+
+@pytest.fixture
+def place(register: Path, tmp_path: Path) -> Path:
+    """A copy of the register that a test may replace."""
+    return Path(shutil.copy(register, tmp_path / "register.db"))
+
+
+@pytest.fixture
+async def served(place: Path) -> AsyncIterator[Datasette]:
+    app = Datasette([], immutables=[str(place)], settings=serving.settings())
+    await app.invoke_startup()
+    yield app
+    close(app)
+
+
+def replace(place: Path, name: str) -> None:
+    """Put another register in the place of the one that is there, as a build does."""
+    other = place.with_suffix(".new")
+    shutil.copy(place, other)
+    with closing(sqlite3.connect(other)) as db, db:
+        db.execute("update bodies set name = ? where id = 'northmoor-board'", (name,))
+    other.replace(place)
+
+
+def database(app: Datasette) -> LiveDatabase:
+    found = live(app)
+    assert found is not None
+    return found
+
+
+async def test_the_next_request_sees_the_new_register(served: Datasette, place: Path) -> None:
+    assert "Northmoor Governance Board" in (await served.client.get("/-/meetings")).text
+    replace(place, "Northmoor Renamed Board")
+    text = (await served.client.get("/-/meetings")).text
+    assert "Northmoor Renamed Board" in text
+    assert "Northmoor Governance Board</option>" not in text, "what is asked once is asked anew"
+
+
+async def test_no_request_fails_or_sees_two_registers_while_builds_replace_it(
+    served: Datasette, place: Path
+) -> None:
+    """Pages are asked for without a pause while the file is replaced again and again."""
+    bad: list[object] = []
+    seen: set[str] = set()
+    done = asyncio.Event()
+
+    async def ask() -> None:
+        while not done.is_set():
+            for address in ("/", "/-/action/act-call", "/minutes/bodies.json?_shape=objects"):
+                answer = await served.client.get(address)
+                if answer.status_code != 200:
+                    bad.append((address, answer.status_code, answer.text[:200]))
+            async with database(served).kept():
+                names = [(await exact_rows(served, NAME_OF))[0]["name"] for _ in range(6)]
+            if len(set(names)) != 1:
+                bad.append(names)
+            seen.update(names)
+
+    askers = [asyncio.create_task(ask()) for _ in range(4)]
+    for number in range(12):
+        await asyncio.get_running_loop().run_in_executor(None, replace, place, f"Board {number}")
+        await asyncio.sleep(0.05)
+    done.set()
+    await asyncio.gather(*askers)
+    assert bad == []
+    assert len(seen) > 3, "registers were replaced while requests ran"
+    assert (await served.client.get("/")).status_code == 200
+    open_files = len(database(served)._all_file_connections)
+    assert open_files == served.setting("num_sql_threads"), "old editions are closed"
+
+
+async def test_a_request_that_runs_keeps_its_register(served: Datasette, place: Path) -> None:
+    async with database(served).kept() as edition:
+        replace(place, "Northmoor Later Board")
+        assert (await once(served, NAME_OF))[0]["name"] == "Northmoor Governance Board"
+        assert "Northmoor Later Board" in (await served.client.get("/-/meetings")).text
+        assert (await exact_rows(served, NAME_OF))[0]["name"] == "Northmoor Governance Board"
+        assert edition.users == 1
+    assert (await once(served, NAME_OF))[0]["name"] == "Northmoor Later Board"
+
+
+async def test_a_file_that_is_no_register_is_not_taken_up(
+    served: Datasette, place: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    other = place.with_suffix(".bad")
+    other.write_bytes(b"this is no database, but long enough to be looked at" * 20)
+    other.replace(place)
+    assert (await served.client.get("/")).status_code == 200
+    assert (await served.client.get("/-/action/act-call")).status_code == 200
+    assert capsys.readouterr().err.count("is not served") == 1, "said once, not at every request"
+
+
+async def test_a_file_that_is_gone_is_no_reason_to_stop(served: Datasette, place: Path) -> None:
+    os.unlink(place)  # noqa: PTH108 (as another program would)
+    assert (await served.client.get("/-/action/act-call")).status_code == 200
