@@ -213,6 +213,7 @@ create table action_owners (
   primary key (action_id, ordinal)
 ) strict;
 create index action_owners_name on action_owners (name);
+create index action_owners_text on action_owners (text);
 create index action_owners_person on action_owners (person_id);
 create index action_owners_document on action_owners (document_id);
 
@@ -800,19 +801,89 @@ where e.action_id is null;
 
 -- === search =================================================================================
 
--- What can be found: one row for each action, decision, event, section and person.
+-- What can be found: one row for each action, decision, event, section and person, numbered from the
+-- newest meeting down. What a search narrows actions to stands beside the key, so that it is had
+-- from one row.
 create table search_keys (
-  number integer primary key,      -- row of search_index
+  number integer primary key,      -- row of search_index; the newest day has the lowest
   kind text not null check (kind in ('action', 'decision', 'event', 'section', 'person')), -- what it is
   id text not null,                -- key in its table
   meeting_id text references meetings (id), -- the meeting
   body_id text references bodies (id), -- whose meeting
   date text,                       -- day of the meeting
   is_current integer not null check (is_current in (0, 1)), -- 0: found in an earlier version
+  repeated integer not null default 0 check (repeated in (0, 1)), -- 1: an action that only lists an earlier one again
+  mark text check (mark in ('labelled', 'implied')), -- of an action: its kind
+  status text,                     -- of an action: its status
+  closed integer check (closed in (0, 1)), -- of an action: 1 where it is closed here
+  closed_on text,                  -- of an action: day of the meeting that closed it
+  overdue integer check (overdue in (0, 1)), -- of an action: 1 where it is open and its deadline lies before its body's newest meeting
+  hmicfrs integer check (hmicfrs in (0, 1)), -- of an action: 1 where it serves an inspection
+  deadline text,                   -- of an action: the deadline that counts, revised, else as set
+  has_due integer check (has_due in (0, 1)), -- of an action: 1 where the minutes give a deadline, whether or not a date follows
   unique (kind, id)
 ) strict;
 create index search_keys_meeting on search_keys (meeting_id);
-create index search_keys_body_date on search_keys (body_id, date);
+create index search_keys_date on search_keys (date);
+create index search_keys_kind on search_keys (kind);
+create index search_keys_body on search_keys (body_id, kind);
+create index search_keys_deadline on search_keys (coalesce(deadline, '9999-12-31')) where kind = 'action';
+create index search_keys_overdue on search_keys (coalesce(deadline, '9999-12-31')) where overdue = 1;
+create index search_keys_hmicfrs on search_keys (hmicfrs) where hmicfrs = 1;
+create index search_keys_count on search_keys (mark, repeated, body_id, closed, overdue, hmicfrs, date, closed_on, deadline)
+  where kind = 'action';
+
+-- Who owns the actions of search_keys, resolved and as written: the newest of an owner's actions
+-- are read off without sorting. Capitals do not count.
+create table search_owners (
+  name text not null collate nocase, -- name of an owner, as resolved or as written
+  number integer not null references search_keys (number), -- an action's row of search_keys
+  primary key (name, number)
+) without rowid, strict;
+create index search_owners_number on search_owners (number);
+
+-- The rows of search_keys in the order of their numbers; computed once when the database is built.
+create view search_keys_derived as
+select
+  k.kind as kind,                  -- what it is
+  k.id as id,                      -- key in its table
+  k.meeting_id as meeting_id,      -- the meeting
+  m.body_id as body_id,            -- whose meeting
+  m.date as date,                  -- day of the meeting
+  k.is_current as is_current,      -- 0: found in an earlier version
+  k.kind = 'action' and exists (
+    select 1
+    from action_links again
+    where again.source_action_id = k.id and again.kind = 'duplicates' and again.suggested = 0
+  ) as repeated,                   -- 1: an action that only lists an earlier one again
+  a.kind as mark,                  -- of an action: its kind
+  st.status as status,             -- of an action: its status
+  st.closed as closed,             -- of an action: 1 where it is closed here
+  st.closed_on as closed_on,       -- of an action: day of the meeting that closed it
+  case when k.kind = 'action' then st.closed = 0 and coalesce(
+    coalesce(due.due_date, a.due_date) < (select max(n.date) from meetings n where n.body_id = m.body_id), 0
+  ) end as overdue,                -- of an action: 1 where it is open and its deadline lies before its body's newest meeting
+  st.hmicfrs as hmicfrs,           -- of an action: 1 where it serves an inspection
+  coalesce(due.due_date, a.due_date) as deadline, -- of an action: the deadline that counts, revised, else as set
+  case when k.kind = 'action' then coalesce(due.due_text, a.due_text) is not null end as has_due -- of an action: 1 where the minutes give a deadline
+from (
+  select 1 as place, 'action' as kind, id, meeting_id, 1 as is_current from actions
+  union all
+  select 2, 'decision', id, meeting_id, 1 from decisions
+  union all
+  select 3, 'event', id, meeting_id, 1 from action_events
+  union all
+  select 4, 'section', s.id, coalesce(s.meeting_id, d.meeting_id), d.is_current
+  from sections s
+  join documents d on d.id = s.document_id
+  union all
+  select 5, 'person', id, null, 1 from people
+) k
+left join meetings m on m.id = k.meeting_id
+left join actions a on k.kind = 'action' and a.id = k.id
+left join action_states st on st.action_id = a.id
+left join action_events due on due.id = st.due_event_id
+order by m.date desc nulls last, k.place, k.id;
 
 -- The words behind search_keys, taken from their own tables: nothing is stored twice.
 create view search_rows as

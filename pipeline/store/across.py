@@ -69,28 +69,22 @@ update bodies set kind = coalesce((
 ), kind)
 """
 
-_SEARCH = """
-insert into search_keys (kind, id, meeting_id, body_id, date, is_current)
-select kind, id, meeting_id, body_id, date, is_current from (
-  select 1 as place, 'action' as kind, a.id, a.meeting_id, m.body_id, m.date, 1 as is_current
-  from actions a join meetings m on m.id = a.meeting_id
-  union all
-  select 2, 'decision', d.id, d.meeting_id, m.body_id, m.date, 1
-  from decisions d join meetings m on m.id = d.meeting_id
-  union all
-  select 3, 'event', e.id, e.meeting_id, m.body_id, m.date, 1
-  from action_events e join meetings m on m.id = e.meeting_id
-  union all
-  select 4, 'section', s.id, coalesce(s.meeting_id, d.meeting_id), m.body_id, m.date, d.is_current
-  from sections s
-  join documents d on d.id = s.document_id
-  left join meetings m on m.id = coalesce(s.meeting_id, d.meeting_id)
-  union all
-  select 5, 'person', p.id, null, null, null, 1 from people p
+FILL_SEARCH = (
+    """
+insert into search_keys (kind, id, meeting_id, body_id, date, is_current, repeated, mark, status,
+  closed, closed_on, overdue, hmicfrs, deadline, has_due)
+select * from search_keys_derived
+""",
+    """
+insert or ignore into search_owners (name, number)
+select o.name, k.number from action_owners o join search_keys k on k.kind = 'action' and k.id = o.action_id
+union all
+select o.text, k.number from action_owners o join search_keys k on k.kind = 'action' and k.id = o.action_id
+""",
+    "insert into search_index (search_index) values ('rebuild')",
+    "insert into search_index (search_index) values ('optimize')",
 )
-order by place, id
-"""
-
+"""What fills the tables of the search, once everything else is in place."""
 
 _DANGLING = {
     "An update is not attributed: it was linked to an action that is not stored.": """
@@ -195,9 +189,8 @@ def store_corrections(db: Database, corrections: Sequence[CorrectionRow], links:
 def finish(db: Database) -> None:
     """Derive the states of the actions and fill the search index."""
     db.execute("insert into action_states select * from action_states_derived order by action_id")
-    db.execute(_SEARCH)
-    db.execute("insert into search_index (search_index) values ('rebuild')")
-    db.execute("insert into search_index (search_index) values ('optimize')")
+    for fill in FILL_SEARCH:
+        db.execute(fill)
 
 
 def issue_row(document: str, meeting: str | None, issue: Issue) -> Row:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import datetime as dt
+import itertools
 import time
 from pathlib import Path
 from random import Random
@@ -10,9 +12,10 @@ from random import Random
 import yaml
 from datasette.app import Datasette
 
+from pipeline.store.across import FILL_SEARCH
 from pipeline.web import serving
 from tests.bench.figures import Figure
-from tests.support.web_register import FILL_INDEX, FILL_KEYS, FILL_STATES, Register
+from tests.support.web_register import FILL_STATES, Register
 
 ACTIONS = 8
 """Actions a meeting."""
@@ -54,14 +57,51 @@ WORDS = [
     "risk",
 ]
 
+SYLLABLES = (
+    "ba",
+    "co",
+    "dri",
+    "fen",
+    "gal",
+    "ho",
+    "lin",
+    "mar",
+    "nor",
+    "pel",
+    "ris",
+    "tam",
+    "vel",
+    "wen",
+)
+RARE = tuple("".join(three) for three in itertools.product(SYLLABLES, repeat=3))
+"""Invented words, the later the rarer (as 1 to their place), beside the common WORDS."""
+
+OWNERS = tuple(f"{first} {last}" for first in ("Priya", "Jonah", "Maud", "Idris", "Tess")
+               for last in ("Holt", "Reed", "Lark", "Quill", "Marsh", "Frost"))  # fmt: skip
+
 PAGES = {
     "home": "/",
     "actions, overdue": "/-/search?status=overdue",
+    "actions, overdue, by deadline": "/-/search?status=overdue&sort=deadline",
+    "actions, by body and year": "/-/search?kind=action&body=body-0&from=2015&to=2016",
+    "actions, by owner": "/-/search?owner=Tess+Frost&status=open",
+    "actions, HMICFRS": "/-/search?hmicfrs=1",
     "search, common word": "/-/search?q=budget",
     "search, two words": "/-/search?q=harbour+fraud",
+    "search, three words": "/-/search?q=call+handling+demand",
+    "search, phrase": "/-/search?q=%22call+handling%22",
+    "search, beginning": "/-/search?q=vett*",
+    "search, rare word": "/-/search?q=wenwenwen",
+    "search, misspelt": "/-/search?q=burglery",
     "search, newest first": "/-/search?q=custody&sort=newest",
+    "search, filtered": "/-/search?q=harbour&kind=action&status=overdue&body=body-0",
+    "search, by owner and year": "/-/search?q=harbour&owner=Tess+Frost&from=2015&to=2016",
+    "search, nothing fits": "/-/search?q=harbour&owner=Nobody",
+    "search as data": "/-/search.json?q=drone+estate&size=50",
     "one meeting": "/-/meeting/meeting-5",
     "one action": "/-/action/act-5-3",
+    "calendar": "/-/meetings",
+    "charts": "/-/charts",
 }
 
 
@@ -78,19 +118,28 @@ def register(path: Path, actions: int) -> Path:
     for number in range(max(1, meetings // 120)):
         made.insert("bodies", id=f"body-{number}", name=f"Board {number}", kind="board", area=None)
     for meeting in range(meetings):
-        _meeting(made, meeting, random)
-    for fill in (FILL_STATES, FILL_KEYS, FILL_INDEX, "analyze"):
+        _meeting(made, meeting, meetings, random)
+    for fill in (FILL_STATES, *FILL_SEARCH, "analyze"):
         made.db.execute(fill)
     made.db.commit()
     made.db.close()
     return path
 
 
-def _meeting(made: Register, number: int, random: Random) -> None:
+def _words(random: Random) -> list[str]:
+    """Fourteen words, a third of them common ones."""
+    rare = random.choices(RARE, cum_weights=_CUMULATED, k=9)
+    return random.sample([*random.sample(WORDS, k=5), *rare], k=14)
+
+
+_CUMULATED = tuple(itertools.accumulate(1 / place for place in range(1, len(RARE) + 1)))
+
+
+def _meeting(made: Register, number: int, meetings: int, random: Random) -> None:
     body, month = f"body-{number // 120}", number % 120
     day = f"{2011 + month // 12}-{month % 12 + 1:02}-12"
     document, key = f"doc-{number}", f"meeting-{number}"
-    lines = [" ".join(random.choices(WORDS, k=14)) for _ in range(ACTIONS)]
+    lines = [" ".join(_words(random)) for _ in range(ACTIONS)]
     text = "\n".join(lines)
     made.document(document, text, path=f"{body}/{number}.docx", meeting_id=key)
     made.insert("meeting_documents", meeting_id=key, document_id=document, is_current=1)
@@ -102,16 +151,19 @@ def _meeting(made: Register, number: int, random: Random) -> None:
     for place, line in enumerate(lines):
         span = (at, at + len(line))
         at = span[1] + 1
+        due = dt.date.fromisoformat(day) + dt.timedelta(days=random.randrange(20, 300))
+        owner = random.choice(OWNERS)
         made.fact("actions", document, span, id=f"act-{number}-{place}", meeting_id=key,
                   section_id=f"sec-{number}", ref=f"{place:02}/{day[:4]}", text=line,
-                  kind="labelled", owners_text="PH", due_text="soon", due_date=day,
+                  kind="labelled", owners_text=owner[:2], due_text="soon", due_date=due.isoformat(),
                   due_basis="stated", confidence=1.0)  # fmt: skip
         made.fact("action_owners", document, span, action_id=f"act-{number}-{place}", ordinal=0,
-                  text="PH", name="Priya Holt", kind="person", basis="initials")  # fmt: skip
-        if place % 2:
+                  text=owner[:2], name=owner, kind="person", basis="initials")  # fmt: skip
+        later = number + random.randrange(6)
+        if place % 8 < 6 and later // 120 == number // 120 and later < meetings:
             made.fact("action_events", document, span, id=f"evt-{number}-{place}",
-                      action_id=f"act-{number}-{place}", meeting_id=key, status="complete",
-                      grade="stated", text="Complete", quote="Complete")  # fmt: skip
+                      action_id=f"act-{number}-{place}", meeting_id=f"meeting-{later}",
+                      status="complete", grade="stated", text="Complete", quote="Complete")  # fmt: skip
 
 
 def measure(path: Path, actions: int, runs: int) -> list[Figure]:

@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
 
+from pipeline.store.across import FILL_SEARCH
+
 SCHEMA = Path(__file__).resolve().parents[2] / "pipeline" / "schema.sql"
 LONG = "antidisestablishmentarianism" * 180
 HOSTILE = (
@@ -19,19 +21,6 @@ HOSTILE = (
 )
 
 FILL_STATES = "insert into action_states select * from action_states_derived"
-FILL_KEYS = """
-  insert into search_keys (kind, id, meeting_id, body_id, date, is_current)
-  select 'action', a.id, m.id, m.body_id, m.date, 1 from actions a
-  join meetings m on m.id = a.meeting_id union all
-  select 'decision', d.id, m.id, m.body_id, m.date, 1 from decisions d
-  join meetings m on m.id = d.meeting_id union all
-  select 'event', e.id, m.id, m.body_id, m.date, 1 from action_events e
-  join meetings m on m.id = e.meeting_id union all
-  select 'section', s.id, m.id, m.body_id, m.date, s.meeting_id is not null from sections s
-  left join meetings m on m.id = s.meeting_id union all
-  select 'person', p.id, null, null, null, 1 from people p
-"""
-FILL_INDEX = "insert into search_index (search_index) values ('rebuild')"
 
 
 @dataclass
@@ -94,8 +83,8 @@ class Register:
     def finish(self) -> None:
         """Derive the states, fill the search, check every key, and close."""
         self.db.execute(FILL_STATES)
-        self.db.execute(FILL_KEYS)
-        self.db.execute(FILL_INDEX)
+        for fill in FILL_SEARCH:
+            self.db.execute(fill)
         broken = self.db.execute("pragma foreign_key_check").fetchall()
         assert not broken, broken
         self.db.commit()
