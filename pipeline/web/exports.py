@@ -42,16 +42,16 @@ async def download(datasette: Datasette, request: Request) -> Response:
     match = (await finding.matched(datasette, criteria))[0] if criteria.q else ""
     impossible = not criteria.asks or (criteria.q and not match)
     whole = form in {"csv", "xlsx"}
-    found: list[Row] = []
+    page = finding.Found((), 0)
     if not impossible:
-        found = await finding.hits(
+        page = await finding.find(
             datasette, criteria, match,
             limit=LARGEST if whole else criteria.size,
             offset=0 if whole else (criteria.page - 1) * criteria.size,
         )  # fmt: skip
+    found = await finding.hits(datasette, page.numbers, "" if whole else match)
     if form == "json":
-        total = 0 if impossible else await finding.total(datasette, criteria, match)
-        return _json(criteria, found, total)
+        return _json(criteria, found, page.total)
     if form == "atom":
         built = await first(datasette, "select finished_at from runs")
         return _atom(request, criteria, found, built["finished_at"] if built else "")

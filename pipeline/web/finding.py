@@ -1,17 +1,20 @@
-"""Asking the full-text index: SQL with parameters for a `Criteria`, and the hits it gives."""
+"""Asking the full-text index: SQL for a `Criteria`, and the hits it gives."""
 
 from __future__ import annotations
 
 import re
 import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 from weakref import WeakKeyDictionary
 
 from pipeline.web import render, words
 from pipeline.web.criteria import Criteria
-from pipeline.web.database import LISTED_AGAIN, NAME, Row, first, rows
+from pipeline.web.database import NAME, Row, exact_rows, first, rows
 from pipeline.web.matching import expression, neighbours
+from pipeline.web.narrowing import BOUNDS, between, conditions
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
@@ -19,119 +22,132 @@ if TYPE_CHECKING:
 COUNTED = 1_000
 """Hits are counted up to here; beyond, "more than" is said."""
 
-_COLUMNS = """
-  k.kind, k.id, k.meeting_id, k.date, k.body_id, k.is_current, b.name as body, m.title as meeting,
-  r.title as heading, substr(r.body, 1, 240) as snippet, f.number,
-  a.ref, a.kind as mark, coalesce(a.owners_text, '') as owners_text, e.earlier_text,
-  (select group_concat(name, '; ') from (
-     select o.name from action_owners o where o.action_id = a.id order by o.ordinal)) as owners,
-  a.due_text, coalesce(due.due_date, a.due_date) as due_date,
-  coalesce(st.status, e.status) as status, st.closed, st.hmicfrs, d.outcome,
-  coalesce(a.page, d.page, e.page, s.page) as page, s.document_id as section_document,
-  coalesce(e.action_id, case when k.kind = 'action' then k.id end) as action_id,
-  case k.kind
-    when 'action' then a.text when 'decision' then d.text when 'event' then e.quote
-    when 'section' then substr(s.text, 1, 1000) else p.name end as text,
-  (k.kind = 'action' and st.closed = 0 and coalesce(due.due_date, a.due_date) <
-     (select max(date) from meetings n where n.body_id = k.body_id)) as overdue
-"""
+RANKED = 5_000
+"""Of more matches than this, the newest so many are ranked: ranking all takes seconds."""
+
 _DETAILS = """
+  select f.number, k.kind, k.id, k.meeting_id, k.date, k.body_id, k.is_current, k.mark, k.overdue,
+    k.closed, k.hmicfrs, k.deadline as due_date, coalesce(k.status, e.status) as status,
+    b.name as body, m.title as meeting, r.title as heading, substr(r.body, 1, 240) as snippet,
+    a.ref, coalesce(a.owners_text, '') as owners_text, a.due_text, d.outcome, e.earlier_text,
+    (select group_concat(name, '; ') from (
+       select o.name from action_owners o where o.action_id = a.id order by o.ordinal)) as owners,
+    coalesce(a.page, d.page, e.page, s.page) as page, s.document_id as section_document,
+    coalesce(e.action_id, case when k.kind = 'action' then k.id end) as action_id,
+    case k.kind
+      when 'action' then a.text when 'decision' then d.text when 'event' then e.quote
+      when 'section' then substr(s.text, 1, 1000) else p.name end as text
+  from (select column1 as number from (values {numbers})) f
   join search_keys k on k.number = f.number
   join search_rows r on r.number = f.number
   left join bodies b on b.id = k.body_id
   left join meetings m on m.id = k.meeting_id
   left join actions a on k.kind = 'action' and a.id = k.id
-  left join action_states st on st.action_id = a.id
-  left join action_events due on due.id = st.due_event_id
   left join decisions d on k.kind = 'decision' and d.id = k.id
   left join action_events e on k.kind = 'event' and e.id = k.id
   left join sections s on k.kind = 'section' and s.id = k.id
   left join people p on k.kind = 'person' and p.id = k.id
 """
-RANKED = 10_000
-"""Of more matches than this, the best of the first so many is shown: ranking all takes seconds."""
-
-_MATCHED = (
-    "select search_index.rowid as number, bm25(search_index) as place from search_index "
-    "join search_keys k on k.number = search_index.rowid where search_index match :match"
-)
-_LISTED = "select k.number as number, -k.number as place from search_keys k where 1"
-_BY_DATE = (
-    "select k.number as number, 0 as place from meetings day cross join search_keys k "
-    "on k.meeting_id = day.id where 1"
-)
-"""From the newest meeting down, so that a page of a large register is had without sorting it."""
-
 _SNIPPETS = f"""
   select rowid as number, snippet(search_index, 5, '{render.OPEN}', '{render.CLOSE}', '…', 40) as snippet
-  from search_index where search_index match :match and rowid in (0)
+  from search_index where search_index match :match and rowid in ({{numbers}})
 """  # noqa: S608 (two characters of ours)
-DATED = frozenset({"action", "decision", "event"})
-"""Kinds of which every row belongs to a meeting."""
 
-_ORDERS = {
-    "newest": "k.date desc nulls last, f.place",
-    "deadline": "coalesce(due.due_date, a.due_date) nulls last, k.date",
-}
+_MATCHED = (
+    "from search_index join search_keys k on k.number = search_index.rowid "
+    "where search_index match :match"
+)
+_OWNED = "from search_owners w join search_keys k on k.number = w.number where w.name = :owner"
+_LISTED = "from search_keys k where 1"
+_DEADLINE = "coalesce(k.deadline, '9999-12-31'), k.number"
 _WORD = re.compile(r"\w+(?![\w*])", re.UNICODE)
 _PHRASE = re.compile(r'"[^"]*"?')
 _vocabularies: WeakKeyDictionary[Any, tuple[str, ...]] = WeakKeyDictionary()
 
 
-def conditions(criteria: Criteria) -> tuple[str, dict[str, object]]:
-    """The filters as SQL over search_keys k (empty, or beginning with "and"), with parameters."""
-    parts: list[str] = []
-    given: dict[str, object] = {}
-    if criteria.kinds:
-        parts.append("k.kind = :kind")
-        given["kind"] = criteria.kinds
-    if not criteria.earlier:
-        parts.append(f"k.is_current = 1 and not {LISTED_AGAIN.format(key='k.id')}")
-    if criteria.body:
-        parts.append("k.body_id = :body")
-        given["body"] = criteria.body
-    if criteria.start:
-        parts.append("k.date >= :start")
-        given["start"] = criteria.start
-    if criteria.end:
-        parts.append("k.date <= :end")
-        given["end"] = criteria.end
-    if criteria.owner:
-        parts.append(
-            "exists (select 1 from action_owners o where o.action_id = k.id"
-            " and (o.name = :owner or o.text = :owner))"
-        )
-        given["owner"] = criteria.owner
-    if criteria.mark:
-        parts.append("exists (select 1 from actions a where a.id = k.id and a.kind = :mark)")
-        given["mark"] = criteria.mark
-    if criteria.due:
-        stated = "exists (select 1 from actions a where a.id = k.id and a.due_text is not null)"
-        parts.append(stated if criteria.due == "yes" else f"not {stated}")
-    if criteria.status or criteria.hmicfrs:
-        parts.append(_state(criteria, given))
-    return "".join(f" and {part}" for part in parts), given
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The rows of search_keys on a page of results, in order, and how many results there are.
+
+    `total` is exact up to COUNTED; COUNTED + 1 stands for more. `ranked` tells that there were too
+    many to rank them all.
+    """
+
+    numbers: tuple[int, ...]
+    total: int
+    ranked: bool = False
 
 
-def _state(criteria: Criteria, given: dict[str, object]) -> str:
-    """The condition on an action's derived state."""
-    tests = ["st.action_id = k.id"]
-    if criteria.hmicfrs:
-        tests.append("st.hmicfrs = 1")
-    if criteria.status in {"open", "overdue"}:
-        tests.append("st.closed = 0")
-    elif criteria.status == "closed":
-        tests.append("st.closed = 1")
-    elif criteria.status:
-        tests.append("st.status = :status")
-        given["status"] = criteria.status
-    if criteria.status == "overdue":
-        tests.append(
-            "coalesce((select e.due_date from action_events e where e.id = st.due_event_id),"
-            " (select a.due_date from actions a where a.id = k.id))"
-            " < (select max(n.date) from meetings n where n.body_id = k.body_id)"
-        )
-    return f"exists (select 1 from action_states st where {' and '.join(tests)})"  # noqa: S608 (fixed words)
+async def find(
+    datasette: Datasette, criteria: Criteria, match: str, *, limit: int, offset: int = 0
+) -> Found:
+    """What answers a question, best first (or as it sorts): `match` is "" where no words are asked."""
+    narrowed, given = conditions(criteria)
+    days = ""
+    if criteria.start or criteria.end:
+        asked = {"start": criteria.start, "end": criteria.end}
+        bounds = (await exact_rows(datasette, BOUNDS, asked))[0]
+        days = between(criteria, bounds, "search_index.rowid" if match else "k.number")
+    if match:
+        given["match"] = match
+    source = _MATCHED if match else _OWNED if criteria.owner else _LISTED
+    where = f"{source}{days}{narrowed}"
+    if match and not criteria.sort:
+        return await _ranked(datasette, where, given, limit, offset)
+    order = _DEADLINE if criteria.sort == "deadline" else _NEWEST[source]
+    page = f"select k.number as number {where} order by {order} limit :limit offset :offset"
+    window = {"limit": limit, "offset": offset}
+    numbers = [row["number"] for row in await exact_rows(datasette, page, given | window)]
+    counting = f"select count(*) as n from (select 1 {where} limit {COUNTED + 1})"  # noqa: S608 (fixed words)
+    total = (await exact_rows(datasette, counting, given))[0]["n"]
+    return Found(tuple(numbers), total)
+
+
+_NEWEST = {_MATCHED: "search_index.rowid", _OWNED: "w.number", _LISTED: "k.number"}
+"""The newest first, by the column that each source is walked along."""
+
+
+async def _ranked(
+    datasette: Datasette, where: str, given: dict[str, object], limit: int, offset: int
+) -> Found:
+    """The best matches first, of the newest RANKED."""
+    sql = f"""
+      select search_index.rowid as number, bm25(search_index) as place {where}
+      order by search_index.rowid limit {RANKED + 1}
+    """
+    found = await exact_rows(datasette, sql, given)
+    best = sorted(found[:RANKED], key=lambda row: (row["place"], row["number"]))
+    return Found(
+        tuple(row["number"] for row in best[offset : offset + limit]),
+        min(len(found), COUNTED + 1),
+        ranked=len(found) > RANKED,
+    )
+
+
+async def hits(datasette: Datasette, numbers: Sequence[int], match: str) -> list[Row]:
+    """The rows of search_keys with these `numbers`, in this order, each with its pieces to show."""
+    if not numbers:
+        return []
+    shown = await rows(
+        datasette, _DETAILS.format(numbers=", ".join(f"({int(number)})" for number in numbers))
+    )
+    if match:
+        await _add_snippets(datasette, shown, match)
+    for hit in shown:
+        finish(hit)
+    places = {number: place for place, number in enumerate(numbers)}
+    return sorted(shown, key=lambda hit: places[hit["number"]])
+
+
+async def _add_snippets(datasette: Datasette, shown: list[Row], match: str) -> None:
+    """Give each hit the words around what was found, from the full-text index."""
+    numbers = ", ".join(str(int(hit["number"])) for hit in shown)
+    sql = _SNIPPETS.format(numbers=numbers)
+    snippets = {
+        row["number"]: row["snippet"] for row in await rows(datasette, sql, {"match": match})
+    }
+    for hit in shown:
+        hit["snippet"] = snippets.get(hit["number"]) or hit["snippet"]
 
 
 async def matched(datasette: Datasette, criteria: Criteria) -> tuple[str, tuple[str, ...]]:
@@ -144,45 +160,6 @@ async def matched(datasette: Datasette, criteria: Criteria) -> tuple[str, tuple[
             added += spellings[word]
     found = expression(criteria.q, lambda word: spellings.get(word, ()))
     return found, tuple(added)
-
-
-async def hits(
-    datasette: Datasette, criteria: Criteria, match: str, *, limit: int, offset: int = 0
-) -> list[Row]:
-    """The hits of a question, best first (or as it sorts), each with its pieces to show."""
-    where, given = conditions(criteria)
-    order = _ORDERS.get(criteria.sort, "f.place" if match else _ORDERS["newest"])
-    given |= {"match": match} if match else {}
-    given |= {"limit": limit, "offset": offset}
-    ending = f"order by {order}, f.number limit :limit offset :offset"
-    if match:
-        found = f"{_MATCHED}{where} limit {RANKED}"
-        if order == "f.place":  # take the page before looking anything up
-            found = f"select * from ({found}) order by place limit :limit offset :offset"  # noqa: S608 (fixed words)
-            ending = "order by f.place"
-    elif criteria.sort != "deadline" and (criteria.kinds in DATED or not criteria.kinds):
-        found = f"{_BY_DATE}{where} order by day.date desc limit :limit offset :offset"
-        ending = "order by k.date desc nulls last, f.number"
-    else:
-        found = _LISTED + where
-    sql = f"select {_COLUMNS} from ({found}) f {_DETAILS} {ending}"  # noqa: S608 (fixed words; input is in parameters)
-    listed = await rows(datasette, sql, given)
-    if match:
-        await _add_snippets(datasette, listed, match)
-    for hit in listed:
-        finish(hit)
-    return listed
-
-
-async def _add_snippets(datasette: Datasette, listed: list[Row], match: str) -> None:
-    """Give each hit the words around what was found, from the full-text index."""
-    numbers = ", ".join(str(int(hit["number"])) for hit in listed) or "0"
-    sql = _SNIPPETS.replace("(0)", f"({numbers})")
-    snippets = {
-        row["number"]: row["snippet"] for row in await rows(datasette, sql, {"match": match})
-    }
-    for hit in listed:
-        hit["snippet"] = snippets.get(hit["number"]) or hit["snippet"]
 
 
 def finish(hit: Row) -> None:
@@ -222,17 +199,6 @@ def address(hit: Row) -> str:
     if hit["kind"] == "section" and not (hit["is_current"] and hit["meeting_id"]):
         return f"/-/document/{quote(hit['section_document'], safe='')}#{key}"
     return f"/-/meeting/{quote(hit['meeting_id'], safe='')}#{key}"
-
-
-async def total(datasette: Datasette, criteria: Criteria, match: str) -> int:
-    """How many hits there are; COUNTED + 1 stands for more."""
-    where, given = conditions(criteria)
-    if match:
-        given["match"] = match
-    found = (_MATCHED if match else _LISTED).replace(", bm25(search_index) as place", "") + where
-    counting = f"select count(*) as n from ({found} limit {COUNTED + 1})"  # noqa: S608 (fixed words)
-    row = await first(datasette, counting, given)
-    return int(row["n"]) if row else 0
 
 
 async def _known(datasette: Datasette, word: str) -> bool:

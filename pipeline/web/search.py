@@ -27,17 +27,17 @@ async def page(datasette: Datasette, request: Request) -> Response:
     criteria = read(request.args)
     found: list[Row] = []
     added: tuple[str, ...] = ()
-    total, match = 0, ""
+    total, match, ranked = 0, "", False
     if criteria.q:
         match, added = await finding.matched(datasette, criteria)
     unreadable = bool(criteria.q) and not match
     if criteria.asks and not unreadable:
-        total = await finding.total(datasette, criteria, match)
-        if total:
-            found = await finding.hits(
-                datasette, criteria, match,
-                limit=criteria.size, offset=(criteria.page - 1) * criteria.size,
-            )  # fmt: skip
+        page = await finding.find(
+            datasette, criteria, match,
+            limit=criteria.size, offset=(criteria.page - 1) * criteria.size,
+        )  # fmt: skip
+        total, ranked = page.total, page.ranked
+        found = await finding.hits(datasette, page.numbers, match)
     bodies = await once(datasette, BODIES)
     context = {
         "criteria": criteria,
@@ -45,6 +45,7 @@ async def page(datasette: Datasette, request: Request) -> Response:
         "total": total,
         "more": total > finding.COUNTED,
         "counted": finding.COUNTED,
+        "ranked": finding.RANKED if ranked else 0,
         "added": added,
         "unreadable": unreadable,
         "bodies": bodies,
