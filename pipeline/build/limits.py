@@ -15,13 +15,16 @@ OUTPUT = 1 << 29
 """Bytes of the largest file that a child may write."""
 
 SHORTEST, LONGEST = 60.0, 300.0
-"""Seconds that a small file, and the largest, may take."""
+"""Seconds of the processor that a small file, and the largest, may take."""
+
+PATIENCE = 4
+"""Times those seconds that may pass on the clock: on a busy machine, work takes its turn."""
 
 _DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG of prctl(2)
 
 
 def seconds_for(size: int) -> float:
-    """Give the time that a file of `size` bytes may take; MINUTES_TIMEOUT overrules it.
+    """Give the processor's time that a file of `size` bytes may take; MINUTES_TIMEOUT overrules it.
 
     A minute, and a second for every 100 kB: scans are large and slow, traps are small.
     """
@@ -29,6 +32,15 @@ def seconds_for(size: int) -> float:
         with contextlib.suppress(ValueError):
             return max(0.1, float(overruled))
     return min(LONGEST, SHORTEST + size / 100_000)
+
+
+def patience(seconds: float) -> float:
+    """Give the seconds on the clock after which a file that may take `seconds` is given up.
+
+    A file that waits for ever uses no processor; one that works is not ended because others do.
+    """
+    overruled = "MINUTES_TIMEOUT" in os.environ
+    return seconds if overruled else max(seconds, min(LONGEST, PATIENCE * seconds))
 
 
 def confine() -> None:

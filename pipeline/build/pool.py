@@ -10,12 +10,14 @@ from concurrent.futures import FIRST_COMPLETED, Future, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
 from itertools import chain
+from pathlib import Path
 
 from pebble import ProcessExpired, ProcessPool
 
-from pipeline.build.limits import confine
-from pipeline.build.stages import Content, Part, Stages
+from pipeline.build.limits import confine, patience
+from pipeline.build.stages import FILES, Content, Part, Stages, content_key
 from pipeline.build.worker import Task, hash_of, out_of_memory, work_within
+from pipeline.cache import Cache
 from pipeline.errors import QuarantineKind, SourceError
 
 RECYCLE = 200
@@ -79,7 +81,7 @@ class _Children:
             task = self.again.pop() if self.again else next(waiting, None)
             if task is None:
                 break
-            future = self.pool.schedule(self.function, args=(task,), timeout=task.seconds)
+            future = self.pool.schedule(self.function, args=(task,), timeout=patience(task.seconds))
             self.running[future] = task
         return bool(self.running)
 
@@ -88,7 +90,7 @@ class _Children:
         try:
             return future.result()
         except (TimeoutError, ProcessExpired) as error:
-            if task.only_read:
+            if task.only_read or not _was_read(task):
                 return _lost(task, error)
             self.again.append(replace(task, only_read=True))
         except BrokenProcessPool as error:
@@ -109,6 +111,12 @@ class _Children:
         return ProcessPool(
             max_workers=self.jobs, max_tasks=RECYCLE, initializer=confine, context=context
         )
+
+
+def _was_read(task: Task) -> bool:
+    """Whether a child got so far as to keep what it read, so that reading is safe to ask again."""
+    key = content_key(task.stages, task.path, task.seen.sha256 or hash_of(task))
+    return Cache(Path(task.cache)).has(FILES, key)
 
 
 def _lost(task: Task, error: BaseException) -> Content:
