@@ -18,6 +18,7 @@ from spacy.matcher import Matcher
 from spacy.tokens import Doc
 from spacy.tokens import Span as DocSpan
 from spacy.util import load_config, load_model_from_config
+from spacy.vocab import Vocab
 
 from pipeline.extract import gazetteer, inspections, parties
 from pipeline.extract.items import (
@@ -51,6 +52,11 @@ class Promise(Strict, frozen=True):
     id: str
     label: str
     pattern: list[dict[str, Any]]
+
+    def openers(self) -> list[str]:
+        """The words with which the pattern may begin: it gives them in lower case."""
+        first = self.pattern[0]["LOWER"]
+        return [first] if isinstance(first, str) else list(first["IN"])
 
 
 class Component:
@@ -109,11 +115,10 @@ class PartiesComponent(Component):
 
     def match(self, doc: Doc) -> list[Found]:
         """Attendees by any of their names; posts and bodies where the gazetteer marked them."""
-        text = doc.text  # spaCy builds it anew at every call
         places = [(span.start_char, span.end_char) for span in doc.spans.get("gazetteer", ())]
         found: list[Found] = []
         for reading in contexts(doc):
-            within = reading.within
+            within, text = reading.within, reading.document.text  # doc.text would be built anew
             known = reading.parties.known.finditer(text, within.start, within.end)
             places += [match.span() for match in known]
             for start, _ in sorted(set(places)):
@@ -177,9 +182,13 @@ class Promises(Component):
         super().__init__(nlp, name)
         self.matcher = Matcher(nlp.vocab)
         self.confidence = {}
+        self.openers: set[int] = set()
+        self.longest = 0
         for row in load_lines("patterns/promises.jsonl", Promise):
             self.matcher.add(row.id, [row.pattern])
             self.confidence[row.id] = float(row.label)
+            self.openers |= {nlp.vocab.strings.add(word) for word in row.openers()}
+            self.longest = max(self.longest, len(row.pattern))
 
     def match(self, doc: Doc) -> list[Found]:
         """Verbs by token patterns, then who stands before them."""
@@ -190,7 +199,7 @@ class Promises(Component):
                 rule=doc.vocab.strings[key],
                 confidence=self.confidence[doc.vocab.strings[key]],
             )
-            for key, start, end in self.matcher(doc)
+            for key, start, end in self.verbs(doc)
         ]
         covered = [one.span for key in ("actions", "updates") for one in values(doc, key)]
         return [
@@ -199,6 +208,19 @@ class Promises(Component):
             for one in promises.promises(
                 reading, verbs, claimed(doc, reading), covered, labelled(doc, reading)
             )
+        ]
+
+    def verbs(self, doc: Doc) -> list[tuple[int, int, int]]:
+        """What the patterns match, as key, first token and end: looked for where one may begin."""
+        windows: list[tuple[int, int]] = []
+        for place, lower in enumerate(doc.to_array("LOWER").tolist()):
+            if lower in self.openers:
+                start = windows.pop()[0] if windows and place <= windows[-1][1] else place
+                windows.append((start, place + self.longest))
+        return [
+            (key, start + first, start + last)
+            for start, end in windows
+            for key, first, last in self.matcher(doc[start:end])
         ]
 
 
@@ -273,6 +295,7 @@ def load() -> Language:
     ruler: Any = nlp.get_pipe("gazetteer")
     ruler.add_patterns([msgspec.structs.asdict(entry) for entry in gazetteer.entries()])
     nlp.max_length = LONGEST
+    nlp.tokenizer.max_cache_size = 2 * WORDS_KNOWN
     return nlp
 
 
@@ -282,11 +305,38 @@ LONGEST = 20_000_000
 
 def understand(nlp: Language, text: str, readings: Sequence[Reading]) -> Doc:
     """Run the pipeline over one document's text with its meetings as the context."""
+    _learn_words(nlp, text)
     doc = nlp.make_doc(text)
     doc._.context = tuple(readings)
     for _, component in nlp.pipeline:
         doc = component(doc)
     return doc
+
+
+def _learn_words(nlp: Language, text: str) -> None:
+    """Show the tokenizer each word once by itself.
+
+    It remembers how it split a word only until the first word of a text that is an exception
+    ("a.m."): minutes have one in their first lines, and every later word would be split anew.
+    """
+    seen = _seen(nlp.vocab)
+    if len(seen) < WORDS_KNOWN:
+        new = {word for word in text.split() if len(word) <= LONGEST_WORD} - seen
+        for word in new:
+            nlp.tokenizer(word)
+        seen |= new
+
+
+@cache
+def _seen(_vocab: Vocab) -> set[str]:
+    return set()
+
+
+WORDS_KNOWN = 50_000
+"""Words that a process gets to know at most."""
+
+LONGEST_WORD = 40
+"""Letters of a word that may come again."""
 
 
 def harvest(doc: Doc, key: str, within: Span) -> list[Any]:

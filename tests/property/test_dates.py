@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
 
+import pytest
+from dateparser.date import DateDataParser
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.extract.dates import DateContext, due, find_dates, resolve
+from pipeline.extract.dates import (
+    DateContext,
+    DatePhrase,
+    PhraseKind,
+    due,
+    find_dates,
+    resolve,
+)
 
 DAYS = st.dates(min_value=dt.date(2000, 1, 1), max_value=dt.date(2069, 12, 31))
 FORMS = st.sampled_from(
@@ -47,3 +57,17 @@ def test_any_text_gives_phrases_that_quote_it(text: str) -> None:
     for phrase in find_dates(text):
         assert text[phrase.start : phrase.end] == phrase.text
     due(text, DateContext(held=dt.date(2024, 5, 20)))
+
+
+@pytest.mark.parametrize("year", [1900, 2000, 2023, 2024, 2199])
+def test_a_complete_date_is_the_day_that_dateparser_reads(year: int) -> None:
+    """Days that a calendar has not included: `resolve` may ask the calendar instead."""
+    parser = DateDataParser(languages=["en"], settings={"DATE_ORDER": "DMY"})
+    for month, name in enumerate(calendar.month_name[1:], start=1):
+        for day in (1, 12, 28, 29, 30, 31):
+            read = parser.get_date_data(f"{day} {name} {year}").date_obj
+            phrase = DatePhrase(
+                start=0, end=1, text="", kind=PhraseKind.DAY, rule="",
+                day=day, month=month, year=year,
+            )  # fmt: skip
+            assert resolve(phrase, DateContext()).first == (read.date() if read else None)

@@ -90,7 +90,7 @@ def _days(phrase: DatePhrase, context: DateContext) -> Interval:
         return NOTHING
     first: dt.date | None
     if phrase.year is not None:
-        first = _read(f"{day} {calendar.month_name[month]} {phrase.year}")
+        first = _complete(day, month, phrase.year)
     elif context.held is not None and context.rolling:
         first, basis = next_day(month, day, context.held), DateBasis.YEAR_INFERRED
     else:
@@ -105,6 +105,19 @@ def _days(phrase: DatePhrase, context: DateContext) -> Interval:
         if last is None or last < first:
             last = first
     return first, last, basis
+
+
+def _complete(day: int, month: int, year: int) -> dt.date | None:
+    """The day of a date whose three numbers the grammar has read.
+
+    In these years the calendar says the same as dateparser, which a test compares, and 8 ms sooner.
+    """
+    if year in _PLAIN_YEARS:
+        return day_of(year, month, day)
+    return _read(f"{day} {calendar.month_name[month]} {year}")
+
+
+_PLAIN_YEARS = range(1900, 2200)
 
 
 def _month(

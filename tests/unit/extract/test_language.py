@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 
 import pytest
+import spacy
 
 from pipeline.bodies import recognise
 from pipeline.extract import gazetteer, language
@@ -95,6 +96,32 @@ def test_every_pattern_of_the_data_compiles_and_has_its_own_id() -> None:
     assert len(ids) == len(set(ids))
     assert gazetteer.pattern().match("Chief Constable")
     assert data.items().decision_sentences
+
+
+def test_words_learnt_by_themselves_are_split_as_in_the_text() -> None:
+    text = "At 10 a.m. the PCC's (Dr.) office/staff won't e-mail D.Bo@x.org, re: 5km etc.\n:-) a.m."
+    plainly = [token.text_with_ws for token in spacy.blank("en").make_doc(text)]
+    learnt = spacy.blank("en")
+    language._learn_words(learnt, text)
+    assert [token.text_with_ws for token in learnt.make_doc(text)] == plainly
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "BO will write to the Force. KL agreed to bring a paper, and is to ask to be told.",
+        "to to will will now bring; was asked to be agreed to report to",
+        "The Board noted the report. " * 9 + "MN undertook to",
+    ],
+)
+def test_promises_are_looked_for_only_where_one_may_begin(
+    nlp: language.Language, text: str
+) -> None:
+    component = dict(nlp.pipeline)["promises"]
+    assert isinstance(component, language.Promises)
+    doc = nlp.make_doc(text)
+    assert sorted(component.verbs(doc)) == sorted(component.matcher(doc))
 
 
 def test_a_thing_found_has_a_rule_that_is_listed() -> None:
