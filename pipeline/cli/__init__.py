@@ -16,6 +16,7 @@ from pipeline.errors import ConfigError, PipelineError, StoreError
 VERBS = {
     "build": "Read a folder of minutes and write the register.",
     "serve": "Open the register as a site on this machine.",
+    "watch": "Keep the register up to date with a folder of minutes.",
     "check": "Show what would be taken from one file, and by which rule.",
     "explain": "Lead one row of the register back to its words, page and file.",
     "register": "Print the actions and where they stand, today or on another day.",
