@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from pipeline.extract.items import statuses
 from pipeline.extract.items.data import compiled, items
 from pipeline.extract.items.drafts import DraftAction, DraftUpdate
 from pipeline.extract.items.labels import Mark, marks
@@ -76,8 +77,9 @@ def _one(reading: Reading, passage: Passage, here: Sequence[Mark], found: _Found
     if not body.strip(" .)]"):
         _bare(reading, passage, mark, found)
         return
-    owners = reading.parties.whole(body, loose=mark.separated)
-    if owners and not _task_like(body):
+    named = _LEADING.sub("", body) if mark.bracketed and not mark.leads else body
+    owners = reading.parties.whole(named, loose=mark.separated)
+    if owners and not _task_like(named) and not _told(mark, named):
         if mark.bracketed and mark.leads and (behind := _behind(passage, mark)):
             found.actions.append(_fronted(reading, passage, mark, owners, behind))
             return
@@ -94,6 +96,15 @@ def _one(reading: Reading, passage: Passage, here: Sequence[Mark], found: _Found
         return
     found.actions.append(_action(reading, passage, mark, "action.label-prefix"))
     _owner_below(reading, passage, mark, found)
+
+
+_LEADING = re.compile(r"\s+(?:to|will)\s+lead\W*$")
+"""Words after an owner who stands in brackets behind the task: "(Action: WN to lead)"."""
+
+
+def _told(mark: Mark, body: str) -> bool:
+    """Whether the words after a number are a status: "Action 17 – Done." names nobody."""
+    return bool(mark.ref) and statuses.leading(body) is not None
 
 
 def _action(reading: Reading, passage: Passage, mark: Mark, rule: str) -> DraftAction:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from pipeline.extract.items import statuses
+from pipeline.extract.items import endings, statuses
 from pipeline.extract.items.drafts import DraftUpdate
 from pipeline.extract.items.labels import Mark, marks
 from pipeline.extract.items.owners import leading, owners_of
@@ -110,7 +110,7 @@ def mention(reading: Reading, passage: Passage, mark: Mark) -> DraftUpdate | Non
 
 def told_of(reading: Reading, passage: Passage, mark: Mark, said: str) -> DraftUpdate:
     """The event of an action named by number, from the words that report on it."""
-    hit = statuses.settle(said)
+    hit, grade = endings.graded(said, statuses.settle(said), Grade.STATED)
     status, rule, successor = (hit.status if hit else Status.UNKNOWN), "update.ref-status", ""
     replaced = _SUCCESSOR.search(said) or (
         _BRACKETED.match(passage.text, mark.end) if _NEW.search(said) else None
@@ -129,7 +129,7 @@ def told_of(reading: Reading, passage: Passage, mark: Mark, said: str) -> DraftU
         rule=rule,
         section=passage.section,
         status=status,
-        grade=Grade.STATED if status is not Status.UNKNOWN else Grade.NARRATIVE,
+        grade=grade if status is not Status.UNKNOWN else Grade.NARRATIVE,
         ref=mark.ref,
         successor_ref=successor,
         owners=reading.owners(owners, passage.span.start + (0 if mark.before else mark.body)),
@@ -250,13 +250,13 @@ def event(reading: Reading, passage: Passage, mark: Mark, reply: Sequence[Passag
     due = None
     for source, offset in pieces:
         words = source.text[offset:]
-        hit = statuses.settle(words)
         dated = _UPDATE.search(words) is not None
+        short = dated or len(words) < SHORT * 2
+        strong = Grade.STATED if short else Grade.NARRATIVE
+        hit, told = endings.graded(words, statuses.settle(words), strong)
         if hit is not None:
-            short = dated or len(words) < SHORT * 2
-            status = hit.status
+            status, grade = hit.status, told
             rule = "update.quoted-status" if short else "update.quoted-answer"
-            grade = Grade.STATED if short else Grade.NARRATIVE
         span = Span(start=passage.span.start + mark.start, end=source.span.end)
         after = _last_update(words)
         found = leading(words[after:], reading.parties)[0]

@@ -47,7 +47,7 @@ _PARTLY = re.compile(
 )
 _NOUN = re.compile(
     r"\s+(?:session|meeting|minutes?|items?|part|doors?|question|churchyard|circuit|roads?|cases?|"
-    r"list|forms?|surveys?|to\s+the\s+(?:public|press)|investigations?|the\b|an?\b|all\b|his\b|her\b|"
+    r"list|forms?|surveys?|to\s+the\s+(?:public|press)|investigations?|the\b(?!\s+(?:action|item)\b)|an?\b|all\b|his\b|her\b|"
     r"their\b|its\b|your\b|with\s+a\s+vote|application)",
     re.IGNORECASE,
 )

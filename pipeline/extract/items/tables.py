@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from pipeline.extract import dates
-from pipeline.extract.items import statuses
+from pipeline.extract.items import endings, statuses
 from pipeline.extract.items.data import compiled, header_columns, items
 from pipeline.extract.items.drafts import DraftAction, DraftUpdate
 from pipeline.extract.items.owners import owners_of
@@ -416,7 +416,7 @@ def _due(reading: Reading, row: Row) -> When | None:
 def _event(reading: Reading, row: Row) -> DraftUpdate:
     text = reading.document.text
     said = row.text("status", text)
-    hit = statuses.of_cell(said)
+    hit, grade = endings.graded(said, statuses.of_cell(said), Grade.TABLE)
     status = hit.status if hit else Status.OPEN  # still listed, and nothing says that it ended
     moved = row.text("new_due", text)
     due = None
@@ -429,7 +429,7 @@ def _event(reading: Reading, row: Row) -> DraftUpdate:
         rule="update.table-row",
         section=row.section,
         status=status,
-        grade=Grade.TABLE,
+        grade=grade,
         ref=_ref(row.text("ref", text)),
         quote=row.cells["action"],
         owners=reading.owners(people, start),

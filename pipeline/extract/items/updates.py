@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from pipeline.extract.items import statuses
+from pipeline.extract.items import endings, statuses
 from pipeline.extract.items.data import SentenceRule, compiled
 from pipeline.extract.items.drafts import DraftUpdate
 from pipeline.extract.passages import Passage, sentences
@@ -107,7 +107,7 @@ def _line(reading: Reading, passage: Passage) -> DraftUpdate | None:
     if found is None:
         return None
     said = passage.text[found.end() :]
-    hit = statuses.settle(said)
+    hit, grade = endings.graded(said, statuses.settle(said), Grade.STATED)
     quote = None
     if ref is None:
         quote = passage.span_of(found.start("subject"), found.end("subject"))
@@ -118,7 +118,7 @@ def _line(reading: Reading, passage: Passage) -> DraftUpdate | None:
         rule="update.ref-line" if ref else "update.subject-line",
         section=passage.section,
         status=hit.status if hit else Status.UNKNOWN,
-        grade=Grade.STATED if hit else Grade.NARRATIVE,
+        grade=grade if hit else Grade.NARRATIVE,
         ref=ref["ref"] if ref else "",
         quote=quote,
         due=reading.due(said) if hit is None or hit.status not in CLOSING else None,
@@ -263,6 +263,7 @@ def _corrections(reading: Reading, passage: Passage) -> Iterator[DraftUpdate]:
         hit = statuses.last(said)
         done = compiled(words().done).search(said) is not None
         status = hit.status if hit else (Status.COMPLETE if done else Status.UNKNOWN)
+        ended = hit is not None and hit.plain and status in CLOSING and endings.own(said, hit)
         title = re.split(r"\s[–—-]\s", said, maxsplit=1)[0]
         start = found.start("words")
         yield _made(
@@ -270,7 +271,7 @@ def _corrections(reading: Reading, passage: Passage) -> Iterator[DraftUpdate]:
             found,
             "update.bracketed-note",
             status,
-            Grade.NARRATIVE,
+            Grade.STATED if ended else Grade.NARRATIVE,
             quote=passage.span_of(start, start + len(title)),
         )
 
@@ -347,11 +348,14 @@ def _named(passage: Passage, start: int, text: str, heading_ref: str) -> Iterato
     found = compiled(words().named).search(text)
     if not found:
         return
-    hit = statuses.last(found["rest"])
+    told = found["rest"]
+    hit = statuses.last(told)
     if hit is None:
         return
-    transferred = [one for one in statuses.hits(found["rest"]) if one.status is Status.TRANSFERRED]
-    status = transferred[-1].status if transferred and hit.plain else hit.status
+    transferred = [one for one in statuses.hits(told) if one.status is Status.TRANSFERRED]
+    hit, grade = endings.graded(
+        told, transferred[-1] if transferred and hit.plain else hit, Grade.STATED
+    )
     subject = found["subject"].strip()
     if not subject and not heading_ref:
         return
@@ -362,8 +366,8 @@ def _named(passage: Passage, start: int, text: str, heading_ref: str) -> Iterato
         span=passage.span_of(start + found.start(), start + len(text)),
         rule="update.heading-ref" if heading_ref and not subject else "update.named-action",
         section=passage.section,
-        status=status,
-        grade=Grade.STATED,
+        status=hit.status if hit else Status.UNKNOWN,
+        grade=Grade.NARRATIVE if endings.view(text[: found.start("rest")]) else grade,
         ref=heading_ref if not subject else "",
         quote=quote,
         due=None,
