@@ -26,6 +26,7 @@ create table documents (
   version text check (version in ('draft', 'approved')), -- what it calls itself; NULL where it does not say
   state text not null check (state in ('loaded', 'partial')), -- partial: some of it could not be read
   coverage real not null check (coverage between 0 and 1), -- share of the source's characters that reached text
+  section_coverage real check (section_coverage between 0 and 1), -- share of the text's characters that stand in the sections of its meetings; NULL where it records none
   title text,                      -- title as printed, else as the file's properties give it
   marking text,                    -- protective marking as written
   meeting_id text references meetings (id), -- the meeting it records (the first, of several); NULL for what is neither minutes nor tracker
@@ -378,6 +379,13 @@ create table quarantine (
   sha256 text,                     -- hash of its bytes; NULL where they could not be read
   kind text not null check (kind in ('encrypted', 'empty', 'type-mismatch', 'malformed', 'corrupt-zip', 'missing-part', 'too-large', 'too-many-pages', 'xml-dtd', 'ambiguous', 'timeout', 'out-of-memory', 'parser-crash', 'needs-ocr', 'no-text', 'garbled-text', 'unreadable', 'changed-while-reading', 'unsupported')), -- why
   message text not null            -- a sentence for an officer, with what to do
+) strict;
+
+-- A file of the archive that is no document and was not set aside: it was passed over unopened, or
+-- opened for the files that it holds. With documents and quarantine, every file seen has one row.
+create table skipped (
+  path text primary key,           -- where it lies, relative to the archive; undecodable bytes as \xNN
+  reason text not null             -- why, in words: a lock file, a link, no ordinary file, and so on
 ) strict;
 
 -- What a person changed. The file of corrections beside the register is their home; they are

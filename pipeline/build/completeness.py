@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from statistics import median
 
@@ -69,6 +69,11 @@ def count(
         set_aside=dict(sorted(aside.items())),
         skipped={reason: number for reason, number in sorted(reasons.items()) if number},
     )
+
+
+def containers(contents: Mapping[str, Content]) -> list[tuple[str, str]]:
+    """Give the path of each file that was opened for the files in it, and why it is no document."""
+    return [(path, CONTAINER) for path, content in contents.items() if content.container]
 
 
 class Calendar:

@@ -14,7 +14,7 @@ import msgspec
 
 from pipeline import __version__, store
 from pipeline.build import corrected
-from pipeline.build.completeness import Calendar, Counts, Gap, count
+from pipeline.build.completeness import Calendar, Counts, Gap, containers, count
 from pipeline.build.limits import seconds_for
 from pipeline.build.lock import alone
 from pipeline.build.names import printable
@@ -142,6 +142,7 @@ class Build:
             run=self._told(started, counts, calendar.gaps(), self._inputs(found)),
             rules=self._rules(),
             corrections=corrected.rows(self.outcomes),
+            skipped=(*found.skipped, *containers(self.contents)),
             replace_anything=self.force,
         )
         self.ledger.tidy()

@@ -18,6 +18,8 @@ IGNORE = ".minutesignore"
 SKIP = "skip.yml"
 IGNORED = "named in .minutesignore"
 INSIDE = "link to a file of the archive"
+OUTSIDE = "link to a file outside the archive"
+NOWHERE = "link that leads nowhere"
 SPECIAL = "no ordinary file"
 
 
@@ -50,7 +52,9 @@ def walk(archive: Path) -> Found:
     """Find every file below a folder, or the one file that `archive` names.
 
     Links to folders are followed where they lead out of the archive, each real folder once, so
-    that a loop ends. Raises ConfigError where there is no such place.
+    that a loop ends: who keeps the archive made them part of it. A link to a single file outside
+    is not, for it would bring that file in under another name. Raises ConfigError where there is
+    no such place.
     """
     if not archive.exists():
         message = f"There is no folder or file {printable(str(archive))}."
@@ -133,13 +137,21 @@ class _Walker:
         if why:
             self.skipped.append((printable(path), why))
         elif not os.path.exists(real):  # noqa: PTH110 - see above
-            self._unreadable(path, "The link leads nowhere.")
+            self.skipped.append((printable(path), NOWHERE))
         elif real == self.root or real.startswith(self.root + os.sep):
             self.skipped.append((printable(path), INSIDE))
         elif os.path.isdir(real):  # noqa: PTH112 - see above
             yield entry.path, path, ""
         else:
-            self.file(entry.path, path)
+            self.skipped.append((printable(path), self._beyond(real)))
+
+    def _beyond(self, real: str) -> str:
+        """Why a link out of the archive is passed over; to a device, it is no file at all."""
+        try:
+            regular = stat.S_ISREG(os.stat(real).st_mode)  # noqa: PTH116 - see above
+        except OSError:
+            return NOWHERE
+        return OUTSIDE if regular else SPECIAL
 
     def _reason(self, entry: os.DirEntry[str], ignores: tuple[str, ...]) -> str:
         for pattern in ignores:

@@ -69,14 +69,16 @@ def write(
     run: Run,
     rules: Mapping[str, str],
     corrections: Sequence[CorrectionRow] = (),
+    skipped: Sequence[tuple[str, str]] = (),
     replace_anything: bool = False,
 ) -> None:
     """Write the register and put it in the place of the old one.
 
     `loaded` comes in the order of the documents' paths and is read once, one pair at a time.
     `rules` gives, a rule id, the file that holds the rule. `corrections` are those that `loaded`
-    and `links` bear already, with what became of each. `replace_anything` accepts a register
-    that is much smaller than the old one.
+    and `links` bear already, with what became of each. `skipped` gives the path and the reason of
+    each file that was not opened. `replace_anything` accepts a register that is much smaller
+    than the old one.
 
     Raises StoreError, with a sentence, when the register cannot be written or fails a check;
     then the old one stays as it was.
@@ -93,6 +95,9 @@ def write(
                 store_links(db, links)
                 if closed := store_corrections(db, corrections, links):
                     rows.hits[BY_HAND] = closed
+                db["skipped"].insert_all(
+                    {"path": path, "reason": why} for path, why in sorted(skipped)
+                )
                 _tell(db, quarantined, run, {**RULES, **rules}, rows.hits)
                 finish(db)
             db.execute("analyze")

@@ -39,6 +39,7 @@ def store_document(
             "version": present(extraction.version),
             "state": "partial" if document.partial else "loaded",
             "coverage": min(1.0, max(0.0, document.coverage)),
+            "section_coverage": section_coverage(document, extraction),
             "title": present(extraction.title) or present(document.properties.title),
             "marking": present(extraction.marking),
             "meeting_id": next(iter(mine or meetings), None),
@@ -75,6 +76,23 @@ def store_document(
                 "page": piece.page,
             },
         )
+
+
+def section_coverage(document: Document, extraction: Extraction) -> float | None:
+    """Give the share of the blocks' characters in the sections of meetings; None without meetings."""
+    if extraction.kind not in RECORDS or not extraction.minutes:
+        return None
+    gaps = rest(document, extraction)
+    whole = sum(block.span.end - block.span.start for block in document.blocks)
+    lost, at = 0, 0
+    for block in document.blocks:
+        while at < len(gaps) and gaps[at].span.end <= block.span.start:
+            at += 1
+        for gap in gaps[at:]:
+            if gap.span.start >= block.span.end:
+                break
+            lost += min(block.span.end, gap.span.end) - max(block.span.start, gap.span.start)
+    return 1 - lost / whole if whole else 1.0
 
 
 def meeting_ids(extraction: Extraction) -> list[str]:

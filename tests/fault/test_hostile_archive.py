@@ -108,6 +108,8 @@ def test_every_file_is_loaded_or_set_aside_and_good_ones_follow_bad_ones(
         "broken/false.pdf": QuarantineKind.TYPE_MISMATCH,
     }
     assert all(row["message"].endswith(".") and " " in row["message"] for row in aside.values())
+    skipped = column(register, "select path from skipped order by path")
+    assert skipped == ["board/mail.eml", "board/summer.zip"]
     assert "zz/last.txt" in loaded
     assert len(loaded) == len(archive_files()) - 4 + 1  # a mail is two, the zip two
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.build.names import printable
-from pipeline.build.walk import IGNORED, INSIDE, SPECIAL, walk
+from pipeline.build.walk import IGNORED, INSIDE, NOWHERE, OUTSIDE, SPECIAL, walk
 from pipeline.errors import ConfigError
 
 ODD = ["new\nline.txt", "quo\"te'.txt", "-dash.txt", "n" * 246 + ".txt", " space .txt", "é.txt"]
@@ -105,12 +105,23 @@ def test_links_out_of_the_archive_are_followed_once(tmp_path: Path) -> None:
     assert paths(tmp_path / "archive") == ["link/one.txt"]
 
 
-def test_a_link_that_leads_nowhere_is_set_aside(tmp_path: Path) -> None:
-    (tmp_path / "gone.txt").symlink_to(tmp_path / "nowhere")
-    (tmp_path / "self.txt").symlink_to(tmp_path / "self.txt")
-    found = walk(tmp_path)
-    assert [file.path for file in found.unreadable] == ["gone.txt", "self.txt"]
-    assert {file.kind for file in found.unreadable} == {"unreadable"}
+def test_links_to_nothing_and_to_single_files_outside_are_skipped(tmp_path: Path) -> None:
+    archive = tmp_path / "archive"
+    archive.mkdir()
+    (tmp_path / "private.txt").touch()
+    (archive / "gone.txt").symlink_to(tmp_path / "nowhere")
+    (archive / "other.txt").symlink_to(tmp_path / "private.txt")
+    (archive / "self.txt").symlink_to(archive / "self.txt")
+    (archive / "zero.txt").symlink_to("/dev/zero")
+    found = walk(archive)
+    assert not found.files
+    assert not found.unreadable
+    assert found.skipped == (
+        ("gone.txt", NOWHERE),
+        ("other.txt", OUTSIDE),
+        ("self.txt", NOWHERE),
+        ("zero.txt", SPECIAL),
+    )
 
 
 def test_a_pipe_is_no_file_to_wait_for(tmp_path: Path) -> None:

@@ -296,3 +296,14 @@ def test_what_is_no_register_has_no_last_run(tmp_path: Path, march: Writer) -> N
     assert store.last_run(path) is None
     write(path, [march], links(march)).close()
     assert store.last_run(path) == RUN
+
+
+def test_the_share_of_the_words_in_sections_is_told_where_there_are_meetings(
+    tmp_path: Path, march: Writer
+) -> None:
+    register = write(tmp_path / "minutes.db", [march], links(march))
+    (row,) = rows(register, "select text, section_coverage as share from documents")
+    held = rows(register, "select text from sections where rule <> 'store.outside-meetings'")
+    inside = sum(len(part["text"].replace("\n", "")) for part in held)
+    assert row["share"] == pytest.approx(inside / len(row["text"].replace("\n", "")))
+    assert 0 < row["share"] < 1
