@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from lxml import etree, html
 
 from pipeline.errors import QuarantineKind, SourceError
-from pipeline.ingest.assemble import Draft, Piece, assemble
+from pipeline.ingest.assemble import Draft, Piece, assemble, share, size
 from pipeline.ingest.text import decode, split_bullet
 from pipeline.model import (
     BlockKind,
@@ -44,12 +44,14 @@ _BLOCKS = frozenset(
         *("tfoot", "th", "thead", "tr", "ul", "caption"),
     )
 )
+_CELLS = frozenset({"td", "th"})
 _BOLD = frozenset({"b", "strong", "th", "h1", "h2", "h3", "h4", "h5", "h6"})
 _ITALIC = frozenset({"i", "em", "cite"})
 _STRUCK = frozenset({"s", "strike", "del"})
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 _WHITE = re.compile(r"\s+")
-_MOST_DEPTH = 200
+_MOST_DEPTH = 300
+"""Elements within elements: libxml2 itself goes no deeper than 256."""
 
 
 def read_webpage(data: bytes, source: SourceFile) -> Document:
@@ -58,20 +60,38 @@ def read_webpage(data: bytes, source: SourceFile) -> Document:
     Raises SourceError `malformed` where there is no page in it. Nothing is fetched.
     """
     root = _parse(data)
+    try:
+        return _read(root, source)
+    except RecursionError as error:
+        message = "The web page is nested too deeply to be read. Print it to PDF and add that."
+        raise SourceError(QuarantineKind.MALFORMED, message) from error
+
+
+def _read(root: etree._Element, source: SourceFile) -> Document:
     walker = _Walker()
     walker.walk(root, _State())
     title = root.findtext(".//title") or ""
-    document = assemble(
+    if not any(piece.text.strip() for draft in walker.finish() for piece in draft.pieces):
+        walker = _Walker(keep=True)  # a page that is all menu by its mark-up is read whole
+        walker.walk(root, _State())
+    drafts = walker.finish()
+    return assemble(
         source,
-        walker.finish(),
+        drafts,
         furniture=walker.furniture,
         properties=Properties(title=title),
+        coverage=share(walker.reached, _characters(root, walker.passed)),
     )
-    if document.text:
-        return document
-    walker = _Walker(keep=True)  # a page that is all menu by its mark-up is read whole
-    walker.walk(root, _State())
-    return assemble(source, walker.finish(), properties=Properties(title=title))
+
+
+def _characters(root: etree._Element, passed: list[etree._Element]) -> int:
+    """Characters of the page that ought to be read: all outside what was passed over knowingly."""
+    left_out = sum(_inside(node) for node in passed)
+    return _inside(root) - left_out
+
+
+def _inside(node: etree._Element) -> int:
+    return sum(size(str(text)) for text in node.itertext())
 
 
 def drafts(data: bytes) -> Iterator[Draft]:
@@ -114,6 +134,8 @@ class _Walker:
 
     def __init__(self, *, keep: bool = False) -> None:
         self.furniture: list[Furniture] = []
+        self.passed: list[etree._Element] = []
+        self.reached = 0
         self._keep = keep
         self._drafts: list[Draft] = []
         self._pieces: list[Piece] = []
@@ -129,10 +151,12 @@ class _Walker:
         """Add the words below an element."""
         tag = node.tag
         if not isinstance(tag, str) or tag in _DROPPED or _hidden(node):
+            self.passed.append(node)
             return
         if not self._keep and _is_notice(node):
             words = _WHITE.sub(" ", " ".join(str(text) for text in node.itertext())).strip()
             self.furniture.append(Furniture(kind=FurnitureKind.BOILERPLATE, text=words))
+            self.passed.append(node)
             return
         if state.depth > _MOST_DEPTH:
             return
@@ -165,13 +189,10 @@ class _Walker:
 
     def _table(self, table: etree._Element, state: _State) -> None:
         key, self._tables = self._tables, self._tables + 1
-        rows = [row for row in table.iter("tr") if next(row.iterancestors("table"), None) is table]
         taken: dict[tuple[int, int], bool] = {}
-        for caption in table.iterchildren("caption"):
-            self.walk(caption, state)
-        for at, row in enumerate(rows):
+        for at, row in enumerate(self._members(table, frozenset({"tr"}), state)):
             column = 0
-            for cell in row.iterchildren("td", "th"):
+            for cell in self._members(row, _CELLS, state):
                 while taken.get((at, column)):
                     column += 1
                 place = Cell(table=key, row=at, column=column, header=_heads(row, table))
@@ -181,6 +202,27 @@ class _Walker:
                     for across in range(width):
                         taken[at + below, column + across] = True
                 column += width
+
+    def _members(
+        self, node: etree._Element, tags: frozenset[str], state: _State
+    ) -> Iterator[etree._Element]:
+        """The rows of a table or the cells of a row, also those inside forms and the like.
+
+        Words that stand between them, as no table ought to have any, become blocks beside it.
+        """
+        self._stray(node.text, state)
+        for child in node:
+            if child.tag in tags:
+                yield child
+            elif child.tag != "table" and next(child.iter(*tags), None) is not None:
+                yield from self._members(child, tags, state)
+            else:
+                self.walk(child, state)
+            self._stray(child.tail, state)
+
+    def _stray(self, text: str | None, state: _State) -> None:
+        self._say(text, state)
+        self._flush()
 
     def _say(self, text: str | None, state: _State) -> None:
         if text:
@@ -197,6 +239,7 @@ class _Walker:
         pieces, self._pieces = self._pieces, []
         if not any(piece.text.strip() for piece in pieces):
             return
+        self.reached += sum(size(piece.text) for piece in pieces)
         shape = self._shape
         marker, kind = shape.marker, shape.kind
         if not marker and kind is BlockKind.PARAGRAPH and len(pieces) == 1:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from lxml.etree import _Element
 
 from pipeline.errors import QuarantineKind, SourceError
-from pipeline.ingest.assemble import Draft, assemble
+from pipeline.ingest.assemble import Draft, assemble, share, size
 from pipeline.ingest.package import open_package
 from pipeline.ingest.word import aside
 from pipeline.ingest.word.body import Walker
-from pipeline.ingest.word.lines import DELETED, Inline, Pages, size
+from pipeline.ingest.word.lines import DELETED, Inline, Pages
 from pipeline.ingest.word.names import FALLBACK, w
 from pipeline.ingest.word.numbering import Numbering
 from pipeline.ingest.word.parts import Parts, body, open_parts
@@ -56,7 +56,7 @@ def _read(data: bytes, source: SourceFile) -> Document:
         drafts,
         furniture=[*aside.margins(parts, styles), *inline.furniture],
         properties=parts.properties,
-        coverage=min(1.0, reached / whole) if whole else 1.0,
+        coverage=share(reached, whole),
         partial=bool(parts.damage),
         issues=_issues(parts, inline),
     )

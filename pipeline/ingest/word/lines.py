@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from lxml.etree import _Element
 
-from pipeline.ingest.assemble import Piece
+from pipeline.ingest.assemble import Piece, size
 from pipeline.ingest.word.figures import BULLETS
 from pipeline.ingest.word.names import (
     ALTERNATE,
@@ -214,11 +214,6 @@ class Inline:
         elif text.strip():
             self.hidden += 1
             self.furniture.append(Furniture(kind=FurnitureKind.HIDDEN, text=text, page=page))
-
-
-def size(text: str) -> int:
-    """Characters that are not white space: what coverage counts."""
-    return len("".join(text.split()))
 
 
 def chosen(alternate: _Element) -> _Element:

@@ -89,3 +89,20 @@ def test_a_page_without_words_is_told() -> None:
 
 def test_elements_nested_without_measure_do_no_harm() -> None:
     assert "deep" not in page("<p>seen</p>" + "<div>" * 5000 + "deep").text
+
+
+def test_what_no_table_ought_to_hold_is_read_beside_it() -> None:
+    body = "<table>Stray<form>Held<tr><td>1</td><form><td>2</form></tr></form></table>"
+    document = page(body)
+    assert document.coverage == 1.0
+    assert " ".join(document.text.split()) == "Stray Held 1 2"
+    assert [(row, column, text) for _, row, column, _, text in cells(document)] == [
+        (0, 0, "1"),
+        (0, 1, "2"),
+    ]
+
+
+def test_every_word_is_counted_but_those_passed_over_knowingly() -> None:
+    whole = page("<nav>Home</nav><p hidden>unseen</p><p>Agreed</p><script>x()</script>")
+    assert whole.coverage == 1.0
+    assert page("<p>Agreed</p>" + "<b>" * 240 + "deep").coverage == 1.0
