@@ -164,6 +164,10 @@ CLOSED = (
     "plan circulated, action closed.",
     "Removed from the log.",
     "Complete; the AFI remains open with HMICFRS.",
+    "Completed, no response",
+    "Completed – no objection was made",
+    "Completed Awaiting response",
+    "Costs shared at £400 Action closed",
     "Complete – reopened on the tracker of the audit committee",
 )
 
