@@ -11,10 +11,11 @@ from dataclasses import dataclass, field
 from lxml.etree import _Element
 
 from pipeline.errors import QuarantineKind, SourceError
-from pipeline.ingest.assemble import Draft, Piece, assemble
+from pipeline.ingest.assemble import Draft, Piece, assemble, share
 from pipeline.ingest.package import Package, open_package
+from pipeline.ingest.sheet_notes import boxes, comments
 from pipeline.ingest.xml import parse_xml, whole
-from pipeline.model import BlockKind, Cell, Document, Issue, Level, SourceFile
+from pipeline.model import BlockKind, Cell, Document, Furniture, Issue, Level, SourceFile
 
 MOST_CELLS = 500_000
 
@@ -51,8 +52,9 @@ class Book:
 
 
 def read_sheet(data: bytes, source: SourceFile) -> Document:
-    """Read a workbook: for each visible sheet a heading with its name, then its cells.
+    """Read a workbook: for each visible sheet a heading with its name, its cells, its text boxes.
 
+    Comments on cells are kept apart. `coverage` is the share of the cells with a value.
     Dates come as "3 May 2024". Formulas are never computed: their stored result is read.
     Raises SourceError.
     """
@@ -65,18 +67,25 @@ def read_sheet(data: bytes, source: SourceFile) -> Document:
     targets = _targets(package)
     drafts: list[Draft] = []
     hidden: list[str] = []
+    lost: list[str] = []
+    aside: list[Furniture] = []
     filtered = False
+    held = 0
     sheets = [node for node in root.iter("{*}sheet") if node.get("name") is not None]
     for number, node in enumerate(sheets):
         name = node.get("name") or ""
         if node.get("state") in {"hidden", "veryHidden"}:
             hidden.append(name)
             continue
-        sheet = _part(package, targets.get(node.get(f"{_R}id") or "", ""))
+        part = targets.get(node.get(f"{_R}id") or "", "")
+        sheet = _sheet(package, part)
         if sheet is None:
+            lost.append(name)
             continue
         filtered |= any(row.get("hidden") in {"1", "true"} for row in sheet.iter("{*}row"))
-        cells = list(_cells(sheet, book, number))
+        cells = [*_cells(sheet, book, number), *boxes(package, part)]
+        aside += comments(package, part)
+        held += sum(1 for cell in sheet.iter("{*}c") if _held(cell, book))
         if cells:
             drafts.append(
                 Draft(pieces=(Piece(text=name),), kind=BlockKind.HEADING, style="sheet", level=0)
@@ -89,7 +98,42 @@ def read_sheet(data: bytes, source: SourceFile) -> Document:
     if filtered:
         message = "The workbook hides some rows, as a filter does; they are read with the others."
         issues.append(Issue(code="hidden-rows", level=Level.INFO, message=message, stage="read"))
-    return assemble(source, drafts, issues=issues)
+    if lost:
+        message = f"The sheets {', '.join(lost)[:200]} are missing or damaged. The rest was read."
+        issues.append(
+            Issue(code="damaged-package", level=Level.WARNING, message=message, stage="read")
+        )
+    reached = sum(1 for draft in drafts if draft.cell is not None)
+    return assemble(
+        source,
+        drafts,
+        furniture=aside,
+        issues=issues,
+        partial=bool(lost) or package.salvaged,
+        coverage=share(reached, held),
+    )
+
+
+def _sheet(package: Package, name: str) -> _Element | None:
+    """A sheet's part; None where it is missing or damaged."""
+    try:
+        return _part(package, name)
+    except SourceError as error:
+        if error.kind is QuarantineKind.XML_DTD:
+            raise
+        return None
+
+
+def _held(cell: _Element, book: Book) -> bool:
+    """Whether a cell has words of any kind, looked at apart from the reading of it."""
+    held = [(node.text or "").strip() for node in cell.iter("{*}v", "{*}t")]
+    if cell.get("t") == "s":
+        held = [
+            text
+            for text in held
+            if (book.strings[whole(text)] if whole(text) < len(book.strings) else text).strip()
+        ]
+    return any(held)
 
 
 def _part(package: Package, name: str) -> _Element | None:

@@ -9,13 +9,14 @@ from collections.abc import Iterator
 from lxml.etree import _Element
 
 from pipeline.errors import QuarantineKind, SourceError
-from pipeline.ingest.assemble import Draft, Piece, assemble
+from pipeline.ingest.assemble import Draft, Piece, assemble, share, size
 from pipeline.ingest.package import Package, open_package
 from pipeline.ingest.xml import parse_xml, whole
 from pipeline.model import BlockKind, Cell, Document, Page, SourceFile
 
 _MAIN = "ppt/presentation.xml"
 _SLIDE = re.compile(r"ppt/slides/slide(\d+)\.xml", re.IGNORECASE)
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _TITLES = frozenset({"title", "ctrTitle"})
 _EMU_A_POINT = 12_700
 _SIZE = (720.0, 540.0)
@@ -35,20 +36,25 @@ def read_slides(data: bytes, source: SourceFile) -> Document:
     width, height = _size(package)
     drafts: list[Draft] = []
     tables = 0
+    whole = reached = 0
     for number, name in enumerate(shown, start=1):
         root = parse_xml(package.read(name) or b"")
+        whole += _characters(root)
         try:
             found = list(_slide(root, number, tables))
         except RecursionError as error:
             message = "The file is nested too deeply to be read. Ask its sender for a fresh copy."
             raise SourceError(QuarantineKind.MALFORMED, message) from error
         tables += 1 + max((draft.cell.table for draft in found if draft.cell), default=tables)
-        drafts += [*found, *_notes(package, name, number)]
+        drafts += found
+        reached += sum(size(piece.text) for draft in found for piece in draft.pieces)
+        drafts += _notes(package, name, number)
     return assemble(
         source,
         drafts,
         pages=[Page(number=at + 1, width=width, height=height) for at in range(len(shown))],
         partial=package.salvaged,
+        coverage=share(reached, whole),
     )
 
 
@@ -101,6 +107,8 @@ def _size(package: Package) -> tuple[float, float]:
 def _slide(root: _Element, page: int, tables: int) -> Iterator[Draft]:
     """The paragraphs of a slide, shape by shape."""
     for node in root.iter("{*}sp", "{*}tbl"):
+        if next(node.iterancestors(_FALLBACK), None) is not None:
+            continue  # the same again, for old readers
         if str(node.tag).endswith("}tbl"):
             yield from _table(node, page, tables)
             tables += 1
@@ -114,6 +122,15 @@ def _slide(root: _Element, page: int, tables: int) -> Iterator[Draft]:
                 level=0 if title else None,
                 style="title" if title else "",
             )
+
+
+def _characters(root: _Element) -> int:
+    """Characters of a slide, each once."""
+    return sum(
+        size(node.text or "")
+        for node in root.iter("{*}t")
+        if next(node.iterancestors(_FALLBACK), None) is None
+    )
 
 
 def _table(table: _Element, page: int, number: int) -> Iterator[Draft]:

@@ -7,7 +7,8 @@ from dataclasses import replace
 from lxml.etree import _Element
 
 from pipeline.errors import QuarantineKind, SourceError
-from pipeline.ingest.assemble import Draft, assemble
+from pipeline.ingest.assemble import Draft, assemble, share
+from pipeline.ingest.odt.counting import characters
 from pipeline.ingest.odt.names import OFFICE, PARAGRAPH, STYLE, TEXT
 from pipeline.ingest.odt.styles import Styles
 from pipeline.ingest.odt.walker import Walker
@@ -46,6 +47,7 @@ def read_odt(data: bytes, source: SourceFile) -> Document:
         source,
         drafts,
         furniture=walker.furniture + _margins(roots),
+        coverage=share(walker.reached, characters(body)),
         partial=package.salvaged,
         issues=_issues(walker),
     )
@@ -69,6 +71,7 @@ def _notes(walker: Walker) -> list[Draft]:
             replace(draft, kind=BlockKind.NOTE, marker="" if at else mark)
             for at, draft in enumerate(inner.drafts)
         )
+        walker.reached += inner.reached
     return found
 
 

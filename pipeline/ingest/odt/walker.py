@@ -6,7 +6,8 @@ from dataclasses import dataclass, field, replace
 
 from lxml.etree import _Element
 
-from pipeline.ingest.assemble import Draft, Piece
+from pipeline.ingest.assemble import Draft, Piece, size
+from pipeline.ingest.odt.counting import SILENT
 from pipeline.ingest.odt.names import (
     DRAW,
     HEADING,
@@ -22,7 +23,7 @@ from pipeline.ingest.text import split_bullet
 from pipeline.ingest.xml import whole, words
 from pipeline.model import AFTER_BLANK, BlockKind, Cell, Furniture, FurnitureKind
 
-_SILENT = frozenset({f"{TEXT}note-citation", f"{TEXT}sequence-decls", f"{TEXT}soft-page-break"})
+_HELD = frozenset({PARAGRAPH, HEADING, LIST, f"{TABLE}table"})
 _MOST_REPEATS = 1000
 
 
@@ -34,6 +35,7 @@ class Walker:
     drafts: list[Draft] = field(default_factory=list)
     furniture: list[Furniture] = field(default_factory=list)
     notes: list[_Element] = field(default_factory=list)
+    reached: int = 0
     _boxes: list[_Element] = field(default_factory=list)
     _counts: dict[str, dict[int, int]] = field(default_factory=dict)
     _tables: int = 0
@@ -58,7 +60,7 @@ class Walker:
         elif tag == f"{DRAW}text-box" or str(tag).startswith((TEXT, TABLE)):
             self.blocks(node, cell)
         elif str(tag).startswith(DRAW):
-            for box in node.iter(f"{DRAW}text-box"):
+            for box in _boxes(node):
                 self.blocks(box, cell)
 
     def _aside(self, node: _Element, kind: FurnitureKind) -> None:
@@ -117,6 +119,7 @@ class Walker:
         pieces: list[Piece] = []
         key = node.get(STYLE_NAME) or ""
         self._inline(node, self.styles.look(key), pieces)
+        self.reached += sum(size(piece.text) for piece in pieces)
         if any(piece.text.strip() for piece in pieces):
             style = self.styles.name(key)
             style = f"{style} {AFTER_BLANK}".strip() if self._blank else style
@@ -148,10 +151,18 @@ class Walker:
             elif tag == f"{OFFICE}annotation":
                 self._aside(child, FurnitureKind.COMMENT)
             elif tag.startswith(DRAW):
-                self._boxes += child.iter(f"{DRAW}text-box")
-            elif tag.startswith("{") and tag not in _SILENT:
+                self._boxes += _boxes(child)
+            elif tag.startswith("{") and tag not in SILENT:
                 self._inline(child, self.styles.look(child.get(STYLE_NAME), look), pieces)
             say(child.tail)
+
+
+def _boxes(drawing: _Element) -> list[_Element]:
+    """The parts of a drawing that hold paragraphs: text boxes, and shapes with words in them."""
+    if any(child.tag in _HELD for child in drawing):
+        return [drawing]
+    inner = (_boxes(child) for child in drawing if str(child.tag).startswith(DRAW))
+    return [box for boxes in inner for box in boxes]
 
 
 def _shape(node: _Element, draft: Draft, pieces: list[Piece]) -> Draft:

@@ -132,3 +132,35 @@ def test_what_cannot_be_read_has_its_reason(members: dict[str, str], kind: Quara
     with pytest.raises(SourceError) as caught:
         odt(p("x"), "", **members)
     assert caught.value.kind is kind
+
+
+def test_words_in_shapes_are_read_and_counted() -> None:
+    shape = f"<draw:g><draw:custom-shape>{p('Side')}</draw:custom-shape></draw:g>"
+    frame = f"<draw:frame><draw:text-box>{p('Box')}{p('below')}</draw:text-box></draw:frame>"
+    document = odt(p(f"Minutes{shape}{frame}"))
+    assert lines(document) == ["Minutes", "Side", "Box", "below"]
+    assert document.coverage == 1.0
+
+
+def test_words_that_stand_where_none_should_are_missed_and_told() -> None:
+    document = odt(p("Agreed") + f"<office:unknown>{p('Lost words')}</office:unknown>")
+    assert document.coverage == pytest.approx(6 / 15)
+    assert "low-coverage" in codes(document)
+
+
+def test_an_empty_cell_keeps_the_columns_of_its_row() -> None:
+    def row(*texts: str) -> str:
+        held = "".join(
+            f"<table:table-cell>{p(text) if text else '<text:p/>'}</table:table-cell>"
+            for text in texts
+        )
+        return f"<table:table-row>{held}</table:table-row>"
+
+    rows = row("Ref", "Owner", "Due", "Status") + row("1", "", "", "Open") + row("2", "AB", "", "")
+    document = odt(f"<table:table>{rows}</table:table>")
+    assert [(at, column, text) for _, at, column, _, text in cells(document)][4:] == [
+        (1, 0, "1"),
+        (1, 3, "Open"),
+        (2, 0, "2"),
+        (2, 1, "AB"),
+    ]

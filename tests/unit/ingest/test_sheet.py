@@ -5,8 +5,8 @@ import zipfile
 
 import pytest
 
-from pipeline.model import Document
-from tests.support.word_reading import bold_words, cells, codes, reading, shown
+from pipeline.model import Document, FurnitureKind
+from tests.support.word_reading import apart, bold_words, cells, codes, reading, shown
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -25,7 +25,12 @@ def sheet(*rows: str) -> str:
 
 
 def workbook(
-    sheets: dict[str, str], *, state: str = "", mac: str = "", strings: str = ""
+    sheets: dict[str, str],
+    *,
+    state: str = "",
+    mac: str = "",
+    strings: str = "",
+    extra: dict[str, str] | None = None,
 ) -> Document:
     listed = "".join(
         f'<sheet name="{name}" r:id="r{at}" {state if at else ""}/>'
@@ -47,7 +52,10 @@ def workbook(
         archive.writestr("xl/styles.xml", STYLES)
         archive.writestr("xl/sharedStrings.xml", f'<sst xmlns="{MAIN}">{strings}</sst>')
         for at, content in enumerate(sheets.values()):
-            archive.writestr(f"xl/worksheets/s{at}.xml", content)
+            if content:
+                archive.writestr(f"xl/worksheets/s{at}.xml", content)
+        for name, content in (extra or {}).items():
+            archive.writestr(name, content)
     return reading(stream.getvalue(), "tracker.xlsx")
 
 
@@ -111,3 +119,61 @@ def test_hidden_rows_are_read_and_hidden_sheets_are_told() -> None:
     document = workbook({"Seen": filtered, "Not": sheet(words("y"))}, state='state="hidden"')
     assert document.text == "Seen\n1\nx"
     assert codes(document) == ["hidden-text", "hidden-rows"]
+
+
+def test_an_empty_cell_keeps_the_columns_of_its_row() -> None:
+    head = "".join(words(text, 1) for text in ("Ref", "Action", "Owner", "Due", "Status"))
+    empty = '<c s="0"/>'
+    rows = (words("A1") + words("Report") + empty + empty + words("Open"), empty + words("Call"))
+    document = workbook({"Actions": sheet(head, *rows)})
+    assert [(row, column, text) for _, row, column, _, text in cells(document)][5:] == [
+        (1, 0, "A1"),
+        (1, 1, "Report"),
+        (1, 4, "Open"),
+        (2, 1, "Call"),
+    ]
+    assert document.coverage == 1.0
+
+
+def test_comments_and_text_boxes_beside_the_cells_are_read() -> None:
+    kinds = (("comments", "../comments1.xml"), ("drawing", "../drawings/drawing1.xml"))
+    links = "".join(
+        f'<Relationship Id="n{at}" Type="{REL}/{kind}" Target="{target}"/>'
+        for at, (kind, target) in enumerate(kinds)
+    )
+    names = "http://schemas.openxmlformats.org/drawingml/2006/main"
+    document = workbook(
+        {"Actions": sheet(words("A1"))},
+        extra={
+            "xl/worksheets/_rels/s0.xml.rels": (
+                '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/'
+                f'relationships">{links}</Relationships>'
+            ),
+            "xl/comments1.xml": (
+                f'<comments xmlns="{MAIN}"><commentList><comment ref="A1"><text><t>Chase</t>'
+                "</text></comment></commentList></comments>"
+            ),
+            "xl/drawings/drawing1.xml": (
+                f'<d xmlns:a="{names}"><a:p><a:r><a:t>As at May</a:t></a:r></a:p></d>'
+            ),
+        },
+    )
+    assert document.text == "Actions\nA1\nAs at May"
+    assert apart(document, FurnitureKind.COMMENT) == ["A1: Chase"]
+
+
+@pytest.mark.parametrize("content", ["", "<worksheet"])
+def test_a_sheet_that_is_missing_or_damaged_is_told(content: str) -> None:
+    document = workbook({"Kept": sheet(words("x")), "Gone": content})
+    assert document.text == "Kept\nx"
+    assert document.partial
+    assert codes(document) == ["damaged-package"]
+    assert "Gone" in document.issues[0].message
+
+
+def test_an_empty_shared_string_is_no_lost_cell() -> None:
+    document = workbook(
+        {"A": sheet('<c t="s"><v>0</v></c><c t="s"><v>1</v></c>')},
+        strings="<si><t> </t></si><si><t>word</t></si>",
+    )
+    assert document.coverage == 1.0
