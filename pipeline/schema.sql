@@ -460,6 +460,27 @@ create table rules (
   hits integer not null default 0  -- rows of this database that it made
 ) strict;
 
+-- === for the public =========================================================================
+
+-- One row in an edition that `minutes publish --public` made; none in the register itself.
+create table publication (
+  id integer primary key check (id = 1), -- 1
+  made_on text not null,           -- ISO date and time, UTC
+  version text not null,           -- version of the program
+  level text not null              -- the highest protective marking that is in it
+) strict;
+
+-- What an edition for the public leaves out, and why: counts, never words. None in the register itself.
+create table withheld (
+  id integer primary key,          -- order of the list
+  reason text not null check (reason in ('marking', 'exempt', 'repeated', 'implied', 'reviewer', 'beside-the-text', 'unread')), -- why: marked above the level; an exempt item; words that are withheld elsewhere; an implied action; who reviewed; comments, deleted and hidden words; a file that nobody could judge
+  what text not null,              -- what was left out: the name of a table, or a column of one
+  count integer not null check (count >= 1), -- how many rows or passages
+  meeting_id text references meetings (id), -- of which meeting, where that meeting is in the edition
+  note text not null               -- a sentence
+) strict;
+create index withheld_meeting on withheld (meeting_id);
+
 -- === derived ================================================================================
 --
 -- Status is never stored by hand: it follows from the events by these rules.
@@ -838,6 +859,7 @@ create index search_keys_body on search_keys (body_id, kind);
 create index search_keys_deadline on search_keys (coalesce(deadline, '9999-12-31')) where kind = 'action';
 create index search_keys_overdue on search_keys (coalesce(deadline, '9999-12-31')) where overdue = 1;
 create index search_keys_hmicfrs on search_keys (hmicfrs) where hmicfrs = 1;
+create index search_keys_status on search_keys (status) where kind = 'action';
 create index search_keys_count on search_keys (mark, repeated, body_id, closed, overdue, hmicfrs, date, closed_on, deadline)
   where kind = 'action';
 

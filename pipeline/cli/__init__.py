@@ -17,6 +17,7 @@ VERBS = {
     "build": "Read a folder of minutes and write the register.",
     "serve": "Open the register as a site on this machine.",
     "watch": "Keep the register up to date with a folder of minutes.",
+    "reviewer": "Say who may sign in to the site and correct the register.",
     "check": "Show what would be taken from one file, and by which rule.",
     "explain": "Lead one row of the register back to its words, page and file.",
     "register": "Print the actions and where they stand, today or on another day.",

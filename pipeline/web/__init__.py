@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from datasette import hookimpl
 from datasette.database import Database
 
-from pipeline.web import cells, environment, errors, live, security
+from pipeline.web import cells, environment, errors, live, review_routes, security, signing
 from pipeline.web.database import NAME
 from pipeline.web.live import LiveDatabase
 from pipeline.web.routes import ROUTES, View
@@ -42,16 +42,36 @@ async def startup(datasette: Datasette) -> None:
     datasette.add_database(register, name=NAME)
 
 
-@hookimpl
+@hookimpl(tryfirst=True)
 def register_routes() -> list[tuple[str, View]]:
-    """Our pages, each a pattern and the function that answers it."""
-    return list(ROUTES)
+    """Our pages, each a pattern and the function that answers it; other plugins' come after."""
+    return [*ROUTES, *review_routes.ROUTES]
+
+
+@hookimpl
+def actor_from_request(datasette: Datasette, request: Request) -> signing.Actor:
+    """Whom the organisation's own sign-on names."""
+    return signing.from_headers(datasette, request)
+
+
+@hookimpl
+def permission_allowed(datasette: Datasette, actor: signing.Actor, action: str) -> bool | None:
+    """Where the site is public, SQL of one's own is for analysts who have signed in."""
+    return signing.permitted(datasette, actor, action)
+
+
+@hookimpl
+def menu_links(
+    datasette: Datasette, actor: signing.Actor, request: Request | None
+) -> list[dict[str, str]]:
+    """The queue of a reviewer, and signing in where somebody can."""
+    return review_routes.menu(datasette, actor, request)
 
 
 @hookimpl
 def asgi_wrapper(datasette: Datasette) -> Callable[[security.App], security.App]:
     """Keep each request to one edition of the register; put the security headers on every answer."""
-    return lambda app: security.harden(live.keep(app, datasette))
+    return lambda app: security.harden(security.guard(live.keep(app, datasette)))
 
 
 @hookimpl

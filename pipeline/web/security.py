@@ -1,4 +1,4 @@
-"""What every answer of the site carries: no script, nothing from elsewhere, no framing."""
+"""What comes in and goes out: short forms alone, and on every answer a policy without script."""
 
 from __future__ import annotations
 
@@ -28,6 +28,62 @@ HEADERS: tuple[tuple[bytes, bytes], ...] = (
 )
 
 
+LARGEST_FORM = 64 * 1024
+"""Bytes of what may be sent to the site: its forms are short."""
+
+FORMS = ("/-/login", "/-/logout", "/-/review")
+"""Where something may be sent; everything else is only read."""
+
+
+def guard(app: App) -> App:
+    """Wrap `app` so that only short forms reach it, and no password in a header.
+
+    A password in a header could be tried without end and at any address.
+    """
+
+    async def guarded(scope: Message, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await app(scope, receive, send)
+            return
+        kept = [
+            (name, told)
+            for name, told in scope.get("headers") or []
+            if name.lower() != b"authorization"
+        ]
+        scope = {**scope, "headers": kept}
+        if scope["method"] in {"GET", "HEAD", "OPTIONS"}:
+            await app(scope, receive, send)
+            return
+        path = str(scope["path"])
+        if scope["method"] != "POST" or not any(
+            path.endswith(form) or f"{form}/" in path for form in FORMS
+        ):
+            await _refuse(send, 405, "This is only read here.")
+            return
+        body, more = b"", True
+        while more and len(body) <= LARGEST_FORM:
+            message = await receive()
+            body += message.get("body", b"")
+            more = bool(message.get("more_body"))
+        if more or len(body) > LARGEST_FORM:
+            await _refuse(send, 413, "This is more than a form of this site holds.")
+            return
+        whole = [{"type": "http.request", "body": body, "more_body": False}]
+
+        async def again() -> Message:
+            return whole.pop() if whole else await receive()
+
+        await app(scope, again, send)
+
+    return guarded
+
+
+async def _refuse(send: Send, status: int, sentence: str) -> None:
+    headers = [(b"content-type", b"text/plain; charset=utf-8")]
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": sentence.encode()})
+
+
 def harden(app: App) -> App:
     """Wrap `app` so that each answer has HEADERS and no CSV cell can act as a formula."""
 
@@ -35,22 +91,22 @@ def harden(app: App) -> App:
         if scope["type"] != "http":
             await app(scope, receive, send)
             return
-        guard: CsvGuard | None = None
+        cells: CsvGuard | None = None
 
         async def send_hardened(message: Message) -> None:
-            nonlocal guard
+            nonlocal cells
             if message["type"] == "http.response.start":
                 names = {name for name, _ in HEADERS}
                 kept = [pair for pair in message.get("headers", ()) if pair[0].lower() not in names]
                 if _is_csv(kept, str(scope.get("path", ""))):
-                    guard = CsvGuard()
+                    cells = CsvGuard()
                     # Guarding lengthens the body, so a length that was announced no longer holds.
                     kept = [pair for pair in kept if pair[0].lower() != b"content-length"]
                 message = {**message, "headers": [*kept, *HEADERS]}
-            elif guard is not None and message["type"] == "http.response.body":
-                body = guard.feed(message.get("body", b""))
+            elif cells is not None and message["type"] == "http.response.body":
+                body = cells.feed(message.get("body", b""))
                 if not message.get("more_body"):
-                    body += guard.close()
+                    body += cells.close()
                 message = {**message, "body": body}
             await send(message)
 

@@ -21,8 +21,8 @@ def test_the_site_is_served_on_this_machine_alone_and_never_written() -> None:
 
 def test_the_archive_reaches_the_site_by_its_own_environment_alone(tmp_path: Path) -> None:
     before = dict(os.environ)
-    assert serve_environment(tmp_path) == {ARCHIVE_VARIABLE: str(tmp_path)}
-    assert serve_environment(None) == {ARCHIVE_VARIABLE: ""}, "an old value does not last"
+    assert serve_environment(tmp_path)[ARCHIVE_VARIABLE] == str(tmp_path)
+    assert set(serve_environment(None).values()) == {""}, "an old value does not last"
     assert os.environ == before
 
 
