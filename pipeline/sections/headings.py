@@ -16,7 +16,9 @@ LONGEST = 110  # characters of a title; longer lines are prose in every labelled
 _CAPITALS = re.compile(r"(?:[A-Z][A-Z'’&/,()-]+\.?(?:\s+|$)){1,8}(?=[A-Z\d(][a-z\d]|\d|A\s|I\s|$)")
 _SENTENCE_END = re.compile(r"[.!?;,]$")
 _RUN_IN = re.compile(r"(?<=[a-z)])[.:]\s+(?=[A-Z•(])")
-_DASH = re.compile(r"\s[–—](?:\s|(?=[A-Z]))|\s-\s(?=[a-z])")
+_DASH = re.compile(
+    r"\s[–—](?:\s|(?=[A-Z]))|\s-\s(?=[a-z])|\s-\s?(?=(?:The|This|These|It|There|No|An?)\s[a-z])"
+)
 _GLUE = re.compile(r"\s*[-–—:.]?\s*")
 _GLUED = re.compile(r"(?<=[a-z)])\s+(?=(?:The|There|It|This|These|No)\s[a-z])")
 _VERB = re.compile(
@@ -153,8 +155,9 @@ def _after_number(notation: str, found: re.Match[str], after: str) -> bool:
         return False
     if first.isupper() or first in "“\"'‘(" or (closed and first.isdigit()):
         return True
-    if notation in _LOOSE:
-        return first.isalpha() or _SPEED.match(after) is not None
+    if notation in _LOOSE or notation == "number-year":
+        loose = first.isalpha() and notation in _LOOSE
+        return loose or _SPEED.match(after) is not None
     # "2 999 call handling": a number before a title that begins with one
     return notation == "integer" and re.match(r"\s\d{3}\s[a-z]", after) is not None
 
@@ -196,7 +199,7 @@ def _run_in(text: str, bold: int) -> tuple[int, int]:
     cut = (whole, whole)
     if SHORTEST <= bold < len(text.rstrip(" .:")) and bold <= LONGEST:
         cut = (bold, bold)
-    elif capitals and capitals.end() < whole and len(capitals[0].strip()) > SHORTEST:
+    elif capitals and len(capitals[0].strip()) > SHORTEST and _says(text, capitals.end()):
         cut = (capitals.end(), capitals.end())
     elif (glued := _GLUED.search(text)) and _VERB.search(text, glued.end()):
         cut = (glued.start(), glued.end())
@@ -207,6 +210,15 @@ def _run_in(text: str, bold: int) -> tuple[int, int]:
         if whole > LONGEST or prose:
             cut = (dash.start(), dash.end())
     return cut
+
+
+def _says(text: str, at: int) -> bool:
+    """Whether running text goes on at `at`: "HMICFRS Inspections" is a title whole."""
+    rest = text[at:]
+    return bool(rest) and (_VERB.search(rest) is not None or rest.count(" ") >= WORDS - TITLE)
+
+
+TITLE = 2  # words of a title, less than of a sentence, that may follow capitals
 
 
 def _plausible(line: Line) -> bool:

@@ -80,7 +80,9 @@ def _split(line: str) -> list[str]:
 
 
 _OWN_NUMBER = re.compile(
-    r"(?<=[.!?:)])\s(?=\d{2}\.\d{2}\.\d{2}\.?\s+[A-Z]|Ref\.?[ /]\s?\d{1,2}/\d{1,2}/\d{1,2}/\d{4})"
+    r"(?<=[.!?:)])\s(?=\d{2}\.\d{2}\.\d{2}\.?\s+[A-Z]|Ref\.?[ /]\s?\d{1,2}/\d{1,2}/\d{1,2}/\d{4}"
+    # "… is complete. 5. Complaints and Conduct": an item that was joined to the paragraph above it
+    r"|\d{1,3}\.\s?[A-Z][^.:;!?\d]{2,70}$)"
 )
 
 

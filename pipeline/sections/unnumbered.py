@@ -31,6 +31,10 @@ _DATED = re.compile(r"\b\d{1,2}[./]\d{1,2}[./]\d{2,4}\b|\b(?:19|20)\d\d\b|\d{1,2
 WEIGHT = 2  # score of a numbered line outside the chain, or of bold words that text follows
 DATE_LINE = 20  # characters of a bold line that is only a date
 SENTENCE = 6  # words of a bold line that is a sentence where it ends with a full stop
+STAMP = 6  # lines in which the word for the whole paper stands
+_STAMP = re.compile(
+    r"\W*(?:draft\s+|open\s+)?(?:board\s+|meeting\s+)?(?:minutes|notes)\W*", re.IGNORECASE
+)
 TITLES = 2  # lines at the top that name the body and the meeting
 
 
@@ -61,6 +65,12 @@ def level_of(c: Candidate, page: Page, *, started: bool, attending: bool) -> int
     if c.title is None or c.notation in _OWN:
         return None
     title = c.line.text[c.title.start - c.line.span.start : c.title.end - c.line.span.start]
+    if c.line.index <= STAMP and not started and _STAMP.fullmatch(title):
+        return None  # "MINUTES" under the name of the body
+    return _level(c, page, title, started=started, attending=attending)
+
+
+def _level(c: Candidate, page: Page, title: str, *, started: bool, attending: bool) -> int | None:
     inner = 0 if page.first is None else 1
     early = page.first is not None and c.line.index < page.first
     if words().known.fullmatch(title) and not c.notation and not c.line.in_table:

@@ -147,8 +147,8 @@ def _is_code(content: str) -> bool:
 def _role_first(text: str, offset: int, start: int) -> Entry | None:
     """Read "Chief Constable: Dan Okafor" and "Treasurer – Ivan Petrov"."""
     hit = _MARK.search(text, offset)
-    if not hit:
-        return None
+    if not hit or BRACKET.search(text, offset, hit.start()):
+        return _post_before(text, offset, start)
     before = text[offset : hit.start()]
     if not before or not all(
         word.lower().strip(".&") in lexicon().post_words
@@ -157,9 +157,33 @@ def _role_first(text: str, offset: int, start: int) -> Entry | None:
         for word in re.split(r"[\s/]+", before)
         if word
     ):
-        return None
+        return _post_before(text, offset, start)
     found = named(text, hit.end())
     if found is None:
         return None
     rank, title, name_start, name_end = found
     return _entry(text, start, rank, title, (name_start, name_end), before=" ".join(before.split()))
+
+
+def _post_before(text: str, offset: int, start: int) -> Entry | None:
+    """Read "Policy Officer Sian Reece (SR)": a post, then a name that its initials prove."""
+    at = offset
+    for word in re.finditer(r"\S+", text[offset:]):
+        begin = offset + word.start()
+        bare = word[0].strip(",.&")
+        post = bare.lower() in lexicon().post_words or bare in _JOINERS
+        if post or lexicon().rank.match(bare):
+            at = offset + word.end()
+            continue
+        if at == offset:
+            return None
+        found = named(text, begin)
+        if found is None:
+            return None
+        rank, title, name_start, name_end = found
+        codes = [hit[1].strip() for hit in BRACKET.finditer(text, name_end)]
+        if not any(fitting(code, text[name_start:name_end]) for code in codes):
+            return None
+        before = " ".join(text[offset:at].split())
+        return _entry(text, start, rank, title, (name_start, name_end), before=before)
+    return None

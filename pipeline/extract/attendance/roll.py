@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from pipeline.extract.attendance.entry import Entry
 from pipeline.extract.attendance.people import codes, people
@@ -87,6 +88,24 @@ def rows(text: str, front: Sequence[Line]) -> list[Row]:
 def _row(text: str, parts: list[Line]) -> Row:
     span = Span(start=parts[0].span.start, end=parts[-1].span.end)
     return Row(span=span, text=span.of(text), lines=tuple(parts))
+
+
+def _parts(row: Row) -> list[Row]:
+    """A row cut before the label of another list: "… Ann Lee (AL) Apologies: Bob Dale (BD)"."""
+    if row.lines[0].block.cell:
+        return [row]
+    cuts = [hit.start() for hit in _INNER.finditer(row.text) if _label(row.text[hit.start() :])]
+    if not cuts:
+        return [row]
+    found = []
+    for begin, end in pairwise((0, *cuts, len(row.text))):
+        span = Span(start=row.span.start + begin, end=row.span.start + end)
+        found.append(Row(span=span, text=row.text[begin:end], lines=row.lines))
+    return found
+
+
+_INNER = re.compile(r"(?<=[\w)\].;,*])\s+(?=[A-Z][\w ]{3,24}:\s)")
+"""Where a label may begin after the words of a list."""
 
 
 def _same_row(line: Line, following: Line) -> bool:
@@ -245,6 +264,10 @@ class _Reader:
         return self.found
 
     def _row(self, row: Row) -> None:
+        for part in _parts(row):
+            self._part(part)
+
+    def _part(self, row: Row) -> None:
         if self._column_heads(row):
             return
         if self.columns and row.lines[0].block.cell:

@@ -93,7 +93,12 @@ def date_held(
 ) -> DateFound:
     """The date of the meeting in `within`, with its basis. Never a guess: no basis, no date."""
     found = sorted(
-        _candidates(front, labels, kind), key=lambda one: (-_RANK[one.rule], one.span.start)
+        (
+            one
+            for one in _candidates(front, labels, kind)
+            if not _numbers_an_item(one, sections, document.text)
+        ),
+        key=lambda one: (-_RANK[one.rule], one.span.start),
     )
     clues = gather(document, within, sections, front, coming)
     if not found:
@@ -117,6 +122,21 @@ def date_held(
     issues.extend(_glosses(document, within))
     return DateFound(
         when=when, evidence=Evidence(span=best.span, rule=best.rule), issues=tuple(issues)
+    )
+
+
+_MONTH_FIRST = re.compile(r"\d\d\.(?:1[3-9]|[2-9]\d)\.\d\d(?!\d)")
+"""Nothing of this field is dated so: "08.18.01" is item 1 of August 2018."""
+
+
+def _numbers_an_item(one: Candidate, sections: Sequence[Section], text: str) -> bool:
+    """Whether what reads like a date is the number of an item: "08.18.01 Apologies"."""
+    if _MONTH_FIRST.match(one.span.of(text)):
+        return True
+    return any(
+        section.number
+        and section.span.start <= one.span.start <= section.span.start + len(section.number)
+        for section in sections
     )
 
 
@@ -208,14 +228,35 @@ def _rule(place: _Place, kind: DocumentKind) -> str:
         item = number >= TOP_LINES or _NUMBERED.match(before)
         papers = _OF_PAPERS.search(before) or (item and _OF_MINUTES.search(before))
         return "" if number > TITLE_LINES or papers else SENTENCE
+    short = len(before.split()) <= TITLE_WORDS
     if _words(words.other).search(before):
         # "minutes of 3 May": papers of another day, unless it is the title itself
-        return TITLE if number < TOP_LINES and _MINUTES_OF.match(before) else ""
-    if not re.sub(r"[\W_]+", "", before):
+        itself = number < TOP_LINES and _MINUTES_OF.match(before)
+        return TITLE if itself or (short and _names_body(place)) else ""
+    if not re.sub(r"[\W_]+", "", _ON.sub("", before)):
         return LINE
-    short = len(before.split()) <= TITLE_WORDS
     sentence = re.search(r"[.;]\s", before + place.after[:20])
     return TITLE if number < TITLE_LINES and short and not sentence else ""
+
+
+_ON = re.compile(r"\b(?:on|the)\b", re.IGNORECASE)
+"""Small words that may stand alone before the date: "On the 15th May 2014"."""
+
+
+_DONE_WITH = re.compile(r"[^.]{0,60}\b(?:was|were|be|are|to)\b")
+"""What goes on as a sentence about the papers: "of 3 May were agreed"."""
+
+
+def _names_body(place: _Place) -> bool:
+    """Whether "… Board: minutes of 3 May" is a title: it names the body, and approves nothing."""
+    rest = place.after.partition("\n")[0]
+    papers = _OF_PAPERS.search(place.before) or _DONE_WITH.match(rest)
+    early = place.number < TITLE_LINES and not _NUMBERED.match(place.before)
+    ends = re.search(
+        r"\b(?:minutes|notes|record)\s+(?:of|for)\W*(?:the\s+)?$", place.before, re.IGNORECASE
+    )
+    named = re.compile(rf"\b(?:{'|'.join(header_words().title[3:])})\b", re.IGNORECASE)
+    return early and not papers and ends is not None and bool(named.search(place.before))
 
 
 def _best(found: Sequence[Candidate]) -> Candidate:

@@ -99,6 +99,7 @@ class ItemWords(Strict, frozen=True):
     decision_sentences: tuple[SentenceRule, ...]
     exception: str
     not_decisions: str
+    view_subject: str
 
 
 class StatusWord(Strict, frozen=True):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 
 from pipeline.extract.items.data import compiled, items
@@ -44,7 +45,7 @@ def decisions(
         labelled = list(_labelled(reading, passage, skip))
         found += labelled
         covered = [decision.span for decision in labelled]
-        found += _prose(passage, covered, tasks)
+        found += _prose(reading, passage, covered, tasks)
     return _once(reading.document.text, found)
 
 
@@ -54,11 +55,10 @@ def _labelled(reading: Reading, passage: Passage, skip: set[int]) -> Iterator[Dr
     matches = list(_label().finditer(text))
     for position, match in enumerate(matches):
         word = match["label"]
-        needs = re.fullmatch(items().decision.needs_separator, word, re.IGNORECASE)
-        if needs and not match["separator"] and not word.isupper():
-            continue
         if match.start("label") < previous_end or not _leads(match, word):
             continue
+        if _names_only(text[match.end() :], word):
+            continue  # "Decisions – Membership": an entry of an agenda
         end = len(text)
         if position + 1 < len(matches) and matches[position + 1]["separator"]:
             end = matches[position + 1].start("label")
@@ -85,6 +85,21 @@ def _labelled(reading: Reading, passage: Passage, skip: set[int]) -> Iterator[Dr
                 break
 
 
+def _needs_mark(label: str) -> bool:
+    """Whether a label is one only with a mark after it: "Agreed:", but "Agreed by all"."""
+    return re.fullmatch(items().decision.needs_separator, label, re.IGNORECASE) is not None
+
+
+def _names_only(body: str, label: str) -> bool:
+    """Whether a plural label has only a subject after it, and nothing that was decided."""
+    plural = label.casefold().endswith("decisions")
+    return plural and 0 < len(body.split()) <= FEW and not _STEMS.search(body)
+
+
+FEW = 2
+"""Words of a subject that decide nothing."""
+
+
 def _halves(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """The parts of a decision that decide two things: "Not supported …; the other was approved"."""
     cut = text.find(";", start, end)
@@ -103,6 +118,8 @@ _DECIDED = re.compile(
 
 def _leads(match: re.Match[str], word: str) -> bool:
     """Whether the word is a label: it begins a sentence, or stands in capitals after "it was"."""
+    if _needs_mark(word) and not match["separator"] and not word.isupper():
+        return False
     lead = match["lead"].strip().lower()
     if not lead or lead[0] in ".!?;:":
         return bool(match["separator"]) or word.isupper() or word in {"Resolved", "Decided"}
@@ -130,16 +147,39 @@ def _extent(text: str, body: int, end: int) -> int:
 _AGREEING = frozenset({"decision.it-was-agreed", "decision.body-agreed"})
 """Rules whose sentences may agree on a task alone; the others name a thing that was decided."""
 
+VIEW = "decision.body-view"
+BACK = 6
+"""Passages above "No objection" in which the application may stand that it answers."""
+
 _STEMS = re.compile(
-    r"agree|approv|accept|adopt|accurat|authoris|carri|correct|decid|defer|endors|motion|moved|noted|"
-    r"pass|propos|ratif|record|resol|support|true|unanim",
+    r"accept|accurat|adjourn|adopt|agree|appoint|approv|authoris|carri|co-opt|correct|decid|defer|"
+    r"elect|endors|held over|motion|moved|noted|object|pass|postpon|propos|ratif|record|resol|support|"
+    r"true|unanim|voted|withdrawn",
     re.IGNORECASE,
 )
 """Every sentence that decides has one of these stems: a cheap look before the dear ones."""
 
 
+def _with_subject(reading: Reading, passage: Passage, decided: DraftDecision) -> DraftDecision:
+    """A view with the application that it answers, which stands in the lines or cells above."""
+    subject = compiled(items().view_subject)
+    if subject.search(decided.span.of(reading.document.text)):
+        return decided
+    for above in reversed(reading.passages[max(0, passage.index - BACK) : passage.index + 1]):
+        before = reading.document.text[above.span.start : min(above.span.end, decided.span.start)]
+        if above.section != passage.section or _DONE.search(before):
+            break
+        if hits := list(subject.finditer(before)):
+            start = above.span.start + hits[-1].start()
+            return replace(decided, span=Span(start=start, end=decided.span.end))
+    return decided
+
+
+_DONE = re.compile(r"\bno\s?objection", re.IGNORECASE)
+
+
 def _prose(
-    passage: Passage, covered: Sequence[Span], tasks: Sequence[Span]
+    reading: Reading, passage: Passage, covered: Sequence[Span], tasks: Sequence[Span]
 ) -> Iterator[DraftDecision]:
     """Sentences that decide without a label."""
     for start, end in sentences(passage.text):
@@ -151,13 +191,16 @@ def _prose(
             continue
         limit = compiled(items().exception, ignore_case=True).search(text)
         judged = text[: limit.start()] if limit else text
-        if compiled(items().not_decisions, ignore_case=True).search(judged):
-            continue
         for rule in items().decision_sentences:
-            task = rule.id in _AGREEING and any(span.overlaps(other) for other in tasks)
-            if not task and compiled(rule.words, ignore_case=True).search(text):
-                yield _decision(passage, start, end, text, rule.id)
+            if not compiled(rule.words, ignore_case=True).search(text):
+                continue
+            if compiled(items().not_decisions, ignore_case=True).search(judged):
                 break
+            if rule.id in _AGREEING and any(span.overlaps(other) for other in tasks):
+                continue
+            decided = _decision(passage, start, end, text, rule.id)
+            yield _with_subject(reading, passage, decided) if rule.id == VIEW else decided
+            break
 
 
 def _decision(
