@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 
 from pipeline.extract import gazetteer
@@ -34,9 +35,11 @@ _INITIAL_NAME = re.compile(r"[A-Z]\.\s?[A-Z][a-z][\w’'-]*|[A-Z]\s[A-Z][a-z][\w
 _FULL_NAME = re.compile(
     r"[A-Z][a-z][\w’'-]*(?:\s+(?:de|van|von|le|[A-Z]\.?))*\s+[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+)?"
 )
-_ONE_NAME = re.compile(r"[A-Z][a-z]{2,}(?:-[A-Z][a-z]+)?(?![\w’'])")
+_ONE_NAME = re.compile(r"[A-Z][a-z]+(?:-[A-Z][a-z]+)?(?![\w’'])")
 _SURNAME = r"(?:\s+[A-Z][\w’'-]*\.?){0,2}\s+[A-Z][a-z’'][\w’'-]+"
 _JOIN = re.compile(r"\s+(?:and|&)\s+")
+_PORTFOLIO = re.compile(r"\s\([A-Z][a-z]+(?:[ ,&-]+[A-Za-z]+){0,4}\)(?=\s)")
+"""What a post is for, in brackets behind it: "ACC (Crime and Justice)"."""
 _POSSESSIVE = re.compile(r"[’']s?\s+(?:Office|office|team|Team)\b")
 
 
@@ -51,6 +54,11 @@ class Party:
     kind: OwnerKind
     basis: str
     attendee: int | None = None
+
+
+def moved(party: Party, offset: int) -> Party:
+    """The party, counted from `offset` code points further on."""
+    return replace(party, start=party.start + offset, end=party.end + offset)
 
 
 @value
@@ -166,6 +174,8 @@ class Parties:
                 text[start : office.end()], start, OwnerKind.ORGANISATION, "organisation", ()
             )
         entry = gazetteer.by_name()[words]
+        if entry.label == "post" and (held := _PORTFOLIO.match(text, end)):
+            words = text[start : held.end()]
         if entry.label == "organisation":
             return self._made(words, start, OwnerKind.ORGANISATION, "organisation", ())
         return self._made(words, start, OwnerKind.POST, "post", self.posts.get(entry.id, ()))
@@ -220,9 +230,25 @@ def _headed() -> tuple[tuple[OwnerKind, str, re.Pattern[str]], ...]:
         (OwnerKind.ORGANISATION, "organisation", owners.organisation_heads),
     )
     lead = r"(?:[A-Z][\w&’'-]*(?:\s+(?:of|for|and|&|the|to)(?:\s+the)?)?\s+){0,5}"
-    return tuple(
-        (kind, basis, re.compile(rf"{lead}(?:{'|'.join(heads)})s?(?![\w’'-])"))
-        for kind, basis, heads in rows
+    word = r"(?:[A-Z][a-z][\w&’'-]*|(?:HR|IT|ICT|OD)(?!\w))"
+    of = rf"(?:\s+(?:of|for)\s+(?:the\s+)?{word}(?:(?:,?\s+(?:and|&|of|for))?\s+{word})*)?"
+    small = "|".join(map(str.lower, owners.group_heads))
+    return (
+        *(
+            (kind, basis, re.compile(rf"{lead}(?:{'|'.join(heads)})s?(?![\w’'-]){of}"))
+            for kind, basis, heads in rows
+        ),
+        # "Estates team", "Working group": the name is capital, its kind is not
+        (
+            OwnerKind.ORGANISATION,
+            "organisation",
+            re.compile(rf"(?:[A-Z][\w&’'-]*\s+){{1,3}}(?:{small})(?![\w’'-])"),
+        ),
+        (
+            OwnerKind.ORGANISATION,
+            "organisation",
+            re.compile(rf"(?:{'|'.join(owners.departments)})(?![\w’'&-])"),
+        ),
     )
 
 

@@ -7,10 +7,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.extract.items import statuses
-from pipeline.extract.items.data import compiled, items
+from pipeline.extract.items.data import actions as words_of
+from pipeline.extract.items.data import verbose
 from pipeline.extract.items.drafts import DraftAction, DraftUpdate
-from pipeline.extract.items.labels import Mark, marks
-from pipeline.extract.items.owners import charged, owner_field, owners_of
+from pipeline.extract.items.fields import fields
+from pipeline.extract.items.labels import Mark, marks, merely, none, points
+from pipeline.extract.items.listed import below, enumerated
+from pipeline.extract.items.owners import charged, owners_of
 from pipeline.extract.items.quoted import answer_to, answered, dated, event, mention
 from pipeline.extract.parties import Party
 from pipeline.extract.passages import Passage, sentences
@@ -40,7 +43,8 @@ class Labelled:
 class _Found:
     """What has been found so far: the only thing here that grows."""
 
-    def __init__(self) -> None:
+    def __init__(self, skipped: frozenset[int]) -> None:
+        self.skipped = skipped
         self.actions: list[DraftAction] = []
         self.updates: list[DraftUpdate] = []
         self.claimed: set[int] = set()
@@ -48,7 +52,7 @@ class _Found:
 
 def labelled(reading: Reading, skipped: frozenset[int]) -> Labelled:
     """Actions and quoted actions marked by a label, leaving out the passages in `skipped`."""
-    found = _Found()
+    found = _Found(skipped)
     for passage in reading.passages:
         if passage.index in found.claimed or passage.index in skipped or passage.side:
             continue
@@ -76,10 +80,19 @@ def _one(reading: Reading, passage: Passage, here: Sequence[Mark], found: _Found
         return
     if not body.strip(" .)]"):
         _bare(reading, passage, mark, found)
+    elif not (none(body) or points(body)):
+        _worded(reading, passage, here, found)
+
+
+def _worded(reading: Reading, passage: Passage, here: Sequence[Mark], found: _Found) -> None:
+    """The last label of `here`, which has words of its own."""
+    mark = here[-1]
+    body = passage.text[mark.body : mark.end]
+    if mark.earlier:
+        found.updates.append(event(reading, passage, mark, answer_to(reading, passage, mark)))
         return
-    named = _LEADING.sub("", body) if mark.bracketed and not mark.leads else body
-    owners = reading.parties.whole(named, loose=mark.separated)
-    if owners and not _task_like(named) and not _told(mark, named):
+    owners = _owners_alone(reading, body, mark)
+    if owners:
         if mark.bracketed and mark.leads and (behind := _behind(passage, mark)):
             found.actions.append(_fronted(reading, passage, mark, owners, behind))
             return
@@ -94,12 +107,21 @@ def _one(reading: Reading, passage: Passage, here: Sequence[Mark], found: _Found
     if update is not None:
         found.updates.append(update)
         return
-    found.actions.append(_action(reading, passage, mark, "action.label-prefix"))
-    _owner_below(reading, passage, mark, found)
+    for one in enumerated(passage.text, mark):
+        found.actions.append(_action(reading, passage, one, "action.label-prefix"))
+    _fields_below(reading, passage, mark, found)
 
 
-_LEADING = re.compile(r"\s+(?:to|will)\s+lead\W*$")
-"""Words after an owner who stands in brackets behind the task: "(Action: WN to lead)"."""
+def _owners_alone(reading: Reading, body: str, mark: Mark) -> list[Party]:
+    """The owners of a label that names them and no task: "RJ", "RJ/DB", "RJ to action"."""
+    if _told(mark, body):
+        return []
+    owners = reading.parties.whole(body, loose=mark.separated)
+    if owners:
+        return [] if _task_like(body) else owners
+    start = len(body) - len(body.lstrip())
+    owners = reading.parties.listed(body, start, loose=mark.separated)[0]
+    return owners if owners and merely(body, owners) else []
 
 
 def _told(mark: Mark, body: str) -> bool:
@@ -111,7 +133,8 @@ def _action(reading: Reading, passage: Passage, mark: Mark, rule: str) -> DraftA
     """The action whose words follow the label."""
     body = passage.text[mark.body : mark.end]
     task = passage.span_of(mark.body, mark.end)
-    found = owners_of(body, reading.parties)
+    told = fields(body, reading.parties, reading.day)
+    found = list(told.owners) or owners_of(body, reading.parties)
     before: list[Party] = []
     if mark.before:
         before = reading.parties.whole(mark.before, loose=False)
@@ -126,43 +149,43 @@ def _action(reading: Reading, passage: Passage, mark: Mark, rule: str) -> DraftA
         ref=mark.ref,
         owners=owners,
         owners_text=_written([*before, *found]),
-        due=reading.due(body),
+        due=told.due or reading.due(body),
     )
 
 
 def _bare(reading: Reading, passage: Passage, mark: Mark, found: _Found) -> None:
     """A label with nothing behind it: a marker at the end, an owner below, or a list below."""
     if not mark.leads:
-        if mark.ref:
-            found.actions.extend(_task_before(reading, passage, [mark], "action.end-marker"))
+        label = passage.text[mark.start : mark.body]
+        drafted = _task_before(reading, passage, [mark], "action.end-marker")
+        # "… to be told. ACTION": small letters mark a sentence only where it says who is to act
+        marked = mark.ref or mark.bracketed or label.strip(" :.-–—").isupper()
+        found.actions.extend(one for one in drafted if marked or one.owners)
         return
     following = reading.passages[passage.index + 1 : passage.index + 40]
     if not following or following[0].section != passage.section:
         return
     first = following[0]
+    if first.index in found.skipped:
+        return
+    if none(first.text) or points(first.text):
+        found.claimed.add(first.index)
+        return
     if owners := reading.parties.whole(first.text):
         found.actions.extend(_from_sentence(reading, passage, mark, owners, first))
         found.claimed.add(first.index)
         return
-    listed = [first]
-    for other in following[1:]:
-        same = other.bullet == first.bullet and other.section == first.section
-        if not (first.bullet and same):
-            break
-        listed.append(other)
-    for one in listed:
+    for position, (one, start) in enumerate(below(reading, following)):
         whole = Mark(
-            start=0,
-            body=0,
+            start=start,
+            body=start,
             end=len(one.text),
-            ref=mark.ref if one is first else "",
+            ref="" if position else mark.ref,
             leads=True,
             separated=True,
             bracketed=False,
             before="",
         )
-        if marks(one.text, reading.parties) or one.side:
-            continue
         found.actions.append(_action(reading, one, whole, "action.label-list"))
         found.claimed.add(one.index)
 
@@ -196,11 +219,12 @@ def _owner_tag(
     start = passage.span.start + mark.body
     named = reading.owners(owners, start)
     end = passage.span.start + mark.end
-    if earlier and actions and not mark.ref:
+    if earlier and actions and not (mark.ref and actions[-1].ref):
         last = actions[-1]  # the tag names the owner, whoever else the words name
         if passage.span.contains(Span(start=last.task.start, end=last.task.start)):
             actions[-1] = replace(
                 last,
+                ref=last.ref or mark.ref,
                 span=Span(start=last.span.start, end=end),
                 task=Span(start=last.task.start, end=min(last.task.end, _trim(passage, mark))),
                 owners=named,
@@ -298,7 +322,7 @@ def _last_sentence(
     start += len(text[start:end]) - len(text[start:end].lstrip(" .;"))
     task = source.span_of(offset + start, offset + start + len(text[start:end].rstrip()))
     words = task.of(reading.document.text)
-    found = (owners_of(words, reading.parties) or charged(words, reading.parties)) if ref else []
+    found = owners_of(words, reading.parties) or charged(words, reading.parties)
     return DraftAction(
         span=task,
         task=task,
@@ -314,14 +338,14 @@ def _last_sentence(
 def _end_marker(reading: Reading, passage: Passage, actions: list[DraftAction]) -> None:
     """Numbers in brackets behind a task: "(AP1)" at a sentence's end, or first on the next line."""
     previous = 0
-    for found in compiled(items().action.end_marker).finditer(passage.text):
+    for found in verbose(words_of().end_marker).finditer(passage.text):
         lead = passage.text[previous : found.start()]
         source, offset = passage, previous
         if not lead.strip(" .;"):
             above = _above(reading, passage)
             if above is None:
                 continue
-            markers = list(compiled(items().action.end_marker).finditer(above.text))
+            markers = list(verbose(words_of().end_marker).finditer(above.text))
             offset = markers[-1].end() if markers else 0
             source, lead = above, above.text[offset:]
         stretch = (offset, offset + len(lead))
@@ -349,25 +373,34 @@ def _furniture(passage: Passage) -> bool:
     return re.match(r"(?:page\s*)?\d+\s+[A-Z ]+(?:\d+)?\s*$", passage.text) is not None
 
 
-def _owner_below(reading: Reading, passage: Passage, mark: Mark, found: _Found) -> None:
-    """Owners alone on the line below an action that has none."""
-    last = found.actions[-1]
+def _fields_below(reading: Reading, passage: Passage, mark: Mark, found: _Found) -> None:
+    """Owners and deadline on the lines below an action: alone, or in fields ("Due: 30 June")."""
     if mark.end < len(passage.text.rstrip(" .")):
         return
-    for below in reading.passages[passage.index + 1 : passage.index + 2]:
-        named = owner_field(below.text, reading.parties)
-        owners = named or reading.parties.whole(below.text, loose=False)
-        if below.section != passage.section or not owners or len(below.text) > LONGEST_TAG:
+    for line in reading.passages[passage.index + 1 : passage.index + 1 + FIELDS]:
+        last = found.actions[-1]
+        if line.section != passage.section or line.side or len(line.text) > LONGEST_TAG:
             return
-        if last.owners and not named:
+        told = fields(line.text, reading.parties, reading.day)
+        if told.start:
+            return
+        alone = () if told or last.owners else _alone(reading, line)
+        owners = told.owners or alone
+        if not (owners or told.due):
             return
         found.actions[-1] = replace(
             last,
-            span=Span(start=last.span.start, end=below.span.end),
-            owners=reading.owners(owners, below.span.start),
-            owners_text=_written(owners),
+            span=Span(start=last.span.start, end=line.span.end),
+            owners=reading.owners(owners, line.span.start) if owners else last.owners,
+            owners_text=_written(owners) if owners else last.owners_text,
+            due=told.due or last.due,
         )
-        found.claimed.add(below.index)
+        found.claimed.add(line.index)
+
+
+def _alone(reading: Reading, below: Passage) -> tuple[Party, ...]:
+    """The owners of a line that holds nothing else."""
+    return tuple(reading.parties.whole(below.text, loose=False))
 
 
 def _task_like(body: str) -> bool:
@@ -383,7 +416,10 @@ def _written(owners: Sequence[Party]) -> str:
 TASK = 12
 """Code points of the shortest task behind a label in brackets."""
 
-LONGEST_TAG = 40
-"""Characters of a line that holds owners alone."""
+LONGEST_TAG = 60
+"""Characters of a line that holds owners alone, or a field."""
+
+FIELDS = 3
+"""Lines below an action that may hold its fields."""
 
 SUMMARIES = frozenset({SectionRole.SUMMARY_OF_ACTIONS})

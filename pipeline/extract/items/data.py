@@ -1,4 +1,4 @@
-"""The words of `models/items.yml` and `models/patterns/statuses.jsonl`, compiled once."""
+"""The words of `models/items.yml`, `models/actions.yml` and `models/patterns/statuses.jsonl`, compiled once."""
 
 from __future__ import annotations
 
@@ -12,23 +12,39 @@ from pipeline.model import Outcome, Status
 from pipeline.models import Strict, load, load_lines
 
 
-class ActionWords(Strict, frozen=True):
-    """How an action is marked."""
+class LabelWords(Strict, frozen=True):
+    """The marks of an action, and the words that may stand before and behind them."""
 
-    label: str
+    nouns: str
+    separated: str
+    small: str
+    qualifiers: tuple[str, ...]
+    earlier: tuple[str, ...]
+    whose: str
+
+
+class ActionWords(Strict, frozen=True):
+    """How an action is marked: the whole of `actions.yml`. Patterns are in verbose form."""
+
+    label: LabelWords
     reference: str
+    code: str
     trap: str
     pointer: str
+    points: str
+    none: str
     end_marker: str
     stop: str
-    owner_label: str
     link: str
+    merely: str
 
 
 class OwnerWords(Strict, frozen=True):
     """How owners are written."""
 
     field: str
+    due_field: str
+    other_field: str
     charged: str
     separator: str
     not_initials: tuple[str, ...]
@@ -37,6 +53,8 @@ class OwnerWords(Strict, frozen=True):
     titles: str
     post_heads: tuple[str, ...]
     organisation_heads: tuple[str, ...]
+    group_heads: tuple[str, ...]
+    departments: tuple[str, ...]
 
 
 class RowKinds(Strict, frozen=True):
@@ -87,7 +105,6 @@ class SentenceRule(Strict, frozen=True):
 class ItemWords(Strict, frozen=True):
     """The whole of `items.yml`."""
 
-    action: ActionWords
     task_verbs: tuple[str, ...]
     abbreviations: tuple[str, ...]
     owners: OwnerWords
@@ -114,6 +131,18 @@ class StatusWord(Strict, frozen=True):
 def items() -> ItemWords:
     """The words as they stand in the file."""
     return load("items.yml", ItemWords)
+
+
+@cache
+def actions() -> ActionWords:
+    """The marks of actions as they stand in their file."""
+    return load("actions.yml", ActionWords)
+
+
+@cache
+def verbose(pattern: str, *, ignore_case: bool = False) -> re.Pattern[str]:
+    """A pattern in verbose form, compiled once."""
+    return re.compile(pattern, re.VERBOSE | (re.IGNORECASE if ignore_case else 0))
 
 
 @cache

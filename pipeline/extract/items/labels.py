@@ -6,8 +6,8 @@ import re
 from dataclasses import replace
 from functools import cache
 
-from pipeline.extract.items.data import items
-from pipeline.extract.parties import Parties
+from pipeline.extract.items.data import actions, items, verbose
+from pipeline.extract.parties import Parties, Party
 from pipeline.extract.passages import sentences
 from pipeline.model import value
 
@@ -17,7 +17,8 @@ class Mark:
     """A label in a passage; offsets count from the passage's start.
 
     `start`..`body` is the label with number and separator, `body`..`end` the words it marks.
-    `leads` tells that the label begins a line; `separated` that ":" or a dash follows it.
+    `leads` tells that the label begins a line; `separated` that ":" or a dash follows it;
+    `earlier` that it says itself that the action is an earlier one ("Outstanding action: …").
     """
 
     start: int
@@ -29,86 +30,210 @@ class Mark:
     bracketed: bool
     before: str
     reports: bool = False
+    earlier: bool = False
 
 
 @cache
 def _label() -> re.Pattern[str]:
-    words = items().action
+    words = actions()
+    label = words.label
     return re.compile(
-        rf"(?P<open>[(\[])?\s*\b(?P<label>{words.label})(?![\w’'&])"
-        rf"(?!{words.trap})"
-        rf"(?:\s*[:–—-]?\s*{words.reference}(?![\w/])"
-        rf"(?P<subject>\s*\([^()\n]{{2,60}}\))?)?"
-        r"(?P<separator>\s*(?:[:–—]|[-](?=[\s(])|-(?=[A-Z]{2,4}\b))+)?\s*"
+        rf"""
+        (?P<open> [(\[] )? \s* [*_]{{0,2}} \b
+        (?: (?: (?P<earlier> {_either(label.earlier)} ) | (?P<qualifier> {_either(label.qualifiers)} ) )
+            \s+ (?= (?i: actions? ) \b ) )?
+        (?P<label> (?P<strict> {label.separated} ) | {label.nouns} | (?P<small> {label.small} ) )
+        (?! [^\W\d] | [’'&] )
+        (?! {words.trap} )
+        (?P<whose> {label.whose} \b )?
+        (?: \s* [:–—-]? \s* {words.reference} (?! [\w/] ) (?P<subject> \s* \( [^()\n]{{2,60}} \) )? )?
+        [*_]{{0,2}}
+        (?P<separator> \s* (?: [:;–—=>→] | [-] (?= [\s(] ) | - (?= [A-Z]{{2,4}} \b ) )+ [*_]{{0,2}} )?
+        \s*
+        """,
+        re.VERBOSE,
+    )
+
+
+def _either(words: tuple[str, ...]) -> str:
+    """Any of some words, as printed, in small letters behind the first, or in capitals."""
+    forms = {form for word in words for form in (word, word.upper(), word.title())}
+    return "|".join(
+        re.escape(form).replace(r"\ ", r"\s+") for form in sorted(forms, key=len, reverse=True)
     )
 
 
 @cache
 def _stop() -> re.Pattern[str]:
-    return re.compile(rf"(?:(?<=^)|(?<=\n)|(?<=[.!?)\]]\s)|(?<=[.!?]))\s*(?:{items().action.stop})")
+    stop = actions().stop
+    return re.compile(
+        rf"(?: (?<=^) | (?<=\n) | (?<=[.!?)\]]\s) | (?<=[.!?]) ) \s* (?:{stop})", re.VERBOSE
+    )
 
 
 _SENTENCE_BREAK = re.compile(r"(?:^|[\n\t•]|[.!?;:)\]”\"…]\s*|\s[–—-]\s*)$")
 _REPORT = re.compile(
     r"(?:is|was|has|had|can|should|remains?|stays?|to\s+be|will\s+be|now)\b|[a-z-]+ed\b"
 )
-_OWNER_BEFORE = re.compile(r"(?:^|\n)[^\n.:]{1,40}$")
+_CLOSED = re.compile(r"\s*[)\]]\s*(?:[:–—-]\s*)?")
+_NUMBERS = re.compile(r"\W*(?:[A-Z]{1,5}[ /-]?)?\d")
+_FIRST = re.compile(r"[.)]\s(?=.*\s\(?2[.)]\s)", re.DOTALL)
+_DOT = re.compile(r"\.\s*")
 
 
 def marks(text: str, parties: Parties) -> list[Mark]:
     """The action labels of a passage's text in order."""
     found: list[Mark] = []
     for match in _label().finditer(text):
-        start = match.start("open") if match["open"] else match.start("label")
-        before = text[:start]
-        line = before.rpartition("\n")[2]
-        leads = not line.strip(" •*-–—\t([")
-        owner_before = ""
-        if not leads and parties.whole(line, loose=False) and match["ref"]:
-            leads, owner_before = True, line.strip()  # "IP / DO Action 12 – …"
-        if (
-            not leads
-            and not match["open"]
-            and not _SENTENCE_BREAK.search(before.rstrip(" ") or "\n")
-        ):
+        mark = _mark(text, match, parties)
+        if mark is None:
             continue
-        if re.search(items().action.pointer, before, re.IGNORECASE):
-            continue
-        separated = bool(match["separator"])
-        reports = False
-        if not separated and not _open_label(text, match, parties):
-            reports = bool(match["ref"]) and _REPORT.match(text, match.end()) is not None
+        if found and found[-1].end > mark.start:
+            found[-1] = _shortened(found[-1], mark.start)
+        found.append(mark)
+    return found or _coded(text, parties)
+
+
+def _mark(text: str, match: re.Match[str], parties: Parties) -> Mark | None:
+    """The label that a match is; None where the word marks nothing."""
+    place = _place(text, match, parties)
+    if place is None or _unmarked(text, match, leads=place.leads):
+        return None
+    words = _words(text, match, parties, leads=place.leads)
+    if words is None:
+        return None
+    return Mark(
+        start=place.start,
+        body=words.body,
+        end=_extent(
+            text, words.body, leads=place.leads, bracket=match["open"] if words.bracketed else ""
+        ),
+        ref=words.ref,
+        leads=place.leads,
+        separated=words.separated,
+        bracketed=words.bracketed,
+        before=place.owner,
+        reports=words.reports,
+        earlier=bool(match["earlier"]),
+    )
+
+
+@value
+class _Place:
+    """Where a label stands: at a line's start or not, and the owner printed before it."""
+
+    start: int
+    leads: bool
+    owner: str
+
+
+def _place(text: str, match: re.Match[str], parties: Parties) -> _Place | None:
+    """The place of a label; None where it stands inside a sentence."""
+    start = match.start() + len(match[0]) - len(match[0].lstrip())
+    before = text[:start]
+    line = before.rpartition("\n")[2]
+    if not line.strip(" •*-–—\t(["):
+        return _Place(start=start, leads=True, owner="")
+    tag = line.strip(" •*–—:-\t")
+    marked = (match["ref"] or match["separator"]) and not match["open"]
+    if marked and line.strip(" •*\t").startswith(tag) and parties.whole(tag, loose=False):
+        # "IP / DO Action 12 – …"
+        return _Place(start=len(before) - len(line.lstrip(" •*\t")), leads=True, owner=tag)
+    breaks = _SENTENCE_BREAK.search(before.rstrip(" ") or "\n") is not None
+    return _Place(start=start, leads=False, owner="") if match["open"] or breaks else None
+
+
+def _unmarked(text: str, match: re.Match[str], *, leads: bool) -> bool:
+    """Whether a word that needs a separator lacks it, or only points to an action elsewhere."""
+    if verbose(actions().pointer, ignore_case=True).search(text[: match.start()]):
+        return True
+    separated = bool(match["separator"])
+    if match["small"]:
+        closed = match["open"] and _CLOSED.match(text, match.end())
+        return not (closed or (separated and (leads or match["open"])))
+    if match["earlier"] and (match["ref"] or _NUMBERS.match(text, match.end())):
+        return True  # "Closed actions: 17/2022, 18/2022" is a list of numbers
+    needs = match["strict"] or match["qualifier"] or match["earlier"]
+    return bool(needs) and not (separated or match.end() == len(text))
+
+
+@value
+class _Words:
+    """What follows a label: where its words begin, and how it is set off from them."""
+
+    body: int
+    ref: str
+    separated: bool
+    bracketed: bool = False
+    reports: bool = False
+
+
+def _words(text: str, match: re.Match[str], parties: Parties, *, leads: bool) -> _Words | None:
+    """The words of a label; None where what follows is neither marked off nor an owner."""
+    ref = re.sub(r"\s+", " ", match["ref"] or "").strip()
+    body, separated = match.end(), bool(match["separator"])
+    if ref == "1" and _FIRST.match(text, match.end("ref")):
+        # "Actions: 1. RJ to write. 2. DB to ring": the number is of a list, and not of the label
+        return _Words(body=match.start("ref"), ref="", separated=True)
+    if match["open"] and (closed := _CLOSED.match(text, body)):
+        # "(Action) RJ to …": the words stand behind the bracket; "… RJ to write. (Action)": before
+        if leads and closed.end() < len(text):
+            return _Words(body=closed.end(), ref=ref, separated=True)
+        return _Words(body=body, ref=ref, separated=separated, bracketed=True)
+    reports = False
+    if not separated:
+        dot = _DOT.match(text, body) if leads else None
+        body = dot.end() if dot else body
+        separated = bool(dot and ref)
+        if not separated and not _open_label(text, body, match, parties):
+            reports = bool(ref) and _REPORT.match(text, body) is not None
             if not reports:
-                continue
-        if found and found[-1].end > start:
-            found[-1] = _shortened(found[-1], start)
-        begin = start - len(line) + len(line) - len(line.lstrip()) if owner_before else start
-        if owner_before:
-            begin = len(before) - len(line.lstrip())
-        found.append(
-            Mark(
-                start=begin,
-                body=match.end(),
-                end=_extent(text, match, leads=leads),
-                ref=re.sub(r"\s+", " ", match["ref"] or "").strip(),
-                leads=leads,
-                separated=separated,
-                bracketed=bool(match["open"]),
-                before=owner_before,
-                reports=reports,
-            )
+                return None
+    return _Words(
+        body=body, ref=ref, separated=separated, bracketed=bool(match["open"]), reports=reports
+    )
+
+
+def _coded(text: str, parties: Parties) -> list[Mark]:
+    """A line that a code numbers, and that says who is to act: "HSP07 – RJ to write to them"."""
+    found = _code().match(text)
+    if found is None:
+        return []
+    owners, end = parties.listed(text, found.end())
+    if not owners or not link().match(text, end):
+        return []
+    return [
+        Mark(
+            start=0,
+            body=found.end(),
+            end=_extent(text, found.end(), leads=True, bracket=""),
+            ref=re.sub(r"\s+", " ", found["ref"]).strip(),
+            leads=True,
+            separated=True,
+            bracketed=False,
+            before="",
         )
-    return found
+    ]
 
 
-def _open_label(text: str, match: re.Match[str], parties: Parties) -> bool:
+@cache
+def _code() -> re.Pattern[str]:
+    return re.compile(rf"\W{{0,3}} (?P<ref> {actions().code} ) [\s.:–—-]+", re.VERBOSE)
+
+
+@cache
+def link() -> re.Pattern[str]:
+    """Words between an owner and the task, with the blanks before them."""
+    return re.compile(rf"\s*,?\s*(?:{actions().link})", re.VERBOSE)
+
+
+def _open_label(text: str, body: int, match: re.Match[str], parties: Parties) -> bool:
     """Whether a label without a separator marks an action: an owner or nothing follows."""
-    rest = text[match.end() :]
-    if match["open"] and re.match(r"\s*[)\]]", rest):
+    if match["open"] and re.match(r"\s*[)\]]", text[body:]):
         return True
-    if not rest.strip():
-        return True
-    owners, end = parties.listed(text, match.end())
+    if not text[body:].strip(" ."):
+        return not match["whose"]
+    owners, end = parties.listed(text, body)
     if not owners:
         return False
     after = text[end:].lstrip(" .")
@@ -116,16 +241,16 @@ def _open_label(text: str, match: re.Match[str], parties: Parties) -> bool:
     return (
         not after
         or after[0] in "\n)]:–—-"
-        or re.match(rf"(?:{items().action.link}|(?:{verbs})\b)", after) is not None
+        or link().match(text, end) is not None
+        or (not match["whose"] and re.match(rf"(?:{verbs})\b", after) is not None)
     )
 
 
-def _extent(text: str, match: re.Match[str], *, leads: bool) -> int:
+def _extent(text: str, body: int, *, leads: bool, bracket: str) -> int:
     """Where the words of an action end: at the line's end, the sentence's, or the bracket's."""
-    body = match.end()
     end = len(text)
-    if match["open"]:
-        close = text.find(")" if match["open"] == "(" else "]", body)
+    if bracket:
+        close = text.find(")" if bracket == "(" else "]", body)
         if close >= 0:
             return close
     if stop := _stop().search(text, body):
@@ -140,3 +265,19 @@ def _extent(text: str, match: re.Match[str], *, leads: bool) -> int:
 def _shortened(mark: Mark, end: int) -> Mark:
     body = min(mark.body, end)
     return replace(mark, body=body, end=max(min(mark.end, end), body))
+
+
+def merely(body: str, owners: list[Party]) -> bool:
+    """Whether words hold owners and no task of their own: "RJ", "RJ to action", "RJ to lead"."""
+    tail = body[owners[-1].end :].strip(" .;:)]–—-") if owners else body
+    return not tail or verbose(actions().merely, ignore_case=True).fullmatch(tail) is not None
+
+
+def none(body: str) -> bool:
+    """Whether the words behind a mark say that there is no action: "None", "no actions arising"."""
+    return verbose(actions().none, ignore_case=True).fullmatch(body.strip(" -–—:•\n\t")) is not None
+
+
+def points(body: str) -> bool:
+    """Whether they only point to an action kept elsewhere: "see item 4"."""
+    return verbose(actions().points, ignore_case=True).match(body.strip(" -–—:•\n\t(")) is not None

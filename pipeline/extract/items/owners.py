@@ -6,7 +6,8 @@ import re
 from functools import cache
 
 from pipeline.extract.items.data import items
-from pipeline.extract.parties import Parties, Party
+from pipeline.extract.items.labels import link
+from pipeline.extract.parties import Parties, Party, moved
 from pipeline.model import OwnerKind
 
 _BRACKET = re.compile(
@@ -27,11 +28,6 @@ _PASSIVE = re.compile(
 )
 _SUBJECT = re.compile(r"\s*(?:[–—-]|[.:])\s+(?=[A-Z])")
 _VAGUE_BRACKET = frozenset({OwnerKind.ORGANISATION, OwnerKind.POST})
-
-
-@cache
-def _link() -> re.Pattern[str]:
-    return re.compile(rf"\s*,?\s*(?:{items().action.link})")
 
 
 @cache
@@ -70,8 +66,8 @@ def leading(text: str, parties: Parties, *, strangers: bool = True) -> tuple[lis
             continue
         if _PASSIVE.match(text, end):
             return [], 0
-        if link := _link().match(text, end):
-            return found, link.end()
+        if told := link().match(text, end):
+            return found, told.end()
         if loose:
             break
         dash = re.match(r"\s*(?:[:–—]|-\s)\s*", text[end:])
@@ -96,10 +92,10 @@ def _bracketed(text: str, parties: Parties) -> list[Party]:
         strangers = any(party.basis == "unknown-initials" for party in listed)
         bodies = any(party.kind in _VAGUE_BRACKET and party.attendee is None for party in listed)
         if not named and (
-            bodies or (strangers and (not ends or _spells(text, match.start(), who)))
+            (strangers or bodies) and (not ends or _spells(text, match.start(), who))
         ):
             continue
-        found += [_moved(party, match.start("who")) for party in listed]
+        found += [moved(party, match.start("who")) for party in listed]
     return found
 
 
@@ -122,7 +118,7 @@ def owner_field(text: str, parties: Parties) -> list[Party]:
     """Owners in a field that ends the text, or is all of it: "Lead: WN", "Owner – the Treasurer"."""
     match = _field().search(text)
     listed = parties.whole(match["who"]) if match else []
-    return [_moved(party, match.start("who")) for party in listed] if match else []
+    return [moved(party, match.start("who")) for party in listed] if match else []
 
 
 def charged(text: str, parties: Parties) -> list[Party]:
@@ -138,14 +134,14 @@ def _trailing(text: str, parties: Parties) -> list[Party]:
     if not match:
         return []
     listed = parties.whole(match["who"], loose=False)
-    return [_moved(party, match.start("who")) for party in listed]
+    return [moved(party, match.start("who")) for party in listed]
 
 
 def _inner(text: str, parties: Parties) -> list[Party]:
     """The owner behind a subject: "Fox Lane – NO to discuss with the resident"."""
     for match in _SUBJECT.finditer(text):
         listed, end = parties.listed(text, match.end())
-        if listed and _link().match(text, end) and not _PASSIVE.match(text, end):
+        if listed and link().match(text, end) and not _PASSIVE.match(text, end):
             return listed
     return []
 
@@ -172,15 +168,3 @@ def _also_passive(text: str, parties: Parties, found: list[Party]) -> list[Party
         ):
             more += listed
     return more
-
-
-def _moved(party: Party, offset: int) -> Party:
-    return Party(
-        start=party.start + offset,
-        end=party.end + offset,
-        text=party.text,
-        name=party.name,
-        kind=party.kind,
-        basis=party.basis,
-        attendee=party.attendee,
-    )

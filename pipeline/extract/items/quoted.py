@@ -157,7 +157,12 @@ _ENDED = frozenset(
 
 def _task(reading: Reading, body: str) -> bool:
     """Whether the words begin like a task ("RC is to lead talks") rather than a report."""
-    return bool(leading(body, reading.parties)[0])
+    owners, task = leading(body, reading.parties)
+    return bool(owners) and _ENDS.match(body, task) is None
+
+
+_ENDS = re.compile(r"\s*(?:formally\s+)?(?:close|discharge|remove|withdraw)\b")
+"""What is done to an action and is no task: "Members agreed to close the action"."""
 
 
 def answer_to(reading: Reading, passage: Passage, mark: Mark) -> list[Passage]:

@@ -1,0 +1,78 @@
+"""Several actions behind one label: the lines below it, or numbers inside one paragraph."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pipeline.extract.items.labels import Mark, marks
+from pipeline.extract.items.owners import leading, owners_of
+from pipeline.extract.passages import Passage
+from pipeline.extract.reading import Reading
+
+_NUMBER = re.compile(r"\(?(?P<n>\d{1,2}|[a-z]|[ivx]{1,4})[.):]\s+(?=\S)")
+_INSIDE = re.compile(r"(?:(?<=^)|(?<=\s))\(?(?P<n>\d{1,2}|[a-z])[.)]\s+(?=[A-Z])")
+
+
+def below(reading: Reading, following: Sequence[Passage]) -> list[tuple[Passage, int]]:
+    """The passages that a label alone marks, each with the place where its words begin.
+
+    They go on as they begin: entries of a list, numbered lines, or lines that say who is to act.
+    The first line is marked whatever it looks like.
+    """
+    first = following[0]
+    if marks(first.text, reading.parties) or first.side:
+        return []
+    numbered = _NUMBER.match(first.text)
+    owned = _owned(reading, first)
+    found = [(first, numbered.end() if numbered else 0)]
+    for other in following[1:]:
+        number = _NUMBER.match(other.text)
+        if other.side:
+            continue
+        if other.section != first.section or marks(other.text, reading.parties):
+            break
+        if first.bullet or other.bullet:
+            goes_on = other.bullet == first.bullet
+        elif numbered:
+            goes_on = number is not None
+        else:
+            goes_on = owned and _owned(reading, other)
+        if not goes_on:
+            break
+        found.append((other, number.end() if numbered and number else 0))
+    return found
+
+
+def _owned(reading: Reading, passage: Passage) -> bool:
+    """Whether a line says at its start who is to act, or names the owner at its end."""
+    if leading(passage.text, reading.parties)[0]:
+        return True
+    tail = re.search(r"[–—(\[-]\s*[^–—()\[\]-]{1,30}[)\]]?\.?$", passage.text)
+    return tail is not None and bool(owners_of(passage.text, reading.parties))
+
+
+def enumerated(text: str, mark: Mark) -> list[Mark]:
+    """The tasks of one paragraph that numbers them: "1. RJ to write. 2. DB to ring". Else `mark`."""
+    body = text[mark.body : mark.end]
+    numbers = list(_INSIDE.finditer(body))
+    if len(numbers) < 2 or body[: numbers[0].start()].strip():  # noqa: PLR2004 - a list has two
+        return [mark]
+    told = [number["n"] for number in numbers]
+    counted = (
+        [str(n) for n in range(1, len(told) + 1)],
+        [chr(96 + n) for n in range(1, len(told) + 1)],
+    )
+    if told not in counted:
+        return [mark]
+    ends = [number.start() for number in numbers[1:]] + [len(body)]
+    return [
+        replace(
+            mark,
+            start=mark.start if position == 0 else mark.body + number.start(),
+            body=mark.body + number.end(),
+            end=mark.body + len(body[:end].rstrip()),
+        )
+        for position, (number, end) in enumerate(zip(numbers, ends, strict=True))
+    ]

@@ -1,0 +1,198 @@
+"""Every form of label, reference and owner that the catalogue counts, one invented line each."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.model import Action, ActionKind
+from tests.support.typed import minutes_of
+
+PROSE = (
+    "The officers spoke to the paper at some length and members asked several questions of them."
+)
+TASK = "prepare a note on fuel for members."
+
+
+def labelled(body: str) -> list[Action]:
+    """Give the labelled actions of an item with this body, between two others."""
+    text = f"1. Apologies\nNone.\n2. Fleet\n{PROSE}\n{body}\n3. Any other business\nNone.\n"
+    return [one for one in minutes_of(text).actions if one.kind is ActionKind.LABELLED]
+
+
+def owners(action: Action) -> set[str]:
+    return {owner.text for owner in action.owners}
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "AP1: ",
+        "AP 4 – ",
+        "A1: ",
+        "A1. ",
+        "HSP07 – ",
+        "29/MBA: ",
+        "BOD 60/17(h) ",
+        "Agreed Action: ",
+        "NEW ACTION – ",
+        "Follow-up action: ",
+        "Further actions: ",
+        "Action arising: ",
+        "Action to be taken: ",
+        "Actions from this item: ",
+        "Action Note: ",
+        "Task: ",
+        "To do: ",
+        "ACTION NO. 4: ",
+        "Action #4: ",
+        "Action A3: ",
+        "Action (12) – ",
+        "Action ref 12/23: ",
+        "Action1: ",
+        "Action. ",
+        "Action; ",
+        "Action > ",
+        "Action 12. ",
+        "(Action) ",
+        "[ACTION] ",
+        "**ACTION** ",
+        "BOD 4: ",
+    ],
+)
+def test_each_label_before_an_owner_marks_one_action(label: str) -> None:
+    (action,) = labelled(f"{label}BO to {TASK}")
+    assert (action.text, owners(action)) == (f"BO to {TASK}", {"BO"})
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        f"Action by BO: {TASK}",
+        f"Action for BO – {TASK}",
+        f"BO Action: {TASK}",
+        f"BO – Action: {TASK}",
+    ],
+)
+def test_an_owner_may_stand_inside_the_label_or_before_it(line: str) -> None:
+    (action,) = labelled(line)
+    assert owners(action) == {"BO"}
+    assert TASK in action.text
+
+
+@pytest.mark.parametrize("break_", [" ", "\n"])
+@pytest.mark.parametrize(
+    "tag",
+    [
+        "Action by: CD",
+        "Action by CD",
+        "Action for: CD",
+        "ACTION BY CD",
+        "Action owner: CD",
+        "Action: CD to action",
+        "ACTION – CD to lead",
+    ],
+)
+def test_a_tag_of_owners_marks_the_sentence_before_it(tag: str, break_: str) -> None:
+    (action,) = labelled(f"The fleet figures would be sent to members.{break_}{tag}")
+    assert (action.text, owners(action)) == ("The fleet figures would be sent to members.", {"CD"})
+
+
+@pytest.mark.parametrize("end", [" - ACTION", ". ACTION", " (ACTION)", " [action]", ". Action"])
+def test_a_label_may_end_the_sentence_that_it_marks(end: str) -> None:
+    (action,) = labelled(f"BO to write to the yard about tyres{end}")
+    assert owners(action) == {"BO"}
+    assert action.text.startswith("BO to write to the yard about tyres")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Action: none",
+        "ACTION: None.",
+        "Actions: Nil",
+        "Action: N/A",
+        "Actions: There were no actions arising.",
+        "ACTION: None arising from this item.",
+        "Action: no further action required",
+        "Action: see item 4.",
+        "Action: as above",
+        "Actions\nNone.",
+        "The paper covers action by partners.",
+        "Members asked for action on speeding.",
+        "Task and finish group: the Chair spoke.",
+    ],
+)
+def test_words_that_set_no_task_are_no_actions(line: str) -> None:
+    assert labelled(line) == []
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        " Lead: BO. Due: 30 June 2023",
+        " Owner: BO. Deadline: 30 June 2023.",
+        "\nOwner: BO\nDue: 30 June 2023",
+        "\nResponsible: BO\nBy: 30 June 2023",
+        "\nDeadline: 30 June 2023\nLead officer: BO",
+    ],
+)
+def test_fields_give_owner_and_deadline(fields: str) -> None:
+    (action,) = labelled(f"Action: The fleet figures to be sent to members.{fields}")
+    assert owners(action) == {"BO"}
+    assert action.due is not None
+    assert str(action.due.last) == "2023-06-30"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Actions\n1. BO to send the figures.\n2. CD to pay for the tyres.",
+        "Actions:\n- BO to send the figures.\n- CD to pay for the tyres.",
+        "Actions:\nBO to send the figures.\nCD to pay for the tyres.\nThe item was left there.",
+        "Actions agreed:\n(a) BO to send the figures.\n(b) CD to pay for the tyres.",
+        "Actions: 1. BO to send the figures. 2. CD to pay for the tyres.",
+        "Action 1: BO to send the figures. Action 2: CD to pay for the tyres.",
+        "New Action Items:\n- Send the figures – BO\n- Pay for the tyres – CD",
+    ],
+)
+def test_one_label_may_mark_several_actions(body: str) -> None:
+    assert [owners(action) for action in labelled(body)] == [{"BO"}, {"CD"}]
+
+
+@pytest.mark.parametrize(
+    "owner",
+    [
+        "Head of Estates",
+        "Head of HR",
+        "Director of People and Organisational Development",
+        "Chief Finance Officer",
+        "Estates team",
+        "Working group",
+        "Board members",
+        "All Board members",
+        "Officers",
+        "Jo",
+        "HR",
+        "Internal Audit",
+        "ACC (Crime)",
+        "PCP Complaints Sub Committee",
+        "A/ACC Poole",
+        "RMacD",
+    ],
+)
+@pytest.mark.parametrize(
+    "form", ["Action: {} to check the tyres.", "Action 12 – {} to check them."]
+)
+def test_posts_bodies_and_people_who_were_not_there_own_actions(owner: str, form: str) -> None:
+    (action,) = labelled(form.format(owner))
+    assert owners(action) == {owner}
+
+
+def test_an_action_that_its_label_calls_earlier_is_no_new_one() -> None:
+    text = (
+        f"1. Apologies\nNone.\n2. Fleet\n{PROSE}\nOutstanding action: BO to send the figures.\n"
+        "3. Any other business\nNone.\n"
+    )
+    found = minutes_of(text)
+    assert [one for one in found.actions if one.kind is ActionKind.LABELLED] == []
+    assert [one.quote for one in found.updates] == ["BO to send the figures."]
