@@ -68,6 +68,11 @@ def size(text: str) -> int:
     return len("".join(text.split()))
 
 
+def letters(text: str) -> int:
+    """Letters and figures: what coverage counts where signs draw lines or mark places."""
+    return sum(map(str.isalnum, text))
+
+
 def share(reached: int, whole: int) -> float:
     """The coverage of a document: the characters that reached its text, of all in its source."""
     return min(1.0, reached / whole) if whole else 1.0

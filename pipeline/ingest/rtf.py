@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from pipeline.errors import QuarantineKind, SourceError
-from pipeline.ingest.assemble import Draft, Piece, assemble
+from pipeline.ingest.assemble import Draft, Piece, assemble, letters, share
 from pipeline.ingest.text import split_bullet
 from pipeline.ingest.word.figures import BULLETS
 from pipeline.model import (
@@ -18,6 +18,8 @@ from pipeline.model import (
     Document,
     Furniture,
     FurnitureKind,
+    Issue,
+    Level,
     Properties,
     SourceFile,
 )
@@ -119,6 +121,7 @@ class _State:
     skip: bool = False
     note: bool = False
     mark: bool = False
+    box: bool = False
     table: bool = False
     outline: int | None = None
     font: int = 0
@@ -140,6 +143,8 @@ _GROUPS: dict[str, Callable[[_State], _State]] = {
     **dict.fromkeys(_SKIPPED, lambda state: replace(state, skip=True)),
     **dict.fromkeys(_LIST_MARKS, lambda state: replace(state, mark=True)),
     "footnote": lambda state: replace(state, note=True),
+    # The words of a text box stand within what else is said of its shape, which is no text.
+    "shptxt": lambda state: replace(state, skip=False, box=True, table=False, outline=None),
 }
 """Control words that say what their whole group is."""
 
@@ -164,6 +169,8 @@ class _Reader:
     blank: bool = False
     pending: bytes = b""
     passed: int = 0
+    held: list[tuple[list[Piece], str, Cell | None]] = field(default_factory=list)
+    whole: int = 0
 
     def say(self, text: str) -> None:
         """Add words where they belong: the text, the list mark, or apart."""
@@ -175,6 +182,7 @@ class _Reader:
             self.apart.append(text)
         else:
             look = self.state
+            self.whole += letters(text)
             pieces = self.note if look.note else self.pieces
             pieces.append(Piece(text=text, bold=look.bold, italic=look.italic, struck=look.struck))
 
@@ -220,7 +228,16 @@ class _Reader:
         if self.state.apart is not None and outer.apart is None:
             self.furniture.append(Furniture(kind=self.state.apart, text="".join(self.apart)))
             self.apart.clear()
+        if self.state.box and not outer.box:
+            self.end()
+            self.pieces, self.marker, self.cell = self.held.pop()
         self.state = outer
+
+    def box(self) -> None:
+        """Begin a text box: what its paragraph has said so far waits until the box has ended."""
+        if not self.state.box:
+            self.held.append((self.pieces, self.marker, self.cell))
+            self.pieces, self.marker, self.cell = [], "", None
 
     def end(self, *, cell: bool = False) -> None:
         """End a paragraph or a cell."""
@@ -287,6 +304,8 @@ class _Reader:
             apart = (_HIDING | _MARGINS)[name] if on else None
             self.state = replace(self.state, apart=apart)
         elif name in _GROUPS:
+            if name == "shptxt":
+                self.box()
             self.state = _GROUPS[name](self.state)
         elif name in _ENDS:
             _ENDS[name](self)
@@ -321,11 +340,13 @@ def read_rtf(data: bytes, source: SourceFile) -> Document:
     """Read a rich text file. Raises SourceError `malformed` where its groups run too deep."""
     reader = _Reader()
     starred = False
-    for match in _TOKEN.finditer(data):
+    place = 0
+    while match := _TOKEN.search(data, place):
+        place = match.end()
         name, number, code, sign, brace, plain = match.groups()
-        letters = bytes([int(code, 16)]) if code is not None else _flat(plain)
-        if letters is not None:
-            reader.letters(letters)
+        spelt = bytes([int(code, 16)]) if code is not None else _flat(plain)
+        if spelt is not None:
+            reader.letters(spelt)
             continue
         reader.flush()
         if brace is not None:
@@ -333,16 +354,34 @@ def read_rtf(data: bytes, source: SourceFile) -> Document:
         elif sign is not None:
             reader.sign(sign)
         elif name == b"bin":
-            break  # raw bytes follow, which only pictures have
+            place += max(0, int(number or 0))  # raw bytes, which only pictures have
         elif name is not None:
             reader.word(name.decode("ascii"), None if number is None else int(number), starred)
         starred = sign == b"*"
     reader.flush()
     reader.end()
+    broken = bool(reader.stack)
+    while reader.stack:
+        reader.group(opens=False)
+    reader.end()
     title = re.search(rb"\\title ([^{}\\]*)", data)
     properties = Properties(title=title[1].decode("cp1252", "replace") if title else "")
+    issues = []
+    if broken:
+        message = "The file breaks off before its end. What there is of it was read."
+        issues.append(
+            Issue(code="file-broken-off", level=Level.WARNING, message=message, stage="read")
+        )
+    drafts = reader.drafts + reader.notes
+    reached = sum(letters(piece.text) for draft in drafts for piece in draft.pieces)
     return assemble(
-        source, reader.drafts + reader.notes, furniture=reader.furniture, properties=properties
+        source,
+        drafts,
+        furniture=reader.furniture,
+        properties=properties,
+        coverage=share(reached, reader.whole),
+        partial=broken,
+        issues=issues,
     )
 
 

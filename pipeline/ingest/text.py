@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from pipeline.errors import QuarantineKind, SourceError
-from pipeline.ingest.assemble import Draft, Piece, assemble, share
+from pipeline.ingest.assemble import Draft, Piece, assemble, letters, share
 from pipeline.ingest.columns import grids
 from pipeline.ingest.sniff import is_bare_utf16
 from pipeline.model import AFTER_BLANK, BlockKind, Cell, Document, Issue, Level, SourceFile
@@ -42,13 +42,8 @@ def read_text(data: bytes, source: SourceFile) -> Document:
             Issue(code="text-encoding", level=Level.WARNING, message=message, stage="read")
         )
     found = list(drafts(text))
-    reached = sum(_letters(piece.text) for draft in found for piece in draft.pieces)
-    return assemble(source, found, issues=issues, coverage=share(reached, _letters(text)))
-
-
-def _letters(text: str) -> int:
-    """Letters and figures: bullets and the strokes of drawn tables are no words."""
-    return sum(map(str.isalnum, text))
+    reached = sum(letters(piece.text) for draft in found for piece in draft.pieces)
+    return assemble(source, found, issues=issues, coverage=share(reached, letters(text)))
 
 
 def _is_records(text: str) -> bool:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from pipeline.errors import QuarantineKind, SourceError
-from pipeline.ingest.assemble import Draft, assemble, clean
+from pipeline.ingest.assemble import Draft, assemble, clean, letters, share
 from pipeline.ingest.legacy.drawing import Draughtsman
 from pipeline.ingest.legacy.formats import DEFAULT, Format, Formats
 from pipeline.ingest.ole import MAGIC, Ole, broken
@@ -24,6 +24,9 @@ _COMPRESSED = 0x40000000
 _PICTURES = ("\x01", "\x08")
 _PIECE_MARK, _SKIPPED_MARK = 2, 1
 _STRETCH = re.compile(r"[\r\x07\x0c\x13-\x15]|[^\r\x07\x0c\x13-\x15]+")
+_FIELD = re.compile(r"\x13[^\x13-\x15]*(?:\x14|(?=\x15))")
+"""The instruction of a field, which is not printed."""
+
 _HIGHEST = {
     # Characters 80 to 9F of a one-byte piece are those of Windows-1252 (2.9.73).
     code: bytes([code]).decode("cp1252", "replace")
@@ -89,12 +92,14 @@ def _document(main: bytes, table: bytes, source: SourceFile) -> Document:
         (ends, BlockKind.NOTE),
         (boxes, BlockKind.PARAGRAPH),
     )
-    at = 0
+    at = whole = 0
     for count, kind in stories:
         story = _between(stretches, at, at + max(count, 0))
         at += max(count, 0)
         if isinstance(kind, BlockKind):
-            _write(pen, story, formats, kind)
+            said = list(story)
+            whole += letters(_FIELD.sub("", "".join(one.text for one in said)))
+            _write(pen, said, formats, kind)
             continue
         words = "".join(one.text for one in story).replace("\x07", "\n")
         pen.furniture.append(Furniture(kind=kind, text=clean(words).strip()))
@@ -107,7 +112,15 @@ def _document(main: bytes, table: bytes, source: SourceFile) -> Document:
         issues.append(
             Issue(code="tracked-changes", level=Level.WARNING, message=message, stage="read")
         )
-    return assemble(source, pen.drafts, furniture=pen.furniture, issues=issues)
+    coverage = share(_reached(pen), whole)
+    return assemble(source, pen.drafts, furniture=pen.furniture, issues=issues, coverage=coverage)
+
+
+def _reached(pen: Draughtsman) -> int:
+    """Letters that became blocks, and those that were deleted or hidden and so are kept apart."""
+    apart = {FurnitureKind.DELETED, FurnitureKind.HIDDEN}
+    said = [piece.text for draft in pen.drafts for piece in draft.pieces]
+    return sum(map(letters, said + [one.text for one in pen.furniture if one.kind in apart]))
 
 
 def _stretches(main: bytes, table: bytes, formats: Formats) -> Iterator[Stretch]:
@@ -154,7 +167,7 @@ def _between(stretches: list[Stretch], first: int, last: int) -> Iterator[Stretc
         at += len(one.text)
 
 
-def _write(pen: Draughtsman, story: Iterator[Stretch], formats: Formats, kind: BlockKind) -> None:
+def _write(pen: Draughtsman, story: Iterable[Stretch], formats: Formats, kind: BlockKind) -> None:
     for one in story:
         for match in _STRETCH.finditer(one.text):
             word = match[0]
@@ -171,7 +184,7 @@ def _old_lines(main: bytes) -> Iterator[Draft]:
     start = struct.unpack_from("<I", main, 0x18)[0]
     count = struct.unpack_from("<I", main, 0x34)[0]
     text = _units(main[start : start + count], 1)
-    text = re.sub(r"\x13[^\x13-\x15]*(?:\x14|(?=\x15))|\x15", "", text)
+    text = re.sub(rf"{_FIELD.pattern}|\x15", "", text)
     return lines(re.split(r"[\r\x0c]|\x07+", text))
 
 

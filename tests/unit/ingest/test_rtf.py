@@ -4,7 +4,7 @@ import pytest
 
 from pipeline.errors import QuarantineKind, SourceError
 from pipeline.model import Document, FurnitureKind
-from tests.support.word_reading import apart, bold_words, cells, lines, reading, shown
+from tests.support.word_reading import apart, bold_words, cells, codes, lines, reading, shown
 
 
 def rtf(body: str, head: str = "\\ansi\\ansicpg1252") -> Document:
@@ -89,3 +89,29 @@ def test_groups_without_end_are_refused() -> None:
     with pytest.raises(SourceError) as caught:
         rtf("{" * 10_000)
     assert caught.value.kind is QuarantineKind.MALFORMED
+
+
+def test_the_words_of_a_text_box_are_blocks_of_their_own() -> None:
+    shape = (
+        "{\\shp{\\*\\shpinst\\shpleft1{\\sp{\\sn name}{\\sv 1}}{\\shptxt\\pard Side\\par note\\par}}"
+        "{\\shprslt{\\*\\do{\\dptxbxtext Side\\par}}}}"
+    )
+    document = rtf(f"\\pard Present{shape}: Ann\\par")
+    assert lines(document) == ["Side", "note", "Present: Ann"]
+    assert document.coverage == 1.0
+
+
+def test_raw_bytes_of_a_picture_are_passed_over() -> None:
+    assert rtf("Seen{\\pict\\bin5 }\\b{}} too").text == "Seen too"
+
+
+def test_a_file_that_breaks_off_is_read_so_far_and_says_so() -> None:
+    document = reading(b"{\\rtf1\\ansi First\\par{\\b Sec", "minutes.rtf")
+    assert document.text == "First\nSec"
+    assert document.partial
+    assert codes(document) == ["file-broken-off"]
+
+
+def test_an_empty_cell_keeps_the_columns_of_its_row() -> None:
+    row = "\\trowd\\intbl A1\\cell\\cell\\cell Open\\cell\\row"
+    assert [(column, text) for _, _, column, _, text in cells(rtf(row))] == [(0, "A1"), (3, "Open")]
