@@ -16,7 +16,8 @@ MOST = 300_000_000
 """Bytes that one stream may unpack to; the drawing of a large map has some 50 million."""
 
 _RATIO = 1032
-_STREAM = re.compile(rb"(?<!end)stream\r?\n")
+_STREAM = b"stream"
+_ENDS = (b"\r\n", b"\n")
 _DEFLATED = re.compile(rb"/(?:FlateDecode|Fl)\b")
 _PICTURE = re.compile(rb"/Subtype\s*/Image\b")
 _DICTIONARY = 2_000
@@ -42,13 +43,17 @@ def refuse_bombs(data: bytes) -> None:
 def _streams(data: bytes) -> Iterator[tuple[memoryview, int]]:
     """The streams that may be pages, and how many times over each is deflated."""
     whole = memoryview(data)
-    for found in _STREAM.finditer(data):
-        before = data[max(0, found.start() - _DICTIONARY) : found.start()]
-        before = before[before.rfind(b" obj") :] if b" obj" in before else before
-        if _PICTURE.search(before):
-            continue
-        end = data.find(b"endstream", found.end())
-        yield whole[found.end() : end if end >= 0 else len(data)], len(_DEFLATED.findall(before))
+    found = data.find(_STREAM)
+    while found >= 0:
+        start = found + len(_STREAM)
+        if data.startswith(_ENDS, start) and not data.startswith(b"end", max(0, found - 3)):
+            before = data[max(0, found - _DICTIONARY) : found]
+            before = before[before.rfind(b" obj") :] if b" obj" in before else before
+            if not _PICTURE.search(before):
+                end = data.find(b"endstream", start)
+                packed = whole[start : end if end >= 0 else len(data)]
+                yield packed, len(_DEFLATED.findall(before))
+        found = data.find(_STREAM, start)
 
 
 def _size(packed: bytes | memoryview, times: int) -> int:

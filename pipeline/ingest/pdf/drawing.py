@@ -3,28 +3,29 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterator
-from itertools import pairwise
+from array import array
+from collections.abc import Iterable, Sequence
+from itertools import islice, pairwise, repeat
 from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
 
-from pipeline.ingest.pdf.glyphs import Frame, quick
+from pipeline.ingest.pdf.calls import INT, VOID, Frame, addresses, quick
 from pipeline.ingest.pdf.values import Fill, Rule
 
-_void, _int, _float, _uint = ctypes.c_void_p, ctypes.c_int, ctypes.c_float, ctypes.c_uint
-_object_type = quick("FPDFPageObj_GetType", _int, _void)
-_page_object = quick("FPDFPage_GetObject", _void, _void, _int)
-_form_object = quick("FPDFFormObj_GetObject", _void, _void, ctypes.c_ulong)
-_bounds = quick("FPDFPageObj_GetBounds", _int, _void, _void, _void, _void, _void)
-_fill_colour = quick("FPDFPageObj_GetFillColor", _int, _void, _void, _void, _void, _void)
-_object_matrix = quick("FPDFPageObj_GetMatrix", _int, _void, _void)
-_draw_mode = quick("FPDFPath_GetDrawMode", _int, _void, _void, _void)
-_segments = quick("FPDFPath_CountSegments", _int, _void)
-_segment = quick("FPDFPath_GetPathSegment", _void, _void, _int)
-_segment_type = quick("FPDFPathSegment_GetType", _int, _void)
-_point = quick("FPDFPathSegment_GetPoint", _int, _void, _void, _void)
-_closes = quick("FPDFPathSegment_GetClose", _int, _void)
+_object_type = quick("FPDFPageObj_GetType", INT, VOID)
+_page_object = quick("FPDFPage_GetObject", VOID, VOID, INT)
+_form_object = quick("FPDFFormObj_GetObject", VOID, VOID, ctypes.c_ulong)
+_form_objects = quick("FPDFFormObj_CountObjects", INT, VOID)
+_bounds = quick("FPDFPageObj_GetBounds", INT, VOID, VOID, VOID, VOID, VOID)
+_fill_colour = quick("FPDFPageObj_GetFillColor", INT, VOID, VOID, VOID, VOID, VOID)
+_object_matrix = quick("FPDFPageObj_GetMatrix", INT, VOID, VOID)
+_draw_mode = quick("FPDFPath_GetDrawMode", INT, VOID, VOID, VOID)
+_segments = quick("FPDFPath_CountSegments", INT, VOID)
+_segment = quick("FPDFPath_GetPathSegment", VOID, VOID, INT)
+_segment_type = quick("FPDFPathSegment_GetType", INT, VOID)
+_point = quick("FPDFPathSegment_GetPoint", INT, VOID, VOID, VOID)
+_closes = quick("FPDFPathSegment_GetClose", INT, VOID)
 
 MOST_OBJECTS = 20_000
 """Objects of a page that are looked at: more is a drawing, and looking would take seconds."""
@@ -36,8 +37,12 @@ _MOST_SEGMENTS = 600
 _MOST_CURVES = 12
 _DOT = 1.0  # points
 _DEPTH = 3
+_AT_ONCE = 4_096  # objects
+_READ = frozenset({pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_FORM})
 _BOX = 5  # segments of a plain rectangle
 
+Handle = int | None
+Bounds = tuple[float, float, float, float]
 Matrix = tuple[float, float, float, float, float, float]
 _SAME: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
@@ -69,84 +74,92 @@ class _Reader:
     def __init__(self, frame: Frame, *, fills: bool) -> None:
         self._fills = fills
         self._frame = frame
-        self._floats = [_float() for _ in range(4)]
-        self._refs = [ctypes.byref(one) for one in self._floats]
-        self._ints = [_uint() for _ in range(4)]
+        self._pair = array("f", bytes(8))
+        self._modes = array("i", bytes(8))
         self._left = MOST_OBJECTS
         self._drawing = Drawing([], [], [], 0, [], crowded=False)
 
     def read(self, page: Any) -> Drawing:  # noqa: ANN401
-        handle = ctypes.cast(page, _void).value
+        handle = ctypes.cast(page, VOID).value
         count = pdfium.FPDFPage_CountObjects(page)
         try:
-            self._walk((_page_object(handle, at) for at in range(count)), _SAME, 0)
+            self._walk(map(_page_object, repeat(handle), range(count)), _SAME, 0)
         except _Limit:
             drawing = self._drawing
             return drawing._replace(rules=[], fills=[], paths=MOST_OBJECTS, crowded=True)
         return self._drawing._replace(paths=MOST_OBJECTS - self._left)
 
-    def _walk(self, objects: Iterator[int | None], matrix: Matrix, depth: int) -> None:
-        for one in objects:
-            kind = _object_type(one)
-            if kind == pdfium.FPDF_PAGEOBJ_TEXT:
-                continue
-            self._left -= 1
+    def _walk(self, objects: Iterable[Handle], matrix: Matrix, depth: int) -> None:
+        objects = iter(objects)
+        while some := list(islice(objects, _AT_ONCE)):
+            kinds = list(map(_object_type, some))
+            self._left -= len(kinds) - kinds.count(pdfium.FPDF_PAGEOBJ_TEXT)
             if self._left < 0:
                 raise _Limit
-            if kind == pdfium.FPDF_PAGEOBJ_PATH:
-                self._path(one, matrix)
-            elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
-                if box := self._box(one, matrix):
-                    self._drawing.images.append(Fill(*box, 0.5))
-            elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _DEPTH:
-                inner = (ctypes.c_float * 6)()
-                _object_matrix(one, ctypes.byref(inner))
-                count = pdfium.FPDFFormObj_CountObjects(
-                    ctypes.cast(one or 0, pdfium.FPDF_PAGEOBJECT)
-                )
-                parts = (_form_object(one, at) for at in range(max(0, count)))
-                self._walk(parts, _chain(tuple(inner), matrix), depth + 1)
+            for kind in set(kinds) & _READ:
+                chosen = [one for one, its in zip(some, kinds, strict=True) if its == kind]
+                if kind == pdfium.FPDF_PAGEOBJ_PATH:
+                    self._paths(chosen, matrix)
+                elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
+                    boxes = self._boxes(chosen, matrix)
+                    self._drawing.images.extend(Fill(*box, 0.5) for _, box in boxes)
+                elif depth < _DEPTH:
+                    for one in chosen:
+                        self._form(one, matrix, depth)
 
-    def _box(self, one: int | None, matrix: Matrix) -> tuple[float, float, float, float] | None:
-        if not _bounds(one, *self._refs):
-            return None
-        x0, y0, x1, y1 = (number.value for number in self._floats)
-        if matrix is not _SAME:
-            (ax, ay), (bx, by) = _apply(matrix, x0, y0), _apply(matrix, x1, y1)
-            x0, x1, y0, y1 = min(ax, bx), max(ax, bx), min(ay, by), max(ay, by)
-        return self._frame.place(x0, y0, x1, y1)
+    def _form(self, one: Handle, matrix: Matrix, depth: int) -> None:
+        count = max(0, _form_objects(one))
+        self._walk(map(_form_object, repeat(one), range(count)), _inner(one, matrix), depth + 1)
 
-    def _path(self, one: int | None, matrix: Matrix) -> None:
-        box = self._box(one, matrix)
-        if box is None:
-            return
-        x0, top, x1, bottom = box
-        width, height = x1 - x0, bottom - top
-        if width < _LETTER and height < _LETTER and min(width, height) > _DOT:
-            self._drawing.shapes.append(box)
-        if width < _SHORT and height < _SHORT:
-            return
-        fill, stroke = _int(), _int()
-        _draw_mode(one, ctypes.byref(fill), ctypes.byref(stroke))
-        if not fill.value and not stroke.value:
-            return
-        rules = self._drawing.rules
-        if height <= _THIN:
-            middle = (top + bottom) / 2
-            rules.append(Rule(x0, middle, x1, middle))
-        elif width <= _THIN:
-            middle = (x0 + x1) / 2
-            rules.append(Rule(middle, top, middle, bottom))
-        else:
-            self._area(one, box, matrix, bool(stroke.value), bool(fill.value))
+    def _boxes(self, objects: Sequence[Handle], matrix: Matrix) -> list[tuple[Handle, Bounds]]:
+        """Give the objects that have a place, each with its box in the frame."""
+        store = array("f", bytes(16 * len(objects)))
+        known = list(map(_bounds, objects, *(addresses(store, 4, at) for at in range(4))))
+        boxes = zip(*[iter(store)] * 4, strict=True)
+        place = self._frame.place
+        if matrix is _SAME:
+            return [
+                (one, place(*box))
+                for one, box, has in zip(objects, boxes, known, strict=True)
+                if has
+            ]
+        return [
+            (one, place(*_turned(matrix, *box)))
+            for one, box, has in zip(objects, boxes, known, strict=True)
+            if has
+        ]
+
+    def _paths(self, paths: Sequence[Handle], matrix: Matrix) -> None:
+        fill, stroke = addresses(self._modes, 1)
+        rules, shapes = self._drawing.rules, self._drawing.shapes
+        for one, box in self._boxes(paths, matrix):
+            x0, top, x1, bottom = box
+            width, height = x1 - x0, bottom - top
+            if _DOT < width < _LETTER and _DOT < height < _LETTER:
+                shapes.append(box)
+            if width < _SHORT and height < _SHORT:
+                continue
+            _draw_mode(one, fill, stroke)
+            filled, stroked = self._modes
+            if not filled and not stroked:
+                continue
+            if height <= _THIN:
+                middle = (top + bottom) / 2
+                rules.append(Rule(x0, middle, x1, middle))
+            elif width <= _THIN:
+                middle = (x0 + x1) / 2
+                rules.append(Rule(middle, top, middle, bottom))
+            else:
+                self._area(one, box, matrix, stroked=bool(stroked), filled=bool(filled))
 
     def _area(
         self,
-        one: int | None,
-        box: tuple[float, float, float, float],
+        one: Handle,
+        box: Bounds,
         matrix: Matrix,
-        stroked: bool,  # noqa: FBT001 - as pdfium tells it
-        filled: bool,  # noqa: FBT001
+        *,
+        stroked: bool,
+        filled: bool,
     ) -> None:
         """Take the lines of a path that is neither a level nor an upright line itself."""
         x0, top, x1, bottom = box
@@ -170,21 +183,21 @@ class _Reader:
         if filled and self._fills:
             self._drawing.fills.append(Fill(*box, self._light(one)))
 
-    def _light(self, one: int | None) -> float:
-        if not _fill_colour(one, *(ctypes.byref(number) for number in self._ints)):
+    @staticmethod
+    def _light(one: Handle) -> float:
+        colour = array("I", bytes(16))
+        if not _fill_colour(one, *addresses(colour, 1)):
             return 1.0
-        red, green, blue, alpha = (number.value for number in self._ints)
+        red, green, blue, alpha = colour
         return 1.0 - (1.0 - (red + green + blue) / 765) * alpha / 255
 
-    def _pieces(self, one: int | None, count: int, matrix: Matrix, *, thin: bool) -> None:
+    def _pieces(self, one: Handle, count: int, matrix: Matrix, *, thin: bool) -> None:
         """Find the straight level and upright lines within one path of many pieces.
 
         `thin`: only pieces that are themselves as thin as a line count, others may be letters.
         """
-        inner = (ctypes.c_float * 6)()
-        if _object_matrix(one, ctypes.byref(inner)):
-            matrix = _chain(tuple(inner), matrix)
-        x, y = self._floats[0], self._floats[1]
+        matrix = _inner(one, matrix)
+        x, y = addresses(self._pair, 1)
         chain: list[tuple[float, float]] = []
         chains = [chain]
         curves = 0
@@ -194,8 +207,8 @@ class _Reader:
             curves += kind == pdfium.FPDF_SEGMENT_BEZIERTO
             if curves > _MOST_CURVES:
                 return
-            _point(segment, self._refs[0], self._refs[1])
-            here = _apply(matrix, x.value, y.value)
+            _point(segment, x, y)
+            here = _apply(matrix, *self._pair)
             if kind != pdfium.FPDF_SEGMENT_LINETO:
                 chain = []
                 chains.append(chain)
@@ -221,6 +234,21 @@ def _is_thin(chain: list[tuple[float, float]]) -> bool:
     across, along = zip(*chain, strict=True) if chain else ((0.0,), (0.0,))
     extent: float = min(max(across) - min(across), max(along) - min(along))
     return extent <= _THIN
+
+
+def _inner(one: Handle, matrix: Matrix) -> Matrix:
+    """Give the matrix of what lies within an object."""
+    own = array("f", bytes(24))
+    if not _object_matrix(one, own.buffer_info()[0]):
+        return matrix
+    a, b, c, d, e, f = own
+    return _chain((a, b, c, d, e, f), matrix)
+
+
+def _turned(matrix: Matrix, x0: float, y0: float, x1: float, y1: float) -> Bounds:
+    """Give the box (y upwards) that a matrix makes of a box."""
+    (ax, ay), (bx, by) = _apply(matrix, x0, y0), _apply(matrix, x1, y1)
+    return min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)
 
 
 def _apply(matrix: Matrix, x: float, y: float) -> tuple[float, float]:

@@ -8,90 +8,34 @@ this costs a tenth of asking for every letter.
 from __future__ import annotations
 
 import ctypes
-import math
 import re
-from collections.abc import Sequence
+from array import array
+from collections import deque
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from itertools import repeat
+from operator import sub
 from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
 
+from pipeline.ingest.pdf.calls import INT, VOID, Frame, addresses, quick
+from pipeline.ingest.pdf.looks import Handle, Look, read_looks
 from pipeline.ingest.pdf.values import Face, Word
 
-_void, _int, _float = ctypes.c_void_p, ctypes.c_int, ctypes.c_float
+_text = quick("FPDFText_GetText", INT, VOID, INT, INT, VOID)
+_loose_box = quick("FPDFText_GetLooseCharBox", INT, VOID, INT, VOID)
+_text_object = quick("FPDFText_GetTextObject", VOID, VOID, INT)
+_char_index = quick("FPDFText_GetCharIndexFromTextIndex", INT, VOID, INT)
 
-
-def quick(name: str, result: Any, *arguments: Any) -> Any:  # noqa: ANN401 - ctypes has no types
-    """Give a pdfium function with plain argument types: calling it is twice as fast."""
-    address = ctypes.cast(getattr(pdfium, name), _void).value or 0
-    return ctypes.CFUNCTYPE(result, *arguments)(address)
-
-
-_loose_box = quick("FPDFText_GetLooseCharBox", _int, _void, _int, _void)
-_text_object = quick("FPDFText_GetTextObject", _void, _void, _int)
-_matrix = quick("FPDFText_GetMatrix", _int, _void, _int, _void)
-_origin = quick("FPDFText_GetCharOrigin", _int, _void, _int, _void, _void)
-_char_index = quick("FPDFText_GetCharIndexFromTextIndex", _int, _void, _int)
-_object_font = quick("FPDFTextObj_GetFont", _void, _void)
-_object_size = quick("FPDFTextObj_GetFontSize", _int, _void, _void)
-_render_mode = quick("FPDFTextObj_GetTextRenderMode", _int, _void)
-_fill_colour = quick("FPDFPageObj_GetFillColor", _int, _void, _void, _void, _void, _void)
-_font_name = quick("FPDFFont_GetBaseFontName", ctypes.c_size_t, _void, _void, ctypes.c_size_t)
-_font_weight = quick("FPDFFont_GetWeight", _int, _void)
-_font_flags = quick("FPDFFont_GetFlags", _int, _void)
-
-_WORD = re.compile(r"(?:[^\s\x00-\x1f\x7f\ufffe\uffff]|(?<=\S)[\x1b-\x1f])+[\x02\xad\ufffe]?")
+_WORD = re.compile(r"[^\s\x00-\x1f\x7f\ufffe\uffff]+[\x02\ufffe]?")
+_LIGATURED = re.compile(  # ligatures in the coding of old TeX fonts are control characters
+    r"(?:[^\s\x00-\x1f\x7f\ufffe\uffff]|(?<=\S)[\x1b-\x1f])+[\x02\ufffe]?"
+)
+_LIGATURE = re.compile(r"[\x1b-\x1f]")
 _ASCII = re.compile(r"[\t\n\r -~]*")
-_SUBSET = re.compile(r"^[A-Z]{6}\+")
-_BOLD = re.compile(r"bold|black|heavy|demi|(?:^|[a-z])bx\d|bx$", re.IGNORECASE)
-_ITALIC = re.compile(r"ital|obli|(?:^|[a-z])(?:ti|sl)\d", re.IGNORECASE)
-_BOLD_WEIGHT = 600
-_FORCE_BOLD = 1 << 18
-_INVISIBLE = {3, 7}
-_OUTLINED = {2, 6}
-_WHITE = 245
-_PALE = 150
+_PARTED = ("\x02", "\ufffe")  # what pdfium gives for a hyphen at the end of a line
 _WIDE = 1.3  # ems a letter: wider, and the "word" holds a jump
-
-
-class Frame(NamedTuple):
-    """The page's visible box in its own coordinates, and its turn in quarters, clockwise."""
-
-    left: float
-    bottom: float
-    right: float
-    top: float
-    turn: int
-
-    def place(
-        self, x0: float, y0: float, x1: float, y1: float
-    ) -> tuple[float, float, float, float]:
-        """Turn a box (y upwards) into (x0, top, x1, bottom) as seen from the top left corner."""
-        if self.turn == 0:
-            return x0 - self.left, self.top - y1, x1 - self.left, self.top - y0
-        if self.turn == 1:
-            return y0 - self.bottom, x0 - self.left, y1 - self.bottom, x1 - self.left
-        if self.turn == 2:  # noqa: PLR2004 - quarter turns
-            return self.right - x1, y0 - self.bottom, self.right - x0, y1 - self.bottom
-        return self.top - y1, self.right - x1, self.top - y0, self.right - x0
-
-    @property
-    def size(self) -> tuple[float, float]:
-        """Width and height as seen."""
-        width, height = self.right - self.left, self.top - self.bottom
-        return (height, width) if self.turn % 2 else (width, height)
-
-
-class _Glyph(NamedTuple):
-    """What all letters of one text object share; `angle` in quarter turns, counter-clockwise."""
-
-    size: float
-    angle: int
-    bold: bool
-    italic: bool
-    mode: int
-    white: bool
-    pale: bool
 
 
 class Glyphs(NamedTuple):
@@ -112,44 +56,59 @@ class Glyphs(NamedTuple):
 
 def read_glyphs(text_page: Any, frame: Frame) -> Glyphs:  # noqa: ANN401 - a ctypes handle
     """Read the words of pdfium's text page in the order in which they are drawn."""
-    page = ctypes.cast(text_page, _void).value
+    page = ctypes.cast(text_page, VOID).value
     count = pdfium.FPDFText_CountChars(text_page)
     if count <= 0:
         return Glyphs(frame, [], [], [])
-    buffer = (ctypes.c_ushort * (count + 1))()
-    units = pdfium.FPDFText_GetText(text_page, 0, count, buffer) - 1
-    text = bytes(buffer)[: 2 * max(units, 0)].decode("utf-16-le", "surrogatepass")
-    spans = [match.span() for match in _WORD.finditer(text)]
+    text, units = _page_text(page, count)
+    spans = [match.span() for match in _words_of(text)]
     if not spans:
         return Glyphs(frame, [], [], [], coded=bool(text.strip()))
     index = _indexer(page, text, units, count)
-    places = [place for first, end in spans for place in (index(first), index(end - 1))]
-    boxes = _boxes(page, places)
-    objects = list(map(_text_object, repeat(page), places[::2]))
-    looks = _Looks(page)
-    glyphs = [looks(one, place) for one, place in zip(objects, places[::2], strict=True)]
-    turned = _dominant(glyphs, spans)
-    frame = frame._replace(turn=turned) if turned is not None else frame
-    letters = sum(end - first for first, end in spans)
-    result = Glyphs(frame, [], [], [], letters, plain=_ASCII.fullmatch(text) is not None)
+    first = [index(start) for start, _ in spans]
+    last = [index(end - 1) for _, end in spans]
+    heads, tails = _boxes(page, first), _boxes(page, last)
+    objects = list(map(_text_object, repeat(page), first))
+    known = read_looks(page, dict(zip(objects, first, strict=True)))
+    looks = list(map(known.__getitem__, objects))
+    upright = all(look.angle == 0 for look in known.values())
+    turn = 0 if upright else _dominant(looks, spans, frame.turn)
+    frame = frame._replace(turn=turn)
+    texts = [text[start:end] for start, end in spans]
+    if any(mark in text for mark in _PARTED):
+        texts = [f"{one[:-1]}-" if one[-1] in _PARTED else one for one in texts]
+    plain = text.isascii() and _ASCII.fullmatch(text) is not None
+    result = Glyphs(frame, [], [], [], sum(map(len, texts)), plain=plain)
     keep = _Keeper(result)
-    at = 0
-    for (first, end), glyph in zip(spans, glyphs, strict=True):
-        head, tail = boxes[at : at + 4], boxes[at + 4 : at + 8]
-        at += 8
-        if end - first == 1 or _whole(head, tail, glyph, end - first):
-            keep(text[first:end], head, tail, glyph)
+    if upright and _steady(heads, tails, looks, texts):
+        keep.all(texts, heads, tails, looks)
+        return result
+    for at, (word, look) in enumerate(zip(texts, looks, strict=True)):
+        head, tail = heads[4 * at : 4 * at + 4], tails[4 * at : 4 * at + 4]
+        if len(word) == 1 or _whole(head, tail, look, len(word)):
+            keep(word, head, tail, look)
         else:
-            _split(keep, text[first:end], list(map(index, range(first, end))), page, looks)
+            _split(keep, word, list(map(index, range(*spans[at]))), page)
     return result
 
 
-def _boxes(page: int | None, places: Sequence[int]) -> list[float]:
+def _page_text(page: Handle, count: int) -> tuple[str, int]:
+    """Give the page's text, and how many UTF-16 units it has."""
+    buffer = array("H", bytes(2 * (count + 1)))
+    units = max(_text(page, 0, count, buffer.buffer_info()[0]) - 1, 0)
+    return buffer[:units].tobytes().decode("utf-16-le", "surrogatepass"), units
+
+
+def _words_of(text: str) -> Iterable[re.Match[str]]:
+    pattern = _LIGATURED if _LIGATURE.search(text) else _WORD
+    return pattern.finditer(text)
+
+
+def _boxes(page: Handle, places: Sequence[int]) -> list[float]:
     """Give left, top, right, bottom (y upwards) of each character, one after the other."""
-    store = (_float * (4 * len(places)))()
-    start = ctypes.addressof(store)
-    list(map(_loose_box, repeat(page), places, range(start, start + 16 * len(places), 16)))
-    return list(store)
+    store = array("f", bytes(16 * len(places)))
+    deque(map(_loose_box, repeat(page), places, addresses(store, 4)), 0)
+    return store.tolist()
 
 
 def _indexer(page: int | None, text: str, units: int, count: int) -> Any:  # noqa: ANN401
@@ -163,96 +122,50 @@ def _indexer(page: int | None, text: str, units: int, count: int) -> Any:  # noq
     return lambda place: max(0, _char_index(page, offsets[place]))
 
 
-class _Looks:
-    """How text objects look, asked once an object and once a font."""
-
-    def __init__(self, page: int | None) -> None:
-        self._page = page
-        self._objects: dict[int | None, _Glyph] = {}
-        self._fonts: dict[int | None, tuple[bool, bool]] = {}
-        self._six = (_float * 6)()
-        self._one = _float()
-        self._size = ctypes.byref(self._one)
-        self._rgba = [ctypes.c_uint() for _ in range(4)]
-        self._colour = [ctypes.byref(one) for one in self._rgba]
-
-    def __call__(self, text_object: int | None, place: int) -> _Glyph:
-        glyph = self._objects.get(text_object)
-        if glyph is None:
-            glyph = self._objects[text_object] = self._look(text_object, place)
-        return glyph
-
-    def _look(self, text_object: int | None, place: int) -> _Glyph:
-        a, b, c, d = 1.0, 0.0, 0.0, 1.0
-        if _matrix(self._page, place, ctypes.byref(self._six)):
-            a, b, c, d = self._six[:4]
-        if not text_object:
-            return _Glyph(10.0, _quarter(a, b), False, False, 0, False, False)
-        _object_size(text_object, self._size)
-        size = self._one.value * (math.hypot(c, d) or 1.0)
-        font = _object_font(text_object)
-        if font not in self._fonts:
-            self._fonts[font] = _weight(font)
-        bold, italic = self._fonts[font]
-        mode = _render_mode(text_object)
-        red, green, blue, alpha = (0, 0, 0, 255)
-        if _fill_colour(text_object, *self._colour):
-            red, green, blue, alpha = (one.value for one in self._rgba)
-        light = min(red, green, blue)
-        return _Glyph(
-            size=abs(size),
-            angle=_quarter(a, b),
-            bold=bold or mode in _OUTLINED,
-            italic=italic,
-            mode=3 if mode in _INVISIBLE or alpha == 0 else 0,
-            white=light >= _WHITE and mode in {0, 4},
-            pale=light >= _PALE or alpha < _PALE,
-        )
-
-
-def _weight(font: int | None) -> tuple[bool, bool]:
-    """Tell whether a font is bold and italic: by its name, else by its weight and flags."""
-    if not font:
-        return False, False
-    name = ctypes.create_string_buffer(256)
-    _font_name(font, name, 256)
-    plain = _SUBSET.sub("", name.value.decode("utf-8", "replace"))
-    heavy = _font_weight(font) >= _BOLD_WEIGHT or _font_flags(font) & _FORCE_BOLD
-    return bool(_BOLD.search(plain) or heavy), bool(_ITALIC.search(plain))
-
-
-def _quarter(a: float, b: float) -> int:
-    """Quarter turns counter-clockwise, or -1 for a slant."""
-    if abs(b) < 0.1 * abs(a):
-        return 0 if a >= 0 else 2
-    if abs(a) < 0.1 * abs(b):
-        return 1 if b > 0 else 3
-    return -1
-
-
-def _dominant(glyphs: list[_Glyph], spans: list[tuple[int, int]]) -> int | None:
-    """Give the turn in which most letters stand upright; None when all are slanted."""
+def _dominant(looks: Sequence[Look], spans: Sequence[tuple[int, int]], usual: int) -> int:
+    """Give the turn in which most letters stand upright; `usual` when all are slanted."""
     votes: dict[int, int] = {}
-    for glyph, (first, end) in zip(glyphs, spans, strict=True):
-        if glyph.angle >= 0:
-            votes[glyph.angle] = votes.get(glyph.angle, 0) + end - first
-    return max(votes, key=lambda angle: (votes[angle], -angle)) if votes else None
+    for look, (start, end) in zip(looks, spans, strict=True):
+        if look.angle >= 0:
+            votes[look.angle] = votes.get(look.angle, 0) + end - start
+    return max(votes, key=lambda angle: (votes[angle], -angle)) if votes else usual
 
 
-def _whole(head: list[float], tail: list[float], glyph: _Glyph, letters: int) -> bool:
+def _steady(
+    heads: Sequence[float], tails: Sequence[float], looks: Sequence[Look], texts: Sequence[str]
+) -> bool:
+    """Whether every word of an upright page is whole, as `_whole` would say of each."""
+    rows = zip(
+        *(heads[0::4], heads[1::4], heads[3::4], tails[1::4], tails[2::4], tails[3::4]),
+        [_WIDE * (look.size + 1) for look in looks],
+        map(len, texts),
+        strict=True,
+    )
+    jumps = [
+        left
+        for left, head, base, high, right, low, wide, count in rows
+        if count > 1 and not (low < head and base < high and -1 < right - left < wide * count)
+    ]
+    return not jumps
+
+
+def _whole(head: list[float], tail: list[float], look: Look, letters: int) -> bool:
     """Whether first and last letter can belong to one word: on one line, not too far apart."""
-    if glyph.angle == 0:
-        room = _WIDE * (glyph.size + 1) * letters
+    if look.angle == 0:
+        room = _WIDE * (look.size + 1) * letters
         return tail[3] < head[1] and head[3] < tail[1] and -1 < tail[2] - head[0] < room
-    if glyph.angle < 0:
+    if look.angle < 0:
         return True
-    if glyph.angle % 2:
+    if look.angle % 2:
         low, high = max(head[0], tail[0]), min(head[2], tail[2])
         reach = max(head[1], tail[1]) - min(head[3], tail[3])
     else:
         low, high = max(head[3], tail[3]), min(head[1], tail[1])
         reach = max(head[2], tail[2]) - min(head[0], tail[0])
-    return high - low > 0 and reach < _WIDE * (glyph.size + 1) * letters
+    return high - low > 0 and reach < _WIDE * (look.size + 1) * letters
+
+
+_new_word: Callable[[Iterable[Any]], Word] = partial(tuple.__new__, Word)
 
 
 class _Keeper:
@@ -261,17 +174,47 @@ class _Keeper:
     def __init__(self, result: Glyphs) -> None:
         self._result = result
         self._frame = result.frame
-        self._faces: dict[_Glyph, tuple[Face, list[Word]]] = {}
+        self._faces: dict[Look, tuple[Face, list[Word]]] = {}
 
-    def __call__(self, text: str, head: list[float], tail: list[float], glyph: _Glyph) -> None:
-        found = self._faces.get(glyph)
+    def all(
+        self,
+        texts: Sequence[str],
+        heads: Sequence[float],
+        tails: Sequence[float],
+        looks: Sequence[Look],
+    ) -> None:
+        """Add all words of an upright page at once."""
+        left, top = repeat(self._frame.left), repeat(self._frame.top)
+        known = {id(look): look for look in looks}
+        kept = {one: self._face(look) for one, look in known.items()}
+        faces = {one: face for one, (face, _) in kept.items()}
+        words = map(
+            _new_word,
+            zip(
+                map(sub, heads[::4], left),
+                map(sub, top, map(max, heads[1::4], tails[1::4])),
+                map(sub, tails[2::4], left),
+                map(sub, top, map(min, heads[3::4], tails[3::4])),
+                texts,
+                map(faces.__getitem__, map(id, looks)),
+                repeat(None),
+            ),
+        )
+        lists = {id(some): some for _, some in kept.values()}
+        if len(lists) == 1:
+            next(iter(lists.values())).extend(words)
+            return
+        for word, look in zip(words, looks, strict=True):
+            kept[id(look)][1].append(word)
+
+    def __call__(self, text: str, head: list[float], tail: list[float], look: Look) -> None:
+        """Add one word."""
+        found = self._faces.get(look)
         if found is None:
-            found = self._faces[glyph] = self._face(glyph)
+            found = self._faces[look] = self._face(look)
         face, words = found
-        if text[-1] in "\x02\ufffe":
-            text = text[:-1] + "-"
         frame = self._frame
-        if frame.turn == 0 and glyph.angle == 0:
+        if frame.turn == 0 and look.angle == 0:
             top, bottom = frame.top - head[1], frame.top - head[3]
             if tail[1] > head[1]:
                 top = frame.top - tail[1]
@@ -287,29 +230,25 @@ class _Keeper:
         )
         words.append(Word(*box, text, face))
 
-    def _face(self, glyph: _Glyph) -> tuple[Face, list[Word]]:
+    def _face(self, look: Look) -> tuple[Face, list[Word]]:
         """Give the face, and the list to which words of this look belong."""
-        turn = (glyph.angle - self._frame.turn) % 4 if glyph.angle >= 0 else -1
-        face = Face(glyph.size, glyph.bold, glyph.italic, glyph.mode != 0, glyph.pale, turn)
-        if glyph.mode:
+        turn = (look.angle - self._frame.turn) % 4 if look.angle >= 0 else -1
+        face = Face(look.size, look.bold, look.italic, look.hidden, look.pale, turn)
+        if look.hidden:
             return face, self._result.invisible
-        return face, self._result.white if glyph.white else self._result.words
+        return face, self._result.white if look.white else self._result.words
 
 
-def _split(
-    keep: _Keeper, letters: str, places: Sequence[int], page: int | None, looks: _Looks
-) -> None:
+def _split(keep: _Keeper, letters: str, places: Sequence[int], page: Handle) -> None:
     """Cut a "word" that jumps about the page where it jumps, letter by letter."""
     boxes = _boxes(page, places)
+    objects = list(map(_text_object, repeat(page), places))
+    known = read_looks(page, dict(zip(objects, places, strict=True)))
     start = 0
-    glyph = looks(_text_object(page, places[0]), places[0])
     for number in range(1, len(places) + 1):
+        look = known[objects[start]]
         last = boxes[4 * number - 4 : 4 * number]
-        if number < len(places):
-            here = boxes[4 * number : 4 * number + 4]
-            if _whole(last, here, glyph, 2):
-                continue
-        keep(letters[start:number], boxes[4 * start : 4 * start + 4], last, glyph)
-        if number < len(places):
-            start = number
-            glyph = looks(_text_object(page, places[number]), places[number])
+        if number < len(places) and _whole(last, boxes[4 * number : 4 * number + 4], look, 2):
+            continue
+        keep(letters[start:number], boxes[4 * start : 4 * start + 4], last, look)
+        start = number

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from operator import attrgetter
 
-from pipeline.ingest.pdf.values import Line, Word
+from pipeline.ingest.pdf.values import Face, Line, Word
 
 GUTTER = 1.3
 """Ems between two words that part a line: justified text stays below, columns above."""
+
+_PLACE = attrgetter("middle", "x0")
+_LEFT = attrgetter("x0")
 
 
 def read_lines(page: int, words: Iterable[Word]) -> list[list[Line]]:
@@ -19,13 +23,23 @@ def _along(page: int, words: Iterable[Word]) -> list[Line]:
     """Join words that follow each other as drawn. Cheap, and right for nearly every word."""
     lines: list[Line] = []
     run: list[Word] = []
+    high = low = end = least = most = 0.0
+    last: Face | None = None
     for word in words:
-        if run and _follows(run[-1], word):
+        x0, top, x1, bottom, _, face, _ = word
+        if face is last and top == high and bottom == low:  # as most words, so without a call
+            follows = least < x0 - end < most
+        else:
+            follows = bool(run) and _follows(run[-1], word)
+            last, high, low = face, top, bottom
+            least, most = -0.5 * face.size, GUTTER * face.size
+        if follows:
             run.append(word)
         else:
             if run:
                 lines.append(Line(page, run))
             run = [word]
+        end = x1
     if run:
         lines.append(Line(page, run))
     return lines
@@ -33,7 +47,7 @@ def _along(page: int, words: Iterable[Word]) -> list[Line]:
 
 def _follows(last: Word, word: Word) -> bool:
     one, two = last.face, word.face
-    size = one.size if one is two else max(one.size, two.size)
+    size = max(one.size, two.size)
     if not -0.5 * size < word.x0 - last.x1 < GUTTER * size or one.turn != two.turn:
         return False
     if last.top == word.top and last.bottom == word.bottom:
@@ -49,12 +63,12 @@ def rows(lines: Sequence[Line]) -> list[list[Line]]:
     result: list[list[Line]] = []
     turned = [line for line in lines if line.words[0].face.turn]
     upright = [line for line in lines if not line.words[0].face.turn] if turned else lines
-    for line in sorted(upright, key=lambda one: (one.middle, one.x0)):
+    for line in sorted(upright, key=_PLACE):
         if result and _level(result[-1], line):
             result[-1].append(line)
         else:
             result.append([line])
-    found = [_joined(sorted(row, key=lambda one: one.x0)) for row in result]
+    found = [_joined(row) if len(row) > 1 else row for row in result]
     if turned:
         found = sorted([*found, *([line] for line in turned)], key=lambda row: row[0].middle)
     return found
@@ -62,12 +76,13 @@ def rows(lines: Sequence[Line]) -> list[list[Line]]:
 
 def _level(row: Sequence[Line], line: Line) -> bool:
     """Whether a line stands at a row's height: its middle lies within the row's lines."""
-    tall = max(row, key=lambda one: one.bottom - one.top)
+    tall = max(row, key=lambda one: one.bottom - one.top) if len(row) > 1 else row[0]
     high = min(tall.bottom, line.bottom) - max(tall.top, line.top)
     return high > 0.5 * min(tall.bottom - tall.top, line.bottom - line.top)
 
 
 def _joined(row: list[Line]) -> list[Line]:
+    row.sort(key=_LEFT)
     result = [row[0]]
     for line in row[1:]:
         last = result[-1]

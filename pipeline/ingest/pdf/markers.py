@@ -36,12 +36,10 @@ def split_marker(line: Line, *, fresh: bool = True, bullets: bool = False) -> bo
     if not (number or _BULLET.fullmatch(text) or (_DASH.fullmatch(text) and (fresh or wide))):
         if not (_BULLET.match(text) and len(text) > 1 and text[1].isalnum()):
             return False
-        line.marker = text[0]  # a bullet glued to its word
-        line.words = [first._replace(text=text[1:]), *line.words[1:]]
+        # a bullet glued to its word
+        line.mark(text[0], [first._replace(text=text[1:]), *line.words[1:]])
         return True
-    line.marker = text
-    line.words = line.words[1:]
-    line.x0 = line.words[0].x0
+    line.mark(text, line.words[1:])
     return True
 
 

@@ -1,15 +1,12 @@
-"""Tables with ruling lines: pdfplumber's geometry finds the cells from the lines pdfium drew.
-
-pdfplumber's own reading of a page (pdfminer) costs fifty times more than its geometry, so it is
-given our lines; `pdfplumber.table` documents the steps: edges, intersections, cells, tables.
-"""
+"""Tables with ruling lines: the lines are snapped and joined, and their crossings make cells."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
+from pipeline.ingest.pdf.cells import Bounds, find_cells, find_crossings, group_cells
 from pipeline.ingest.pdf.values import Rule, Sheet
 
 LEAST_RULES = 4
@@ -21,8 +18,6 @@ MOST_RULES = 4_000
 _SNAP = 3.0  # points between lines that are drawn as one
 _REACH = 3.0  # points by which a line may miss the one it should meet
 _MOST_CROSSINGS = 1_200
-
-Bounds = tuple[float, float, float, float]
 
 
 class Place(NamedTuple):
@@ -91,21 +86,11 @@ def _stretch(place: float, start: float, end: float, along: int) -> Bounds:
 
 
 def _cells(upright: Sequence[Bounds], level: Sequence[Bounds]) -> list[list[Bounds]]:
-    """Give the cells of each table."""
-    from pdfplumber import table  # noqa: PLC0415 - slow to import, needed for ruled pages alone
-
-    edges = [_edge(rule, "v") for rule in upright] + [_edge(rule, "h") for rule in level]
-    crossings = table.edges_to_intersections(edges, _REACH, _REACH)
+    """Give the cells of each table of more than one cell."""
+    crossings = find_crossings(upright, level, _REACH)
     if len(crossings) > _MOST_CROSSINGS:
         return []
-    cells = table.intersections_to_cells(crossings)
-    found: list[list[Bounds]] = table.cells_to_tables(cells)
-    return found
-
-
-def _edge(rule: Bounds, orientation: str) -> dict[str, Any]:
-    x0, top, x1, bottom = rule
-    return {"x0": x0, "top": top, "x1": x1, "bottom": bottom, "orientation": orientation}
+    return [cells for cells in group_cells(find_cells(crossings)) if len(cells) > 1]
 
 
 def _grids(cells: Sequence[Bounds]) -> list[Grid]:

@@ -10,8 +10,9 @@ from typing import Any
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from pipeline.ingest.pdf.calls import Frame
 from pipeline.ingest.pdf.drawing import Drawing, read_drawing
-from pipeline.ingest.pdf.glyphs import Frame, read_glyphs
+from pipeline.ingest.pdf.glyphs import read_glyphs
 from pipeline.ingest.pdf.letters import mend
 from pipeline.ingest.pdf.values import Face, Fill, Sheet, Word
 from pipeline.model import Furniture, FurnitureKind

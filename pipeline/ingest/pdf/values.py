@@ -76,21 +76,27 @@ class Sheet:
 
 
 _ORDINAL = frozenset({"st", "nd", "rd", "th"})
+_STOPS = ("", *".,;:)", *(one + two for one in ".,;:)" for two in ".,;:)"))
+_JOINING = frozenset(end + stop for end in _ORDINAL for stop in _STOPS) | frozenset(ACCENTS)
+"""Words that may belong to the word before them: endings as in "2nd", and accents."""
+
 _TIGHT = 0.18  # ems: a raised ending this near belongs to its number
 
 
 def joined(words: list[Word]) -> list[Word]:
     """Join what belongs to one word: "2" and a raised "nd", a letter and its detached accent."""
+    if _JOINING.isdisjoint([word.text for word in words]):
+        return words
     result = [words[0]]
     for word in words[1:]:
         last = result[-1]
         size = last.face.size
-        if (
-            len(word.text) <= 4  # noqa: PLR2004 - "nd," and "th);"
-            and last.text[-1].isdigit()
-            and word.text.rstrip(".,;:)") in _ORDINAL
+        if word.text in _JOINING and (
+            word.x0 < last.x1
+            if word.text in ACCENTS
+            else last.text[-1].isdigit()
             and (word.x0 - last.x1 < _TIGHT * size or word.face.size < 0.85 * size)
-        ) or (word.text in ACCENTS and word.x0 < last.x1):
+        ):
             text = accented(last, word) if word.text in ACCENTS else last.text + word.text
             result[-1] = last._replace(
                 x1=max(last.x1, word.x1),
@@ -123,34 +129,56 @@ class Line:
     `page` counts from 1. `right` is the right margin of the column in which the line stands.
     """
 
-    __slots__ = ("bottom", "marker", "page", "right", "top", "words", "x0", "x1")
+    __slots__ = (
+        "bottom",
+        "marker",
+        "middle",
+        "page",
+        "right",
+        "size",
+        "text",
+        "top",
+        "words",
+        "x0",
+        "x1",
+    )
+
+    page: int
+    words: list[Word]
+    text: str
+    """The words with single spaces."""
+
+    size: float
+    """The size of the first word's letters."""
+
+    middle: float
+    """Half-way between top and bottom."""
 
     def __init__(self, page: int, words: list[Word]) -> None:
         self.page = page
-        self.words = words = joined(words) if len(words) > 1 else words
         self.marker = ""
-        self.x0 = words[0].x0
-        self.x1 = words[-1].x1
-        self.top = min(word.top for word in words)
-        self.bottom = max(word.bottom for word in words)
+        if len(words) == 1:
+            self.words = words
+            self.x0, self.top, self.x1, self.bottom, self.text, face, _ = words[0]
+        else:
+            self.words = words = joined(words)
+            lefts, tops, rights, bottoms, texts, faces, _ = zip(*words, strict=True)
+            self.x0, self.x1, face = lefts[0], rights[-1], faces[0]
+            self.top, self.bottom = min(tops), max(bottoms)
+            self.text = " ".join(texts)
+        self.size = face.size
+        self.middle = (self.top + self.bottom) / 2
         self.right = self.x1
 
-    @property
-    def text(self) -> str:
-        """The words with single spaces."""
-        return " ".join(word.text for word in self.words)
-
-    @property
-    def size(self) -> float:
-        """The size of the first word's letters."""
-        return self.words[0].face.size
+    def mark(self, marker: str, words: list[Word]) -> None:
+        """Split a marker off: `words` are what is left."""
+        self.marker = marker
+        self.words = words
+        self.x0 = words[0].x0
+        self.size = words[0].face.size
+        self.text = " ".join([word.text for word in words])
 
     @property
     def bold(self) -> bool:
         """Whether every word that has a letter or digit is bold."""
-        return all(word.face.bold for word in self.words if any(map(str.isalnum, word.text)))
-
-    @property
-    def middle(self) -> float:
-        """Half-way between top and bottom."""
-        return (self.top + self.bottom) / 2
+        return all(word.face.bold or not any(map(str.isalnum, word.text)) for word in self.words)
