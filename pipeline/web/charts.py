@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 from datasette.utils.asgi import Response
 
-from pipeline.web.database import LISTED_AGAIN, Row, once
+from pipeline.web.database import Row, once
 from pipeline.web.drawing import across, columns
 from pipeline.web.listing import listing
 
@@ -17,21 +17,19 @@ if TYPE_CHECKING:
     from datasette.app import Datasette
     from datasette.utils.asgi import Request
 
-REGISTER = f"""
-  select a.id, m.date as raised, st.closed_on, st.closed, st.hmicfrs,
-    coalesce(due.due_date, a.due_date) as deadline, m.body_id, newest.day as newest
-  from actions a join meetings m on m.id = a.meeting_id join action_states st on st.action_id = a.id
-  join (select body_id, max(date) as day from meetings group by body_id) newest
-    on newest.body_id = m.body_id
-  left join action_events due on due.id = st.due_event_id
-  where a.kind = 'labelled' and not {LISTED_AGAIN.format(key="a.id")} and m.date is not null and (:body is null or m.body_id = :body)
-"""  # noqa: S608 (fixed words)
+REGISTER = """
+  select number, id, meeting_id, body_id, date as raised, closed, closed_on, hmicfrs, deadline
+  from search_keys
+  where kind = 'action' and mark = 'labelled' and repeated = 0 and date is not null
+    and (:body is null or body_id = :body)
+"""
+DAYS = "select body_id, max(date) as newest from meetings group by body_id"
 OVER_TIME = f"""
-  with register as ({REGISTER})
+  with register as ({REGISTER}), days as materialized ({DAYS})
   select substr(raised, 1, 7) as raised, substr(closed_on, 1, 7) as closed,
     case when deadline < newest then substr(date(deadline, '+1 day'), 1, 7) end as late,
     count(*) as n
-  from register where closed = 0 or closed_on is not null group by 1, 2, 3
+  from register join days using (body_id) where closed = 0 or closed_on is not null group by 1, 2, 3
 """  # noqa: S608 (fixed words)
 NEWEST = (
     "select substr(max(date), 1, 7) as month from meetings where :body is null or body_id = :body"
@@ -39,31 +37,50 @@ NEWEST = (
 MONTHS = 36
 """Months that the first chart shows, up to the newest meeting's."""
 
+NOT_STATED = "not stated"
+"""What the owners are called of whom no organisation is known."""
+
 AGES = f"""
-  with register as ({REGISTER}),
+  with register as ({REGISTER}), days as materialized ({DAYS}),
   ages as (
-    select cast(julianday(r.newest) - julianday(r.raised) as integer) as days from register r where r.closed = 0
+    select cast(julianday(newest) - julianday(raised) as integer) as age, count(*) as n
+    from register join days using (body_id) where closed = 0 group by 1
   ),
   classes(place, label, low, high) as (values (1, 'under 3 months', -1, 91),
     (2, '3 to 6 months', 91, 183), (3, '6 to 12 months', 183, 365),
     (4, '1 to 2 years', 365, 730), (5, 'over 2 years', 730, 1000000))
-  select label, (select count(*) from ages where days >= low and days < high) as first
+  select label, coalesce((select sum(n) from ages where age >= low and age < high), 0) as first,
+    low, high
   from classes order by place
 """  # noqa: S608 (fixed words)
+MEDIANS = """
+  ranked as (
+    select label, days, row_number() over (partition by label order by days) as place,
+      count(*) over (partition by label) as n from spans
+  )
+  select label, cast(round(avg(days)) as integer) as first, max(n) as second from ranked
+  where place in ((n + 1) / 2, (n + 2) / 2)
+  group by label order by second desc, label limit 12
+"""
 CLOSING = f"""
   with register as ({REGISTER}),
   spans as (
-    select o.name, julianday(r.closed_on) - julianday(r.raised) as days
+    select o.name as label, julianday(r.closed_on) - julianday(r.raised) as days
     from register r join action_owners o on o.action_id = r.id
     where r.closed = 1 and r.closed_on is not null
-  ),
-  ranked as (
-    select name, days, row_number() over (partition by name order by days) as place,
-      count(*) over (partition by name) as n from spans
-  )
-  select name as label, cast(round(avg(days)) as integer) as first, max(n) as n from ranked
-  where place in ((n + 1) / 2, (n + 2) / 2)
-  group by name order by n desc, name limit 12
+  ), {MEDIANS}
+"""  # noqa: S608 (fixed words)
+ORGANISATIONS = f"""
+  with register as ({REGISTER}),
+  spans as (
+    select case o.kind when 'organisation' then o.name else (
+        select t.organisation from attendances t
+        where t.meeting_id = r.meeting_id and t.person_id = o.person_id and t.organisation is not null
+        order by t.ordinal limit 1
+      ) end as label, julianday(r.closed_on) - julianday(r.raised) as days
+    from register r join action_owners o on o.action_id = r.id
+    where r.closed = 1 and r.closed_on is not null
+  ), {MEDIANS}
 """  # noqa: S608 (fixed words)
 PER_MEETING = """
   select m.date as label, m.id, b.name as body,
@@ -86,33 +103,51 @@ async def page(datasette: Datasette, request: Request) -> Response:
     newest = (await once(datasette, NEWEST, given))[0]["month"]
     time = over_time(await once(datasette, OVER_TIME, given), newest)
     meetings = list(reversed(await once(datasette, PER_MEETING, given)))
+    organisations = await once(datasette, ORGANISATIONS, given)
     body = {"body": given["body"]} if given["body"] else {}
 
     def search(**asked_for: str) -> str:
         return "/-/search?" + urlencode({"kind": "action", "mark": "labelled"} | body | asked_for)
+
+    def query(name: str, **asked_for: object) -> str:
+        return f"/minutes/{name}?" + urlencode(asked_for | body)
 
     context = {
         "listing": asked,
         "over_time": columns(
             time,
             ("open", "late"),
-            lambda row: "/minutes/open_on_day?" + urlencode({"day": row["day"]} | body),
+            lambda row, look: (
+                query("open_on_day", day=row["day"]) + ("&late=overdue" if look == "late" else "")
+            ),
         ),
         "ages": across(
             await once(datasette, AGES, given),
             "open",
-            lambda _: search(status="open", sort="deadline"),
+            lambda row, _: query("open_of_age", from_days=row["low"], to_days=row["high"]),
         ),
         "closing": across(
             await once(datasette, CLOSING, given),
             "done",
-            lambda row: search(status="closed", owner=row["label"]),
+            lambda row, _: search(status="closed", owner=row["label"]),
         ),
-        "per_meeting": columns(meetings, ("open",), lambda row: f"/-/meeting/{row['id']}"),
+        "organisations": across(
+            [row | {"label": row["label"] or NOT_STATED} for row in organisations],
+            "done",
+            lambda row, _: query(
+                "closed_of_organisation",
+                organisation="" if row["label"] == NOT_STATED else row["label"],
+            ),
+        ),
+        "per_meeting": columns(meetings, ("open",), lambda row, _: f"/-/meeting/{row['id']}"),
         "hmicfrs": columns(
             await once(datasette, HMICFRS, given),
             ("open", "done"),
-            lambda row: search(hmicfrs="1", **{"from": row["label"], "to": row["label"]}),
+            lambda row, look: search(
+                hmicfrs="1",
+                status="open" if look == "open" else "closed",
+                **{"from": row["label"], "to": row["label"]},
+            ),
             stacked=True,
         ),
     }

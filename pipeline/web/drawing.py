@@ -10,7 +10,9 @@ from pipeline.web.database import Row
 WIDTH, HEIGHT, FOOT, SIDE = 720, 220, 34, 40
 """The drawing's units: its size, the room for labels beneath and on the left."""
 
-Address = Callable[[Row], str]
+Address = Callable[[Row, str], str]
+"""Where a bar leads: its row and its look."""
+
 SERIES = ("first", "second")
 """The columns of a row that hold the values of the first and the second look."""
 
@@ -75,7 +77,7 @@ def columns(
                     round(high, 1),
                     value,
                     look,
-                    address(row),
+                    address(row, look),
                     row["label"],
                 )
             )
@@ -115,7 +117,7 @@ def across(rows: list[Row], look: str, address: Address) -> Chart:
                 line - 10,
                 value,
                 look,
-                address(row),
+                address(row, look),
                 row["label"],
             )
         )

@@ -62,6 +62,12 @@ def short_day(iso: str | None) -> str:
     return " ".join((parts[0], parts[1][:3], parts[2])) if len(parts) == 3 else long  # noqa: PLR2004 (day month year)
 
 
+def month(iso: str) -> str:
+    """A month as officers write it: "2024-05" gives "May 2024". Others stay as they are."""
+    long = day(f"{iso}-01")
+    return long.removeprefix("1 ") if long != f"{iso}-01" else iso
+
+
 def number(count: float | None) -> str:
     """A count with separated thousands; an absent one is a dash."""
     return "–" if count is None else f"{count:,}"
@@ -93,6 +99,7 @@ def prepare(env: Environment, datasette: Datasette) -> None:
     env.filters.update(
         day=day,
         short_day=short_day,
+        month=month,
         number=number,
         label=words.label,
         plural=plural,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 from weakref import WeakKeyDictionary
 
-from pipeline.web import render, words
+from pipeline.web import narrowing, render, words
 from pipeline.web.criteria import Criteria
 from pipeline.web.database import NAME, Row, exact_rows, first, rows
 from pipeline.web.matching import expression, neighbours
@@ -22,8 +22,11 @@ if TYPE_CHECKING:
 COUNTED = 1_000
 """Hits are counted up to here; beyond, "more than" is said."""
 
-RANKED = 5_000
-"""Of more matches than this, the newest so many are ranked: ranking all takes seconds."""
+RANKED = 2_000
+"""Of more matches than this, the newest so many are ranked: ranking all takes too long."""
+
+FEW = 50_000
+"""Rows that are taken as a set, where a filter leaves no more."""
 
 _DETAILS = """
   select f.number, k.kind, k.id, k.meeting_id, k.date, k.body_id, k.is_current, k.mark, k.overdue,
@@ -90,6 +93,7 @@ async def find(
         days = between(criteria, bounds, "search_index.rowid" if match else "k.number")
     if match:
         given["match"] = match
+        narrowed = await _few(datasette, criteria, given) + narrowed
     source = _MATCHED if match else _OWNED if criteria.owner else _LISTED
     where = f"{source}{days}{narrowed}"
     if match and not criteria.sort:
@@ -107,20 +111,38 @@ _NEWEST = {_MATCHED: "search_index.rowid", _OWNED: "w.number", _LISTED: "k.numbe
 """The newest first, by the column that each source is walked along."""
 
 
+async def _few(datasette: Datasette, criteria: Criteria, given: dict[str, object]) -> str:
+    """SQL for the sets of `narrowing` that are small.
+
+    A unary plus keeps the index of words from being asked for each of their rows apart.
+    """
+    sets = narrowing.sets(criteria)
+    if not sets:
+        return ""
+    counts = ", ".join(
+        f"(select count(*) from ({sql} limit {FEW + 1})) as {name}"  # noqa: S608 (fixed words)
+        for name, sql in sets.items()
+    )
+    held = (await exact_rows(datasette, f"select {counts}", given))[0]
+    small = [sql for name, sql in sets.items() if held[name] <= FEW]
+    return "".join(f" and +search_index.rowid in ({sql})" for sql in small)
+
+
 async def _ranked(
     datasette: Datasette, where: str, given: dict[str, object], limit: int, offset: int
 ) -> Found:
-    """The best matches first, of the newest RANKED."""
+    """The best matches first, of the newest RANKED or as many as are asked for."""
+    most = max(RANKED, limit + offset)
     sql = f"""
       select search_index.rowid as number, bm25(search_index) as place {where}
-      order by search_index.rowid limit {RANKED + 1}
+      order by search_index.rowid limit {most + 1}
     """
     found = await exact_rows(datasette, sql, given)
-    best = sorted(found[:RANKED], key=lambda row: (row["place"], row["number"]))
+    best = sorted(found[:most], key=lambda row: (row["place"], row["number"]))
     return Found(
         tuple(row["number"] for row in best[offset : offset + limit]),
         min(len(found), COUNTED + 1),
-        ranked=len(found) > RANKED,
+        ranked=len(found) > most,
     )
 
 

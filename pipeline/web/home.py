@@ -6,22 +6,18 @@ from typing import TYPE_CHECKING
 
 from datasette.utils.asgi import Response
 
-from pipeline.web.database import LISTED_AGAIN, NAME, once
+from pipeline.web.database import NAME, once
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
     from datasette.utils.asgi import Request
 
-COUNTS = f"""
-  with newest as (select body_id, max(date) as day from meetings group by body_id),
-  r as (
-    select count(*) as actions, coalesce(sum(s.closed = 0), 0) as open,
-      coalesce(sum(s.closed = 0 and coalesce(due.due_date, a.due_date) < newest.day), 0) as overdue,
-      coalesce(sum(s.closed = 0 and s.hmicfrs = 1), 0) as hmicfrs_open
-    from actions a join action_states s on s.action_id = a.id
-    join meetings m on m.id = a.meeting_id join newest on newest.body_id = m.body_id
-    left join action_events due on due.id = s.due_event_id
-    where a.kind = 'labelled' and not {LISTED_AGAIN.format(key="a.id")}
+COUNTS = """
+  with r as (
+    select count(*) as actions, coalesce(sum(closed = 0), 0) as open,
+      coalesce(sum(overdue), 0) as overdue,
+      coalesce(sum(closed = 0 and hmicfrs = 1), 0) as hmicfrs_open
+    from search_keys where kind = 'action' and mark = 'labelled' and repeated = 0
   )
   select
     (select count(*) from bodies) as bodies,
@@ -37,7 +33,7 @@ COUNTS = f"""
     (select min(date) from meetings) as first, (select max(date) from meetings) as last,
     (select finished_at from runs) as built, (select version from runs) as version
   from r
-"""  # noqa: S608 (fixed words)
+"""
 NEWEST = """
   select m.id, m.date, m.title, b.name as body,
     (select count(*) from actions a where a.meeting_id = m.id and a.kind = 'labelled') as actions,
@@ -49,8 +45,18 @@ NEWEST = """
   where m.date is not null order by m.date desc, m.id limit 8
 """
 LATE = """
-  select action_id, ref, text, owners, body, deadline, due_text from overdue_actions
-  order by deadline desc, action_id limit 6
+  select k.id as action_id, a.ref, a.text, b.name as body, k.deadline, coalesce((
+    select group_concat(name, '; ')
+    from (select o.name from action_owners o where o.action_id = a.id order by o.ordinal)
+  ), a.owners_text) as owners
+  from (
+    select number from search_keys
+    where overdue = 1 and mark = 'labelled' and repeated = 0
+    order by coalesce(deadline, '9999-12-31') desc, number limit 6
+  ) late
+  join search_keys k on k.number = late.number
+  join actions a on a.id = k.id join bodies b on b.id = k.body_id
+  order by k.deadline desc, k.number
 """
 BODIES = """
   select b.id, b.name, count(m.id) as meetings, min(m.date) as first, max(m.date) as last

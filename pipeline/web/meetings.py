@@ -3,26 +3,37 @@
 from __future__ import annotations
 
 import calendar
+import json
 from collections import defaultdict
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from datasette.utils.asgi import Response
 
-from pipeline.web.database import Row, rows
+from pipeline.web.database import Row, once, rows
 from pipeline.web.listing import listing
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
     from datasette.utils.asgi import Request
 
-MEETINGS = """
+SIZE = 25
+"""Bodies on a page."""
+
+SHOWN = """
+  select id, name from bodies b
+  where (:body is null or id = :body) and exists (select 1 from meetings m where m.body_id = b.id)
+  order by name, id limit :limit offset :offset
+"""
+MEETINGS = f"""
+  with shown as ({SHOWN})
   select m.id, m.date, m.title, m.kind, m.body_id, b.name as body,
     (select count(*) from actions a where a.meeting_id = m.id and a.kind = 'labelled') as actions
-  from meetings m join bodies b on b.id = m.body_id
-  where m.body_id = :body or (:body is null and
-    coalesce(m.date, '9') >= (select date(max(date), '-4 years', 'start of year') from meetings))
+  from shown b join meetings m on m.body_id = b.id
+  where :body is not null
+    or coalesce(m.date, '9') >= (select date(max(date), '-4 years', 'start of year') from meetings)
   order by b.name, m.body_id, m.date, m.id
-"""
+"""  # noqa: S608 (fixed words)
 MISSING = """
   select m.id, m.next_date, m.next_text, m.date, b.name as body
   from meetings m join bodies b on b.id = m.body_id
@@ -32,19 +43,36 @@ MISSING = """
       select 1 from meetings n where n.body_id = m.body_id
         and n.date between date(m.next_date, '-3 days') and date(m.next_date, '+3 days')
     )
-  order by m.next_date desc, b.name
+  order by m.next_date desc, b.name limit 100
 """
+RUN = "select counts from runs order by id desc limit 1"
 MONTHS = tuple(calendar.month_abbr[1:])
+
+
+@dataclass(slots=True)
+class Calendar:
+    """One body: its years, newest first, each with the meetings of its twelve months.
+
+    `gaps` holds the months ("2023-04") in which a regular series has no minutes.
+    """
+
+    name: str
+    years: dict[str, list[list[Row]]] = field(default_factory=dict)
+    gaps: frozenset[str] = frozenset()
 
 
 async def page(datasette: Datasette, request: Request) -> Response:
     """The HTML of the calendar, of all bodies or (`body=`) of one."""
     asked = await listing(datasette, request)
     given = {"body": asked.given["body"] or None}
-    found = await rows(datasette, MEETINGS, given)
+    window = given | {"limit": SIZE + 1, "offset": (asked.page - 1) * SIZE}
+    more = len(await rows(datasette, SHOWN, window)) > SIZE
+    found = await rows(datasette, MEETINGS, window | {"limit": SIZE})
+    runs = await once(datasette, RUN)
     context = {
         "listing": asked,
-        "bodies": years(found),
+        "more": more,
+        "bodies": calendars(found, gaps(runs[0]["counts"] if runs else "")),
         "undated": [row for row in found if not row["date"]],
         "missing": await rows(datasette, MISSING, given),
         "months": MONTHS,
@@ -55,15 +83,31 @@ async def page(datasette: Datasette, request: Request) -> Response:
     )
 
 
-def years(found: list[Row]) -> list[tuple[str, list[tuple[str, list[list[Row]]]]]]:
-    """Dated meetings as body, then year (newest first), then twelve lists of a month's meetings."""
-    bodies: dict[tuple[str, str], dict[str, list[list[Row]]]] = {}
+def gaps(counts: str) -> dict[str, frozenset[str]]:
+    """The months without minutes of each regular series, from what the build counted."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    try:
+        for gap in json.loads(counts)["gaps"]:
+            found[str(gap["body"])].add(str(gap["month"]))
+    except (ValueError, KeyError, TypeError):
+        return {}
+    return {body: frozenset(months) for body, months in found.items()}
+
+
+def calendars(found: list[Row], missing: dict[str, frozenset[str]]) -> list[Calendar]:
+    """Dated meetings by body, year (newest first) and month; years without meetings are kept."""
+    bodies: dict[str, Calendar] = {}
     for row in found:
-        if not row["date"]:
-            continue
-        year, month = row["date"][:4], int(row["date"][5:7])
-        months = bodies.setdefault(
-            (row["body"], row["body_id"]), defaultdict(lambda: [[] for _ in MONTHS])
-        )
-        months[year][month - 1].append(row)
-    return [(name, sorted(held.items(), reverse=True)) for (name, _), held in bodies.items()]
+        if row["date"]:
+            held = bodies.setdefault(
+                row["body_id"], Calendar(row["body"], gaps=missing.get(row["body"], frozenset()))
+            )
+            year = held.years.setdefault(row["date"][:4], [[] for _ in MONTHS])
+            year[int(row["date"][5:7]) - 1].append(row)
+    for held in bodies.values():
+        first, last = int(min(held.years)), int(max(held.years))
+        held.years = {
+            str(year): held.years.get(str(year), [[] for _ in MONTHS])
+            for year in range(last, first - 1, -1)
+        }
+    return list(bodies.values())

@@ -43,6 +43,26 @@ def conditions(criteria: Criteria) -> tuple[str, dict[str, object]]:
     return "".join(f" and {part}" for part in parts), given
 
 
+def sets(criteria: Criteria) -> dict[str, str]:
+    """The filters that may leave few rows, each as SQL for the numbers that it leaves.
+
+    Each is read off one index. A search of words that many rows have asks first how many there are,
+    and where they are few takes them as a set, rather than looking up each row that has the words.
+    """
+    found = {}
+    if criteria.owner:
+        found["owner"] = "select number from search_owners where name = :owner"
+    if criteria.body:
+        found["body"] = "select number from search_keys where body_id = :body_id"
+    if criteria.hmicfrs:
+        found["hmicfrs"] = "select number from search_keys where hmicfrs = 1"
+    if criteria.status == "overdue":
+        found["overdue"] = "select number from search_keys where overdue = 1"
+    elif criteria.kinds not in {"", "action"}:
+        found["kind"] = "select number from search_keys where kind = :kind"
+    return found
+
+
 def _columns(criteria: Criteria) -> dict[str, str | int]:
     """Columns of search_keys and what each must be."""
     found: dict[str, str | int] = {}

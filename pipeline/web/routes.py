@@ -20,6 +20,7 @@ from pipeline.web import (
     quality,
     search,
     source,
+    versions,
 )
 
 View = Callable[..., Awaitable[Any]]
@@ -31,6 +32,7 @@ ROUTES: tuple[tuple[str, View], ...] = (
     (r"^/-/action/(?P<key>[^/]+)$", action.page),
     (r"^/-/meetings$", meetings.page),
     (r"^/-/meeting/(?P<key>[^/]+)$", meeting.page),
+    (r"^/-/meeting/(?P<key>[^/]+)/versions$", versions.page),
     (r"^/-/decisions$", decisions.page),
     (r"^/-/decision/(?P<key>[^/]+)$", decisions.one),
     (r"^/-/hmicfrs$", inspections.page),

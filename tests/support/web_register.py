@@ -115,7 +115,8 @@ def build(path: Path) -> Path:
     register.insert("runs", id=1, started_at="2024-09-01T08:00:00Z", version="0.1.0",
                     finished_at="2024-09-01T08:00:09Z", fingerprint="f" * 64,
                     inputs="e" * 64, archive_key="d" * 64, libraries='{"spacy": "3.8.18"}', archive="archive",
-                    counts='{"seen": 14, "loaded": 12}')  # fmt: skip
+                    counts='{"files": {"seen": 14, "loaded": 12}, "gaps":'
+                    ' [{"body": "Northmoor Governance Board", "month": "2024-05"}]}')  # fmt: skip
     register.finish()
     return path
 
@@ -157,6 +158,12 @@ def first_board(register: Register) -> None:
                       marking="OFFICIAL", meeting_id=meeting, version="approved")  # fmt: skip
     register.insert("pages", document_id=doc, number=1, width=595, height=842, outcome="read")
     register.insert("meeting_documents", meeting_id=meeting, document_id=doc, is_current=1)
+    register.document(f"{doc}-draft", draft.text.replace("end of March", "end of June"),
+                      path="northmoor/2024/2024-01-18-board-draft.docx", meeting_id=meeting,
+                      version="draft", is_current=0)  # fmt: skip
+    register.insert(
+        "meeting_documents", meeting_id=meeting, document_id=f"{doc}-draft", is_current=0
+    )
     register.fact("meetings", doc, title, id=meeting, body_id="northmoor-board", kind="board",
                   title="Northmoor Governance Board", date="2024-01-18", page=1,
                   date_text="18 January 2024", date_basis="stated", start_time="14:00",

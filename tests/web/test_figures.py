@@ -67,6 +67,30 @@ async def test_a_meeting_that_was_announced_and_is_not_here_is_listed(get: Get) 
     assert "Announced, but not in the register" not in text, "the one announced was held"
 
 
+async def test_a_month_without_minutes_of_a_regular_series_is_a_gap(get: Get) -> None:
+    text = (await get("/-/meetings?body=northmoor-board")).text
+    assert text.count('<td class="gap">') == 1
+    assert "no minutes are here: May 2024." in text
+
+
+async def test_every_bar_leads_to_as_many_rows(site: Datasette, get: Get) -> None:
+    text = (await get("/-/charts?body=northmoor-board")).text
+    bars = re.findall(
+        r'<a href="([^"]+)" tabindex="-1"><rect class="bar-\w+"[^>]*><title>[^<]*: (\d+)</title>',
+        text,
+    )
+    assert len(bars) > 10
+    for address, value in bars:
+        target = address.replace("&amp;", "&")
+        if target.startswith("/minutes/"):
+            name, _, asked = target.partition("?")
+            shown = (await get(f"{name}.json?{asked}&_shape=array")).json()
+            assert len(shown) == int(value), target
+        elif target.startswith("/-/search"):
+            held = (await get(target.replace("/-/search", "/-/search.json"))).json()
+            assert held["total"] == int(value), target
+
+
 @pytest.mark.parametrize(("most", "end"), [(0, 2), (1, 2), (3, 5), (10, 10), (11, 20), (60, 100)])
 def test_scales_end_at_round_numbers(most: int, end: int) -> None:
     assert ceiling(most) == end
@@ -74,9 +98,9 @@ def test_scales_end_at_round_numbers(most: int, end: int) -> None:
 
 def test_bars_are_as_high_as_their_values() -> None:
     rows_ = [{"label": "a", "first": 5, "second": 2}, {"label": "b", "first": 10, "second": None}]
-    chart = columns(rows_, ("open", "late"), lambda row: f"/{row['label']}")
+    chart = columns(rows_, ("open", "late"), lambda row, look: f"/{row['label']}/{look}")
     first, late, highest, none = chart.bars
     assert highest.height == pytest.approx(2 * first.height, abs=0.2)
     assert late.y + late.height == pytest.approx(first.y + first.height, abs=0.2)
     assert none.height == 0
-    assert first.href == "/a"
+    assert (first.href, late.href) == ("/a/open", "/a/late")

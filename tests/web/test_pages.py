@@ -16,7 +16,7 @@ PAGES = [
     "/-/search?q=call", "/-/search?kind=action", "/-/search?kind=section", "/-/search?kind=person",
     "/-/search?kind=event", "/-/search?kind=decision", "/-/search?q=alert", "/-/action/act-call",
     "/-/action/act-peel", "/-/action/act-hostile", "/-/action/act-long", "/-/action/act-promise",
-    "/-/meeting/meeting-board-1", "/-/meeting/meeting-panel", "/-/meeting/meeting-hostile",
+    "/-/meeting/meeting-board-1", "/-/meeting/meeting-board-1/versions", "/-/meeting/meeting-panel", "/-/meeting/meeting-hostile",
     "/-/decisions", "/-/decisions?outcome=noted", "/-/decision/dec-plan", "/-/decision/dec-hostile",
     "/-/hmicfrs", "/-/hmicfrs?as_at=2024-05-01", "/-/people", "/-/people?view=posts",
     "/-/person/person-reed", "/-/person/person-hostile", "/-/meetings", "/-/meetings?body=hostile",
