@@ -78,6 +78,7 @@ def asgi_wrapper(datasette: Datasette) -> Callable[[security.App], security.App]
 def prepare_jinja2_environment(env: Environment, datasette: Datasette) -> None:
     """Give every template our filters, words and navigation."""
     environment.prepare(env, datasette)
+    review_routes.prepare(env, datasette)
 
 
 @hookimpl(tryfirst=True)

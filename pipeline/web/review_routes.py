@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import hashlib
+from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from pipeline.web import signing
+from pipeline.web import review, signing
 from pipeline.web.routes import View
+from pipeline.web.source import PLUGIN
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
     from datasette.utils.asgi import Request
+    from jinja2 import Environment
 
 _CLOSED = (
     "actor", "allow-debug", "auth-token", "config", "databases", "messages", "metadata",
@@ -20,8 +24,21 @@ _CLOSED = (
 
 ROUTES: tuple[tuple[str, View], ...] = (
     (r"^/-/login$", signing.page),
+    (r"^/-/review$", review.page),
+    (r"^/-/review/said$", review.said),
+    (r"^/-/review/(?P<kind>action|update|link)/(?P<key>[^/]+)$", review.entry),
     (rf"^/-/(?:{'|'.join(_CLOSED)})(?:\.json)?$", signing.closed),
 )
+
+
+def prepare(env: Environment, datasette: Datasette) -> None:
+    """Give the templates the stylesheet of these pages, and whether somebody may review."""
+    css = Path(__file__).parent / "static" / "review.css"
+    digest = hashlib.sha256(css.read_bytes()).hexdigest()[:12]
+    env.globals.update(
+        review_stylesheet=datasette.urls.path(f"/-/static-plugins/{PLUGIN}/review.css?{digest}"),
+        may_review=lambda actor: signing.may(datasette, actor, "review"),
+    )
 
 
 def menu(
