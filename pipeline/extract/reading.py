@@ -52,6 +52,10 @@ class Reading:
         heading = self.sections[section].heading if self.sections else None
         return heading.of(self.document.text) if heading else ""
 
+    def section_at(self, place: int) -> int:
+        """The item that holds a place of the document."""
+        return max((i for i, s in enumerate(self.sections) if s.span.start <= place), default=0)
+
     def owners(self, found: Sequence[Party], start: int) -> tuple[Owner, ...]:
         """Parties of a text that begins at `start` of the document, as owners."""
         return tuple(

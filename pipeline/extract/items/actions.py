@@ -12,8 +12,8 @@ from pipeline.extract.items.data import verbose
 from pipeline.extract.items.drafts import DraftAction, DraftUpdate
 from pipeline.extract.items.fields import fields
 from pipeline.extract.items.labels import Mark, marks, merely, none, points
-from pipeline.extract.items.listed import below, enumerated
-from pipeline.extract.items.owners import charged, owners_of
+from pipeline.extract.items.listed import after_cell, below, enumerated
+from pipeline.extract.items.owners import charged, owners_of, signed
 from pipeline.extract.items.quoted import answer_to, answered, dated, event, mention
 from pipeline.extract.parties import Party
 from pipeline.extract.passages import Passage, sentences
@@ -135,6 +135,8 @@ def _action(reading: Reading, passage: Passage, mark: Mark, rule: str) -> DraftA
     task = passage.span_of(mark.body, mark.end)
     told = fields(body, reading.parties, reading.day)
     found = list(told.owners) or owners_of(body, reading.parties)
+    if not found and rule == "action.label-list":
+        found = signed(body, reading.parties)
     before: list[Party] = []
     if mark.before:
         before = reading.parties.whole(mark.before, loose=False)
@@ -163,6 +165,8 @@ def _bare(reading: Reading, passage: Passage, mark: Mark, found: _Found) -> None
         found.actions.extend(one for one in drafted if marked or one.owners)
         return
     following = reading.passages[passage.index + 1 : passage.index + 40]
+    if passage.block.cell is not None:
+        following = after_cell(passage, following)
     if not following or following[0].section != passage.section:
         return
     first = following[0]

@@ -17,6 +17,7 @@ class LabelWords(Strict, frozen=True):
 
     nouns: str
     separated: str
+    headings: str
     small: str
     qualifiers: tuple[str, ...]
     earlier: tuple[str, ...]
@@ -77,6 +78,8 @@ class TableWords(Strict, frozen=True):
     status: str
     raised: str
     subject: str
+    margin: str
+    acting: str
     kinds: RowKinds
     tasks_of: str
 

@@ -11,7 +11,7 @@ from pipeline.extract.items.owners import leading, owners_of
 from pipeline.extract.passages import Passage
 from pipeline.extract.reading import Reading
 
-_NUMBER = re.compile(r"\(?(?P<n>\d{1,2}|[a-z]|[ivx]{1,4})[.):]\s+(?=\S)")
+NUMBER = re.compile(r"\(?(?P<n>\d{1,2}|[a-z]|[ivx]{1,4})[.):]\s+(?=\S)")
 _INSIDE = re.compile(r"(?:(?<=^)|(?<=\s))\(?(?P<n>\d{1,2}|[a-z])[.)]\s+(?=[A-Z])")
 
 
@@ -24,11 +24,11 @@ def below(reading: Reading, following: Sequence[Passage]) -> list[tuple[Passage,
     first = following[0]
     if marks(first.text, reading.parties) or first.side:
         return []
-    numbered = _NUMBER.match(first.text)
+    numbered = NUMBER.match(first.text)
     owned = _owned(reading, first)
     found = [(first, numbered.end() if numbered else 0)]
     for other in following[1:]:
-        number = _NUMBER.match(other.text)
+        number = NUMBER.match(other.text)
         if other.side:
             continue
         if other.section != first.section or marks(other.text, reading.parties):
@@ -43,6 +43,21 @@ def below(reading: Reading, following: Sequence[Passage]) -> list[tuple[Passage,
             break
         found.append((other, number.end() if numbered and number else 0))
     return found
+
+
+def after_cell(passage: Passage, following: Sequence[Passage]) -> tuple[Passage, ...]:
+    """The passages that a label in a cell can mark: the next cell of its row, else those below it.
+
+    A label above a column with others beside it is the head of that column, and marks no list.
+    """
+    cell = passage.block.cell
+    assert cell is not None
+    table = [p for p in following if p.block.cell and p.block.cell.table == cell.table]
+    cells = [(p, p.block.cell) for p in table if p.block.cell]
+    beside = tuple(p for p, other in cells if other.row == cell.row and other.column > cell.column)
+    if any(other.column != cell.column and other.row > cell.row for _, other in cells):
+        return beside[:1] if cell.column == 0 and cell.row > 0 else ()
+    return beside or tuple(p for p, _ in cells)
 
 
 def _owned(reading: Reading, passage: Passage) -> bool:

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from pipeline.extract.items.drafts import DraftAction
+from pipeline.extract.items.tasks import of_owners, strongest, tasks
+from pipeline.extract.parties import Party
 from pipeline.extract.passages import Passage, sentences
 from pipeline.extract.reading import Reading
 from pipeline.model import Span
 
 RULES = ("action.side-column",)
-
-_TASK = re.compile(
-    r"\b(?:to\s+be|will|would|resolved|agreed|to\s+[a-z]{3,}|ask(?:ed)?|should|could|need(?:s|ed)?|"
-    r"request(?:ed)?|must|arrange|write|contact)\b",
-    re.IGNORECASE,
-)
 
 
 def side_actions(reading: Reading) -> list[DraftAction]:
@@ -31,7 +26,7 @@ def side_actions(reading: Reading) -> list[DraftAction]:
             continue
         named = reading.owners(owners, passage.span.start)
         written = ", ".join(owner.text for owner in owners)
-        start, end = _sentence(beside, passage)
+        beside, (start, end) = _sentence(reading, beside, passage, owners)
         task = beside.span_of(start, end)
         if found and found[-1].task == task:
             known = {owner.name for owner in found[-1].owners}
@@ -57,23 +52,49 @@ def side_actions(reading: Reading) -> list[DraftAction]:
     return found
 
 
-def _beside(reading: Reading, passage: Passage) -> Passage | None:
-    """The paragraph that the margin belongs to: the nearest above in reading order."""
-    for index in range(passage.index - 1, -1, -1):
-        other = reading.passages[index]
-        if not other.side:
-            return other
-    return None
+def _beside(reading: Reading, side: Passage) -> Passage | None:
+    """The paragraph that the margin belongs to: the nearest above in reading order.
+
+    Where the margin's words stand well below it on the page, it is the paragraph that follows.
+    """
+    above = next((p for p in reversed(reading.passages[: side.index]) if not p.side), None)
+    level, foot = _level(side), _foot(above) if above else None
+    if level is not None and foot is not None and level > foot + LINES:
+        return next((p for p in reading.passages[side.index + 1 :] if not p.side), above)
+    return above
 
 
-def _sentence(beside: Passage, side: Passage) -> tuple[int, int]:
-    """The sentence that stands level with the margin's words, of those that ask for something."""
-    parts = sentences(beside.text)
+LINES = 24.0
+"""Points between the last line of a paragraph and a margin that no longer stands beside it."""
+
+ON = 8
+"""Passages further on in which the task of a margin is sought, where those beside it set none."""
+
+
+def _sentence(
+    reading: Reading, beside: Passage, side: Passage, owners: list[Party]
+) -> tuple[Passage, tuple[int, int]]:
+    """The sentence that sets the task: level with the margin's words, or the next that sets one."""
+    parts = tasks(beside.text)
+    if not parts:
+        for other in reading.passages[beside.index + 1 : beside.index + 1 + ON]:
+            if other.section != beside.section or (other.side and other != side):
+                break
+            if not other.side and (found := strongest(other.text, tasks(other.text))):
+                return other, found
+        return beside, (sentences(beside.text) or [(0, len(beside.text))])[-1]
     level = _level(side)
-    tasks = [part for part in parts if _TASK.search(beside.text[part[0] : part[1]])] or parts
-    if len(tasks) == 1 or level is None:
-        return tasks[-1] if len(tasks) > 0 else (0, len(beside.text))
-    return min(tasks, key=lambda part: _distance(beside, part, level))
+    mine = of_owners(beside.text, parts, owners, reading.parties)
+    if len(mine) == 1 or level is None:
+        return beside, mine[-1]
+    return beside, min(mine, key=lambda part: _distance(beside, part, level))
+
+
+def _foot(passage: Passage) -> float | None:
+    """The height of a paragraph's last line, in points; None without places or over two pages."""
+    pages = {run.page for run in passage.block.runs if run.box is not None}
+    tops = [run.box.top for run in passage.block.runs if run.box is not None]
+    return max(tops) if tops and len(pages) == 1 else None
 
 
 def _level(side: Passage) -> float | None:

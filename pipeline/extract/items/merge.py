@@ -10,14 +10,18 @@ from rapidfuzz import fuzz
 
 from pipeline.extract.items.actions import labelled
 from pipeline.extract.items.drafts import DraftAction, DraftUpdate
+from pipeline.extract.items.headed import RULES as HEADED
+from pipeline.extract.items.headed import headed, lists_actions
 from pipeline.extract.items.margin import side_actions
+from pipeline.extract.items.minuted import RULES as MINUTED
+from pipeline.extract.items.minuted import minuted
 from pipeline.extract.items.owners import leading, owners_of
 from pipeline.extract.items.tables import from_rows, tabled
 from pipeline.extract.items.typed import typed
 from pipeline.extract.reading import REVIEWS, Reading
-from pipeline.model import SectionRole, Span, normalise, value
+from pipeline.model import Span, normalise, value
 
-RULES = ("action.summary-line", "action.bold")
+RULES = ("action.bold", *HEADED, *MINUTED)
 ALIKE = 82
 """Of 100: two wordings of one action, as token sets; below it they are two actions."""
 
@@ -39,11 +43,21 @@ def merged(reading: Reading) -> Merged:
     told = typed(reading)
     table = tabled(reading, besides=told.tables)
     tabular, events = from_rows(reading, table.rows)
-    running = labelled(reading, table.claimed | told.claimed)
-    claimed = running.claimed | table.claimed | told.claimed
+    beside = minuted(reading, told.tables | table.tables)
+    taken = table.claimed | told.claimed | beside.claimed
+    running = labelled(reading, taken)
+    claimed = running.claimed | taken
     weighty, bolded = _bold(reading, claimed)
-    summary, lines = _summary_lines(reading, claimed)
-    found = [*running.actions, *tabular, *told.actions, *side_actions(reading), *weighty, *summary]
+    summary, lines = headed(reading, claimed)
+    found = [
+        *running.actions,
+        *tabular,
+        *told.actions,
+        *beside.actions,
+        *side_actions(reading),
+        *weighty,
+        *summary,
+    ]
     return Merged(
         actions=tuple(once(reading, found)),
         updates=(*running.updates, *events, *told.updates),
@@ -59,7 +73,7 @@ def once(reading: Reading, found: Sequence[DraftAction]) -> list[DraftAction]:
     for one in ordered:
         if any(_same_place(one, other) for other in kept):
             continue
-        if reading.role(one.section) is SectionRole.SUMMARY_OF_ACTIONS:
+        if lists_actions(reading, one.section):
             twin = _twin(reading, one, kept, told)
             if twin is not None:
                 told.add(twin)
@@ -84,7 +98,7 @@ def _twin(
     words = normalise(one.task.of(text))
     best, at = ALIKE, None
     for index, other in enumerate(kept):
-        if reading.role(other.section) is SectionRole.SUMMARY_OF_ACTIONS or index in told:
+        if index in told or lists_actions(reading, other.section):
             continue
         if one.ref and other.ref and _key(one.ref) == _key(other.ref):
             return index
@@ -109,37 +123,6 @@ def _filled(action: DraftAction, twin: DraftAction) -> DraftAction:
         owners_text=action.owners_text or twin.owners_text,
         due=action.due or twin.due,
     )
-
-
-def _summary_lines(
-    reading: Reading, claimed: frozenset[int]
-) -> tuple[list[DraftAction], frozenset[int]]:
-    """Lines of a closing summary that begin with an owner, or entries of its list."""
-    found: list[DraftAction] = []
-    used: set[int] = set()
-    for passage in reading.passages:
-        role = reading.role(passage.section)
-        if role is not SectionRole.SUMMARY_OF_ACTIONS or passage.index in claimed or passage.side:
-            continue
-        if passage.block.cell is not None:
-            continue
-        lead = leading(passage.text, reading.parties)[0]
-        if not lead and not (passage.bullet and owners_of(passage.text, reading.parties)):
-            continue
-        owners = owners_of(passage.text, reading.parties)
-        used.add(passage.index)
-        found.append(
-            DraftAction(
-                span=passage.span,
-                task=passage.span,
-                rule="action.summary-line",
-                section=passage.section,
-                owners=reading.owners(owners, passage.span.start),
-                owners_text=", ".join(owner.text for owner in owners),
-                due=reading.due(passage.text),
-            )
-        )
-    return found, frozenset(used)
 
 
 def _bold(reading: Reading, claimed: frozenset[int]) -> tuple[list[DraftAction], frozenset[int]]:

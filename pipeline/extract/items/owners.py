@@ -137,6 +137,19 @@ def _trailing(text: str, parties: Parties) -> list[Party]:
     return [moved(party, match.start("who")) for party in listed]
 
 
+def signed(text: str, parties: Parties) -> list[Party]:
+    """Owners behind a dash or in brackets at the end of an entry of a list of actions.
+
+    Names that nobody knows count too: "Determine whether to move the date—Yolanda".
+    """
+    match = _SIGNED.search(text)
+    listed = parties.whole(match["who"]) if match else []
+    return [moved(party, match.start("who")) for party in listed] if match else []
+
+
+_SIGNED = re.compile(r"(?:\s*[–—]\s*|\s-\s*|\(|\[)(?P<who>[^\n–—()\[\]:]{1,40}?)[)\]]?\s*[.;]?\s*$")
+
+
 def _inner(text: str, parties: Parties) -> list[Party]:
     """The owner behind a subject: "Fox Lane – NO to discuss with the resident"."""
     for match in _SUBJECT.finditer(text):

@@ -12,6 +12,7 @@ from pipeline.extract.items import endings, statuses
 from pipeline.extract.items.data import compiled, header_columns, items
 from pipeline.extract.items.drafts import DraftAction, DraftUpdate
 from pipeline.extract.items.owners import owners_of
+from pipeline.extract.items.tasks import sets_task
 from pipeline.extract.parties import Party
 from pipeline.extract.reading import REVIEWS, Reading, flat
 from pipeline.model import CLOSING, Block, Grade, SectionRole, Span, Status, When, value
@@ -43,6 +44,7 @@ class Tabled:
 
     rows: tuple[Row, ...]
     claimed: frozenset[int]
+    tables: frozenset[int] = frozenset()
 
 
 def tabled(reading: Reading, *, besides: frozenset[int] = frozenset()) -> Tabled:
@@ -54,6 +56,7 @@ def tabled(reading: Reading, *, besides: frozenset[int] = frozenset()) -> Tabled
             tables[block.cell.table].append(block)
     rows: list[Row] = []
     claimed: set[int] = set()
+    read: set[int] = set()
     columns: Mapping[int, str] = {}
     for number, blocks in tables.items():
         grid = _grid(blocks)
@@ -64,6 +67,7 @@ def tabled(reading: Reading, *, besides: frozenset[int] = frozenset()) -> Tabled
             columns = found
         elif owned := _owned(reading, grid):
             rows += owned
+            read.add(number)
             claimed |= _passages(reading, number)
             continue
         elif not (columns and _continues(reading, grid)):
@@ -72,8 +76,9 @@ def tabled(reading: Reading, *, besides: frozenset[int] = frozenset()) -> Tabled
         width = 1 + max(column for row in grid.values() for column in row)
         fits = header >= 0 or width == len(columns)
         rows += _rows(reading, grid, columns if fits else _loose(columns), after=header)
+        read.add(number)
         claimed |= _passages(reading, number)
-    return Tabled(rows=tuple(rows), claimed=frozenset(claimed))
+    return Tabled(rows=tuple(rows), claimed=frozenset(claimed), tables=frozenset(read))
 
 
 def _header_above(reading: Reading, first: Block) -> dict[int, str]:
@@ -129,30 +134,43 @@ def _header(reading: Reading, grid: Grid) -> tuple[int, dict[int, str]]:
                     names[column] = name
                     break
         kinds = set(names.values())
-        if "action" not in kinds and "subject" in kinds and "owner" in kinds:
-            names = {c: "action" if n == "subject" else n for c, n in names.items()}
-            kinds = set(names.values())
-        if "owner" in kinds and "action" not in kinds and len(kinds) > 1:
-            unnamed = _longest_column(reading, grid, row, names)
-            if unnamed is not None:
-                names[unnamed] = "action"
-                kinds.add("action")
+        if "owner" in kinds and "action" not in kinds and len(grid[row]) > 1:
+            guessed = _guessed(reading, grid, row, names)
+            if guessed is not None:
+                names[guessed] = "action"
+                kinds = set(names.values())
         if "action" in kinds and kinds & {"owner", "status", "due"}:
             return row, names
     return -1, {}
 
 
-def _longest_column(
-    reading: Reading, grid: Grid, header: int, names: Mapping[int, str]
-) -> int | None:
-    """The column without a name that holds most words: the actions themselves."""
-    size: dict[int, int] = defaultdict(int)
+def _guessed(reading: Reading, grid: Grid, header: int, names: Mapping[int, str]) -> int | None:
+    """The column of the tasks where no head says so: the wordiest, if its cells set tasks.
+
+    Without a deadline or a status beside it, the owners' head must say that they are to act.
+    """
+    kinds = set(names.values())
+    heads = [_words(reading, grid[header][c]) for c, n in names.items() if n == "owner"]
+    acting = compiled(rf"\W*(?:{items().tables.acting})\W*", ignore_case=True)
+    if not (kinds & {"due", "status"} or any(acting.fullmatch(head) for head in heads)):
+        return None
+    held: dict[int, list[str]] = defaultdict(list)
     for row, cells in grid.items():
         if row > header:
             for column, blocks in cells.items():
-                if column not in names:
-                    size[column] += len(_words(reading, blocks))
-    return max(size, key=lambda column: size[column]) if size else None
+                if names.get(column, "subject") in {"subject", "ref"}:
+                    held[column].append(_words(reading, blocks))
+    best = max(held, key=lambda column: sum(map(len, held[column])), default=None)
+    if best is None:
+        return None
+    told = [words for words in held[best] if sets_task(words, reading.parties)]
+    prose = [words for words in held[best] if len(words) > PROSE]
+    enough = len(told) * 2 >= len(held[best]) and len(prose) * 2 < len(held[best])
+    return best if enough else None
+
+
+PROSE = 160
+"""Code points of a cell that holds the minutes themselves rather than a task."""
 
 
 def _continues(reading: Reading, grid: Grid) -> bool:
@@ -318,7 +336,7 @@ def from_rows(reading: Reading, rows: Sequence[Row]) -> tuple[list[DraftAction],
     actions: list[DraftAction] = []
     events: list[DraftUpdate] = []
     for row in rows:
-        review = reading.role(row.section) in REVIEWS
+        review = reading.role(row.section) in REVIEWS and _raised(reading, row) is not True
         known = not review and _key(row.text("ref", text)) in earlier
         again = known or (not review and _carried(reading, row))
         event = review or reading.tracker or (again and not known)
@@ -343,11 +361,23 @@ def _carried(reading: Reading, row: Row) -> bool:
         month = int(coded["m"]) if coded["m"] else _MONTHS.get(coded["name"][:3].casefold(), 0)
         year = 2000 + int(coded["y"] or coded["y2"])
         return month > 0 and (year, month) < (held.year, held.month)
-    raised = row.text("raised", text)
-    days = [int(part) for part in re.findall(r"\d+", raised)]
-    if len(days) != DATE_PARTS:
-        return bool(raised)
-    return not (days[2] % 100 == held.year % 100 and {held.day, held.month} == set(days[:2]))
+    now = _raised(reading, row)
+    return bool(row.text("raised", text)) if now is None else not now
+
+
+def _raised(reading: Reading, row: Row) -> bool | None:
+    """Whether a row's date of raising is this meeting's: "17/05/2023", "5/2023"; None if unread."""
+    held = reading.day.held
+    days = [int(part) for part in re.findall(r"\d+", row.text("raised", reading.document.text))]
+    if held is None or len(days) not in {DATE_PARTS, DATE_PARTS - 1}:
+        return None
+    if days[-1] % 100 != held.year % 100:
+        return False
+    return (
+        {held.day, held.month} == set(days[:2])
+        if len(days) == DATE_PARTS
+        else days[0] == held.month
+    )
 
 
 _CODED = r"\b(?:(?P<name>[A-Z][a-z]{2,8})\s?(?:\(\d\)\s?)?(?P<y>\d{2})[./]\d{1,3}|(?P<m>0\d|1[0-2])\.(?P<y2>\d{2})\.\d{2})\b"

@@ -118,17 +118,23 @@ def _rows(reading: Reading, grid: Mapping[int, Cells]) -> list[_Row]:
         own = task if task in cells else last
         if not kind or own == 0:
             continue
+        named = cells[last] if last > own and _names(reading, cells[last]) else None
         rows.append(
             _Row(
                 kind=kind,
                 span=Span(start=cells[0].start, end=max(cell.end for cell in cells.values())),
-                owner=next((cells[c] for c in range(1, own) if c in cells), None),
+                owner=named or next((cells[c] for c in range(1, own) if c in cells), None),
                 task=cells[own],
-                outcome=cells[last] if last > own else None,
+                outcome=cells[last] if last > own and named is None else None,
                 section=_section(reading, cells[0]),
             )
         )
     return rows
+
+
+def _names(reading: Reading, cell: Span) -> bool:
+    """Whether a cell holds owners alone."""
+    return bool(reading.parties.whole(cell.of(reading.document.text), loose=False))
 
 
 def _kind(words: str) -> str:

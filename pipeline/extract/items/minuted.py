@@ -1,0 +1,180 @@
+"""Minutes laid out as a table: "Item | Discussion | Action", with owners or tasks beside the words.
+
+The narrow column names who is to act, or says what is to be done; the wide one holds the minutes.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from statistics import mean
+
+from pipeline.extract import dates
+from pipeline.extract.items.data import compiled, header_columns, items
+from pipeline.extract.items.drafts import DraftAction
+from pipeline.extract.items.labels import marks, none
+from pipeline.extract.items.owners import owners_of
+from pipeline.extract.items.tasks import of_owners, sets_task, strongest, tasks
+from pipeline.extract.parties import Party
+from pipeline.extract.reading import REVIEWS, Reading, flat
+from pipeline.model import Block, Span, value
+
+RULES = ("action.table-margin",)
+
+WIDE = 60
+"""Code points that the cells of the wide column hold at least, on average."""
+
+OWNED = 2
+"""Cells with owners by which a column without a head is known."""
+
+Grid = Mapping[int, Mapping[int, Sequence[Block]]]
+
+
+@value
+class Minuted:
+    """The actions of such tables; `claimed` are the passages of the narrow cells that gave them."""
+
+    actions: tuple[DraftAction, ...] = ()
+    claimed: frozenset[int] = frozenset()
+
+
+def minuted(reading: Reading, besides: frozenset[int]) -> Minuted:
+    """The actions beside the words of a table, but for the tables `besides`."""
+    found: list[DraftAction] = []
+    used: set[tuple[int, int]] = set()
+    for number, grid in _grids(reading).items():
+        if number in besides:
+            continue
+        column, head = _narrow(reading, grid)
+        if column < 0:
+            continue
+        wide = _wide(reading, grid, column, head)
+        if wide < 0:
+            continue
+        for row, cells in grid.items():
+            if row <= head or column not in cells:
+                continue
+            for block in cells[column]:
+                one = _one(reading, block, cells.get(wide, ()))
+                if one is not None:
+                    found.append(_dated(reading, one, cells.get(_due(reading, grid, head), ())))
+                    used.add((block.span.start, block.span.end))
+    claimed = frozenset(
+        p.index for p in reading.passages if (p.block.span.start, p.block.span.end) in used
+    )
+    return Minuted(actions=tuple(found), claimed=claimed)
+
+
+def _grids(reading: Reading) -> Mapping[int, dict[int, dict[int, list[Block]]]]:
+    grids: dict[int, dict[int, dict[int, list[Block]]]] = defaultdict(
+        lambda: defaultdict(lambda: defaultdict(list))
+    )
+    for block in reading.document.blocks:
+        inside = reading.within.start <= block.span.start < reading.within.end
+        if block.cell is not None and inside:
+            grids[block.cell.table][block.cell.row][block.cell.column].append(block)
+    return grids
+
+
+def _words(reading: Reading, blocks: Sequence[Block]) -> str:
+    return flat(" ".join(block.span.of(reading.document.text) for block in blocks))
+
+
+def _narrow(reading: Reading, grid: Grid) -> tuple[int, int]:
+    """The column beside the words and the row of its head; -1 where there is none.
+
+    It is known by its head ("Action"), or as the last column, which holds owners alone.
+    """
+    for row in sorted(grid)[:HEADER_ROWS]:
+        for column, blocks in grid[row].items():
+            head = _words(reading, blocks)
+            if column and compiled(
+                rf"\W*(?:{items().tables.margin})\W*", ignore_case=True
+            ).fullmatch(head):
+                return column, row
+    last = max(column for cells in grid.values() for column in cells)
+    held = [_words(reading, cells[last]) for cells in grid.values() if last in cells]
+    owned = [words for words in held if reading.parties.whole(words, loose=False)]
+    known = last > 0 and len(owned) >= OWNED and len(owned) == len([w for w in held if w])
+    return (last, -1) if known else (-1, -1)
+
+
+def _due(reading: Reading, grid: Grid, head: int) -> int:
+    """The column of deadlines, told by its head; -1 where there is none."""
+    due = next(pattern for name, pattern in header_columns() if name == "due")
+    heads = grid[head].items() if head >= 0 else ()
+    return next((c for c, blocks in heads if due.fullmatch(_words(reading, blocks))), -1)
+
+
+def _dated(reading: Reading, action: DraftAction, cell: Sequence[Block]) -> DraftAction:
+    """The action with the deadline that stands in a cell of its row."""
+    words = _words(reading, cell)
+    return replace(action, due=dates.deadline(words, reading.day)) if words else action
+
+
+HEADER_ROWS = 3
+"""A head stands in one of the first rows."""
+
+
+def _wide(reading: Reading, grid: Grid, narrow: int, head: int) -> int:
+    """The column of the minutes themselves: the one with most words, if they are sentences."""
+    held: dict[int, list[int]] = defaultdict(list)
+    for row, cells in grid.items():
+        for column, blocks in cells.items():
+            if row > head and column != narrow:
+                held[column].append(len(_words(reading, blocks)))
+    best = max(held, key=lambda column: sum(held[column]), default=-1)
+    return best if best >= 0 and mean(held[best]) >= WIDE else -1
+
+
+def _one(reading: Reading, block: Block, beside: Sequence[Block]) -> DraftAction | None:
+    """The action of a paragraph of the narrow column; None where it sets no task."""
+    words = block.span.of(reading.document.text)
+    if none(words) or marks(words, reading.parties):
+        return None
+    section = reading.section_at(block.span.start)
+    if reading.role(section) in REVIEWS:
+        return None
+    owners = reading.parties.whole(words, loose=False)
+    if owners:
+        return _beside(reading, block, beside, owners, section)
+    if not sets_task(words, reading.parties):
+        return None
+    told = owners_of(words, reading.parties)
+    return DraftAction(
+        span=block.span,
+        task=block.span,
+        rule="action.table-margin",
+        section=section,
+        owners=reading.owners(told, block.span.start),
+        owners_text=", ".join(party.text for party in told),
+        due=reading.due(words),
+    )
+
+
+def _beside(
+    reading: Reading,
+    block: Block,
+    beside: Sequence[Block],
+    owners: Sequence[Party],
+    section: int,
+) -> DraftAction | None:
+    """The action whose owners alone stand beside its words."""
+    text = reading.document.text
+    for other in reversed(beside):
+        words = other.span.of(text)
+        part = strongest(words, of_owners(words, tasks(words), owners, reading.parties))
+        if part is None:
+            continue
+        task = Span(start=other.span.start + part[0], end=other.span.start + part[1])
+        return DraftAction(
+            span=Span(start=task.start, end=max(task.end, block.span.end)),
+            task=task,
+            rule="action.table-margin",
+            section=section,
+            owners=reading.owners(owners, block.span.start),
+            owners_text=", ".join(party.text for party in owners),
+            due=reading.due(task.of(text)),
+        )
+    return None
