@@ -19,6 +19,9 @@ WIDTH = 1100
 """Pixels across an ordinary page."""
 
 MOST_PIXELS = 6_000_000
+MOST_PAGES = 400
+"""Pages that are searched for a quotation."""
+
 MEMORY = 1 << 30
 SHORTEST = 12
 """Letters and figures that must agree before a part of the quotation is pointed out."""
@@ -83,17 +86,20 @@ def lines(boxes: Iterable[Box]) -> list[Box]:
 
 
 def image(path: str, number: int, quotation: str, before: str) -> bytes:
-    """A PNG of page `number` (from 1), with the quotation highlighted where it is found."""
+    """A PNG of page `number` (from 1; 0: where the quotation is), the quotation highlighted.
+
+    Raises LookupError where page 0 is asked for and no page has the quotation.
+    """
     import pypdfium2 as pdfium  # noqa: PLC0415 (only this process loads it)
     from PIL import Image, ImageChops, ImageDraw  # noqa: PLC0415 (likewise)
 
     document = pdfium.PdfDocument(path)
-    page = document[number - 1]
+    page = document[(number or _searched(document, quotation, before)) - 1]
     width, height = page.get_size()
     scale = min(WIDTH / width, math.sqrt(MOST_PIXELS / (width * height)))
     picture = page.render(scale=scale).to_pil().convert("RGB")
     words = page.get_textpage()
-    text = "".join(_character(words, place) for place in range(words.count_chars()))
+    text = _text(words)
     boxes = [words.get_charbox(place, loose=True) for place in locate(text, quotation, before)]
     if boxes:
         wash = Image.new("RGB", picture.size, (255, 255, 255))
@@ -108,6 +114,29 @@ def image(path: str, number: int, quotation: str, before: str) -> bytes:
     out = io.BytesIO()
     picture.save(out, "PNG", optimize=False, compress_level=6)
     return out.getvalue()
+
+
+def _searched(document: Any, quotation: str, before: str) -> int:  # noqa: ANN401 (pypdfium2's)
+    """The number of the first page with most of the quotation, the words before it counted in."""
+    best, most = 0, 0
+    for place in range(min(len(document), MOST_PAGES)):
+        text = _text(document[place].get_textpage())
+        whole = len(_letters(before)) + len(_letters(quotation))
+        found = len(locate(text, before + quotation))
+        if found < whole:
+            found = min(len(locate(text, quotation)), whole - 1)
+        if found > most:
+            best, most = place + 1, found
+        if most == whole:
+            break
+    if not best:
+        message = "no page has the words"
+        raise LookupError(message)
+    return best
+
+
+def _text(words: Any) -> str:  # noqa: ANN401 (a page's text in pypdfium2)
+    return "".join(_character(words, place) for place in range(words.count_chars()))
 
 
 def _character(words: Any, place: int) -> str:  # noqa: ANN401 (a page's text in pypdfium2)

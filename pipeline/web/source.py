@@ -16,6 +16,7 @@ from urllib.parse import quote
 
 from datasette.utils.asgi import NotFound, Response
 
+from pipeline.web import laid_out
 from pipeline.web.database import Row, exact_rows, first
 
 if TYPE_CHECKING:
@@ -30,6 +31,9 @@ WORDS = """
 """
 LEAD, LONGEST, SECONDS, HELD = 60, 20_000, 20, 32
 """Code points before a quotation, and of it; seconds for drawing a page; pages kept in memory."""
+
+SEARCHED = 0
+"""The page number that stands for the page on which the words are found."""
 
 SCRIPT = Path(__file__).with_name("page_image.py")
 """Run as a file of its own, so that it loads nothing but what draws a page."""
@@ -59,13 +63,17 @@ def file_of(datasette: Datasette, path: str) -> Path | None:
 
 
 async def image_address(datasette: Datasette, row: Row) -> str | None:
-    """Where the page image with the quotation of `row` is; None where there can be none."""
-    if not row["page"] or not row["path"].lower().endswith(".pdf"):
-        return None
-    if file_of(datasette, row["path"]) is None:
+    """Where the page image with the quotation of `row` is; None where there can be none.
+
+    A Word file has no pages of its own: of its layout, page 0 stands for the one with the words.
+    """
+    number = row["page"] if row["path"].lower().endswith(".pdf") else None
+    if number is None and laid_out.possible(row["path"]):
+        number = SEARCHED
+    if number is None or file_of(datasette, row["path"]) is None:
         return None
     key = quote(row["document_id"], safe="")
-    return f"/-/page/{key}/{row['page']}.png?start={row['span_start']}&end={row['span_end']}"
+    return f"/-/page/{key}/{number}.png?start={row['span_start']}&end={row['span_end']}"
 
 
 async def image(datasette: Datasette, request: Request) -> Response:
@@ -95,7 +103,11 @@ async def image(datasette: Datasette, request: Request) -> Response:
         if hashlib.sha256(data).hexdigest() != document["sha256"]:
             message = "The file has changed since it was read. Build again."
             raise NotFound(message)
-        png = await _draw(place, number, found["quotation"], found["lead"])
+        word = laid_out.possible(document["path"])
+        drawn = await laid_out.pdf(datasette, place, document["sha256"]) if word else place
+        png = None
+        if drawn is not None and word == (number == SEARCHED):
+            png = await _draw(drawn, number, found["quotation"], found["lead"])
         if png is None:
             message = "This page cannot be drawn."
             raise NotFound(message)
