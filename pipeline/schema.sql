@@ -234,6 +234,8 @@ create table action_events (
   owners_text text,                -- new owners as written
   due_text text,                   -- new deadline as written
   due_date text check (due_date is date(due_date)), -- last day that still meets the new deadline
+  dated_text text,                 -- the day that the words give for an ending, as written ("18 June" in "Complete (18 June)")
+  dated_on text check (dated_on is date(dated_on)), -- that day; NULL where the words give none: then the meeting's day is all that is known
   document_id text not null references documents (id), -- provenance
   span_start integer not null,     -- provenance
   span_end integer not null,       -- provenance
@@ -244,6 +246,21 @@ create index action_events_action on action_events (action_id, meeting_id);
 create index action_events_meeting on action_events (meeting_id, span_start);
 create index action_events_section on action_events (section_id);
 create index action_events_document on action_events (document_id);
+
+-- Minutes that are held only as a draft, and that a later meeting of the same body approved by their
+-- date, telling of no change: from that meeting on, what they say of endings counts.
+create table draft_approvals (
+  meeting_id text primary key references meetings (id), -- the meeting whose minutes are held as a draft
+  approved_by text not null references meetings (id), -- the later meeting that approved them
+  approved_on text not null check (approved_on is date(approved_on)), -- its day
+  document_id text not null references documents (id), -- provenance: the words that approve them
+  span_start integer not null,     -- provenance
+  span_end integer not null,       -- provenance
+  page integer,                    -- provenance
+  rule text not null references rules (id) -- provenance
+) strict;
+create index draft_approvals_by on draft_approvals (approved_by);
+create index draft_approvals_document on draft_approvals (document_id);
 
 -- How one action stands to another.
 create table action_links (
@@ -490,12 +507,14 @@ create index withheld_meeting on withheld (meeting_id);
 --    (an answer does not come before its question). An event of the raising meeting itself may
 --    speak: a tracker raises a row and gives its status in one breath.
 -- 2. A CLOSING status (complete, closed, closed-superseded, transferred) speaks only with a
---    decisive grade (listed, stated, table) in a document that is not a draft. Facts are stored
---    from current documents alone, so earlier versions never speak. Counts, "the log was updated",
+--    decisive grade (listed, stated, table) in a document that is not a draft, or in a draft that a
+--    later meeting approved as it stood (draft_approvals): then it is known from that meeting on.
+--    Facts are stored from current documents alone, so earlier versions never speak. Counts, "the log was updated",
 --    likeness and silence close nothing. Other statuses speak with the weaker grade and from drafts
 --    too: a doubt that an action is closed is always heard.
 -- 3. Within one meeting the decisive words win over narrative, then the later words.
--- 4. The latest day wins. Between two meetings of one day decisive wins over narrative, then
+-- 4. The latest day wins: that of the meeting, or the later one that the words of an ending give
+--    ("Complete (18 June)" in a log that was filled in afterwards), before which it is not known. Between two meetings of one day decisive wins over narrative, then
 --    open over closed.
 -- 5. An action of which nothing speaks is open.
 -- 6. A person may close by hand an action that rules 1 to 5 leave open (hand_closings): it is closed
@@ -515,27 +534,45 @@ select
   e.grade in ('listed', 'stated', 'table') as decisive, -- 1: strong enough to close
   e.status in ('complete', 'closed', 'closed-superseded', 'transferred') as closing, -- 1: the status is a closing one
   d.version is 'draft' as draft,   -- 1: said by draft minutes
+  max(m.date, coalesce(e.dated_on, m.date)) as counts_from, -- the day as of which it counts: its meeting's, or the later one that its words give
+  case
+    when d.version is 'draft'
+      and e.status in ('complete', 'closed', 'closed-superseded', 'transferred')
+    then max(m.date, coalesce(e.dated_on, m.date), coalesce(approval.approved_on, m.date))
+    else max(m.date, coalesce(e.dated_on, m.date))
+  end as known_from,               -- the day from which it is known: later than that for a draft, which waits for its approval
+  case
+    when e.dated_on >= coalesce(date(raising.date, '-31 days'), e.dated_on) then e.dated_on
+    else m.date
+  end as closes_on,                -- the day that it closes the action, where it does: the one its words give, else its meeting's
   e.status <> 'unknown'
     and m.date is not null
     and coalesce(m.date >= raising.date, 1)
     and e.grade in ('listed', 'stated', 'table', 'narrative')
     and (
       e.status not in ('complete', 'closed', 'closed-superseded', 'transferred')
-      or (e.grade in ('listed', 'stated', 'table') and d.version is not 'draft')
+      or (
+        e.grade in ('listed', 'stated', 'table')
+        and (d.version is not 'draft' or approval.meeting_id is not null)
+      )
     ) as speaks                    -- 1: may set the status (rules 1 and 2)
 from action_events e
 join meetings m on m.id = e.meeting_id
 join documents d on d.id = e.document_id
 join actions a on a.id = e.action_id
-join meetings raising on raising.id = a.meeting_id;
+join meetings raising on raising.id = a.meeting_id
+left join draft_approvals approval on approval.meeting_id = e.meeting_id;
 
--- What each meeting finally says of an action (rule 3).
+-- What each meeting finally says of an action (rule 3), of what is known from one day.
 create view last_words as
 select
   f.event_id as event_id,          -- the event
   f.action_id as action_id,        -- the action
   f.meeting_id as meeting_id,      -- the meeting
   f.date as date,                  -- its day
+  f.counts_from as counts_from,    -- the day as of which it counts
+  f.known_from as known_from,      -- the day from which it is known
+  f.closes_on as closes_on,        -- the day that it closes the action, where it does
   f.status as status,              -- what it finally says
   f.grade as grade,                -- how strongly
   f.decisive as decisive,          -- 1: strong enough to close
@@ -547,6 +584,7 @@ where f.speaks
     from event_facts later
     where later.action_id = f.action_id
       and later.meeting_id = f.meeting_id
+      and later.known_from = f.known_from
       and later.speaks
       and (later.decisive, later.span_start, later.event_id) > (f.decisive, f.span_start, f.event_id)
   );
@@ -561,16 +599,19 @@ select
   case when hand.correction_id is not null then 'closed' else coalesce(last.status, 'open') end as status, -- its status
   coalesce(hand.closed_on, last.date) as status_on, -- day of the meeting that gives the status
   case when hand.correction_id is not null then hand.closed_on when last.closing then (
-    select min(first.date)
+    select min(first.closes_on)
     from last_words first
-    where first.action_id = a.id and first.closing and first.date <= last.date
+    where first.action_id = a.id and first.closing
+      and first.counts_from <= last.counts_from and first.known_from <= '9999-12-31'
       and not exists (
         select 1
         from last_words reopening
         where reopening.action_id = a.id and not reopening.closing
-          and reopening.date >= first.date and reopening.date < last.date
+          and reopening.known_from <= '9999-12-31'
+          and reopening.counts_from >= first.counts_from
+          and reopening.counts_from < last.counts_from
       )
-  ) end as closed_on,              -- day of the meeting that closed it, for the last time where it was reopened
+  ) end as closed_on,              -- day that the words give, else of the meeting that closed it; the last time, where it was reopened
   last.closing is 1 or hand.correction_id is not null as closed, -- 1: closed here
   case when hand.correction_id is null then last.grade end as grade, -- grade of the words that give the status
   case when hand.correction_id is null then last.event_id end as event_id, -- the event that gives the status
@@ -609,8 +650,8 @@ join meetings raising on raising.id = a.meeting_id
 left join last_words last on last.event_id = (
   select w.event_id
   from last_words w
-  where w.action_id = a.id and w.date <= '9999-12-31'
-  order by w.date desc, w.decisive desc, w.closing, w.event_id
+  where w.action_id = a.id and w.known_from <= '9999-12-31'
+  order by w.counts_from desc, w.decisive desc, w.closing, w.event_id
   limit 1
 )
 left join hand_closings hand on hand.correction_id = (
@@ -628,7 +669,7 @@ create table action_states (
   action_id text primary key references actions (id), -- the action
   status text not null check (status in ('open', 'in-progress', 'carried-forward', 'rescheduled', 'reassigned', 'on-hold', 'complete', 'closed', 'closed-superseded', 'transferred', 'withdrawn', 'disputed', 'unknown')), -- its status
   status_on text,                  -- day of the meeting that gives the status
-  closed_on text,                  -- day of the meeting that closed it
+  closed_on text,                  -- day that the closing words give, else day of the meeting that closed it
   closed integer not null check (closed in (0, 1)), -- 1: closed here
   grade text check (grade in ('listed', 'stated', 'table', 'narrative')), -- grade of the words that give the status
   event_id text references action_events (id), -- the event that gives the status
@@ -668,7 +709,7 @@ select
   a.due_text as due_text,          -- deadline as written
   st.status as status,             -- its status, by the rules above
   st.status_on as status_on,       -- day of the meeting that gives the status; NULL: nothing speaks of it
-  st.closed_on as closed_on,       -- day of the meeting that closed it
+  st.closed_on as closed_on,       -- day that the closing words give, else day of the meeting that closed it
   st.grade as grade,               -- how strong the words are that give the status
   e.quote as evidence,             -- those words
   e.meeting_id as evidence_meeting_id, -- the meeting that says them

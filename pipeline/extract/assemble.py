@@ -13,6 +13,7 @@ from pipeline.extract.decks import deck_issue, is_deck
 from pipeline.extract.doubts import doubts
 from pipeline.extract.front import own_meeting
 from pipeline.extract.header import Header
+from pipeline.extract.items.approvals import approvals
 from pipeline.extract.items.drafts import (
     DraftAction,
     DraftDecision,
@@ -193,6 +194,7 @@ def _minutes(
             if isinstance(one, DraftUpdate)
         ),
         inspections=tuple(_mention(document, one, made, ids) for one in covered),
+        approvals=tuple(approvals(reading)),
     )
 
 
@@ -290,6 +292,7 @@ def _update(document: Document, one: DraftUpdate, ids: Ids) -> ActionUpdate:
         successor_ref=one.successor_ref,
         owners=one.owners,
         due=one.due,
+        dated=one.dated,
     )
 
 

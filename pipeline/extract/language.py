@@ -23,6 +23,7 @@ from spacy.vocab import Vocab
 from pipeline.extract import gazetteer, inspections, parties
 from pipeline.extract.items import (
     actions,
+    approvals,
     decisions,
     margin,
     merge,
@@ -355,6 +356,7 @@ def rules() -> tuple[str, ...]:
     """Every rule id that this pipeline can give a fact."""
     modules = (
         actions,
+        approvals,
         decisions,
         inspections,
         margin,

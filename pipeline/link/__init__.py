@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from pipeline.link.approvals import draft_approvals
 from pipeline.link.between import action_links
 from pipeline.link.calendar import Calendar
 from pipeline.link.doubts import doubts
@@ -13,7 +14,7 @@ from pipeline.link.records import Archive, gather
 from pipeline.link.register import RegisterRow, register
 from pipeline.link.rules import LinkRules, link_rules
 from pipeline.link.threads import Weaver
-from pipeline.model import Extraction, Links, When
+from pipeline.model import DraftApproval, Extraction, Links, When
 
 __all__ = ["RegisterRow", "link", "register"]
 
@@ -27,9 +28,10 @@ def link(extractions: Iterable[Extraction], rules: LinkRules | None = None) -> L
     """
     chosen = rules or link_rules()
     archive = gather(extractions)
-    threads = Weaver(chosen).weave(archive.meetings)
+    approved = draft_approvals(archive.meetings)
+    threads = Weaver(chosen, {one.meeting: one.by for one in approved}).weave(archive.meetings)
     persons, unsure = people(archive.meetings)
-    issues = [*doubts(archive, threads), *unsure]
+    issues = [*doubts(archive, threads, {one.meeting for one in approved}), *unsure]
     return Links(
         current=archive.current,
         people=persons,
@@ -39,6 +41,7 @@ def link(extractions: Iterable[Extraction], rules: LinkRules | None = None) -> L
         dues=_dues(archive, chosen),
         actions=action_links(threads, archive.meetings, chosen),
         inspections=inspection_links(threads, archive.meetings),
+        approvals=_by_approver(approved),
         issues=tuple(
             sorted(
                 issues,
@@ -52,6 +55,13 @@ def link(extractions: Iterable[Extraction], rules: LinkRules | None = None) -> L
             )
         ),
     )
+
+
+def _by_approver(approved: tuple[DraftApproval, ...]) -> dict[str, tuple[DraftApproval, ...]]:
+    found: dict[str, tuple[DraftApproval, ...]] = {}
+    for approval in approved:
+        found[approval.by] = (*found.get(approval.by, ()), approval)
+    return found
 
 
 def _dues(archive: Archive, rules: LinkRules) -> dict[str, When]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from pipeline.link.records import Archive, MeetingRecord, UpdateRecord
 from pipeline.link.threads import Threads
 from pipeline.model import CLOSING, DECISIVE, Grade, Issue, Level, LinkIssue, Span, Status
@@ -20,9 +22,15 @@ CODES = (
 _WEAK = frozenset({Grade.COUNT, Grade.LOG_UPDATED, Grade.NARRATIVE})
 
 
-def doubts(archive: Archive, threads: Threads) -> list[LinkIssue]:
-    """The issues of versions, of mentions that name no action, and of statuses that disagree."""
-    return [*_versions(archive), *_loose(threads), *_statuses(threads), *_reused(threads)]
+def doubts(
+    archive: Archive, threads: Threads, approved: Collection[str] = frozenset()
+) -> list[LinkIssue]:
+    """The issues of versions, of mentions that name no action, and of statuses that disagree.
+
+    `approved` are the meetings whose drafts were approved later: their endings count.
+    """
+    settled = [*_statuses(threads, approved), *_reused(threads)]
+    return [*_versions(archive), *_loose(threads), *settled]
 
 
 def _versions(archive: Archive) -> list[LinkIssue]:
@@ -59,13 +67,14 @@ def _loose(threads: Threads) -> list[LinkIssue]:
     return found
 
 
-def _statuses(threads: Threads) -> list[LinkIssue]:
+def _statuses(threads: Threads, approved: Collection[str]) -> list[LinkIssue]:
     found = []
     for thread in threads.threads:
         closed: UpdateRecord | None = None
         for update, _ in thread.events:
             if update.status in CLOSING:
-                if update.grade in DECISIVE and not update.meeting.draft:
+                counts = not update.meeting.draft or update.meeting.id in approved
+                if update.grade in DECISIVE and counts:
                     closed = closed or update
             elif closed is not None and update.status is not Status.UNKNOWN:
                 found += _after_closing(update, closed)

@@ -12,6 +12,7 @@ from pipeline.model import (
     Action,
     ActionKind,
     ActionUpdate,
+    Approval,
     DateBasis,
     DocumentKind,
     Extraction,
@@ -50,7 +51,10 @@ class ActionRecord:
 
 @dataclass(slots=True)
 class UpdateRecord:
-    """A mention of an earlier action. `quote` holds the quoted words, normalised."""
+    """A mention of an earlier action. `quote` holds the quoted words, normalised.
+
+    `dated` is the day that its words give for an ending.
+    """
 
     id: str
     meeting: MeetingRecord
@@ -63,6 +67,7 @@ class UpdateRecord:
     end: int
     successor: str
     due: When | None
+    dated: dt.date | None = None
 
     @property
     def span(self) -> Span:
@@ -82,7 +87,10 @@ class MentionRecord:
 
 @dataclass(slots=True, eq=False)
 class MeetingRecord:
-    """One meeting as one document has it. `names` are those of its attendance, in order."""
+    """One meeting as one document has it. `names` are those of its attendance, in order.
+
+    `approves` are the days of earlier meetings of the body whose minutes it approved as they stood.
+    """
 
     id: str
     document: str
@@ -99,6 +107,7 @@ class MeetingRecord:
     updates: list[UpdateRecord] = field(default_factory=list)
     mentions: list[MentionRecord] = field(default_factory=list)
     names: tuple[str, ...] = ()
+    approves: tuple[Approval, ...] = ()
 
     @property
     def folder(self) -> str:
@@ -191,6 +200,7 @@ def _meeting(extraction: Extraction, minutes: Minutes) -> MeetingRecord:
         )
         for mention in minutes.inspections
     ]
+    record.approves = minutes.approvals
     record.names = tuple(sys.intern(attendee.name) for attendee in minutes.attendees)
     return record
 
@@ -222,6 +232,7 @@ def _update(meeting: MeetingRecord, update: ActionUpdate) -> UpdateRecord:
         end=update.evidence.span.end,
         successor=sys.intern(ref_key(update.successor_ref)),
         due=_refinable(update.due),
+        dated=update.dated.first if update.dated else None,
     )
 
 

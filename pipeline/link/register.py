@@ -4,9 +4,11 @@ The rules are those of pipeline/schema.sql ("derived"), which says the same in S
 
 1. An event speaks when its grade is listed, stated, table or narrative, its status is not unknown,
    its meeting is dated, and that day is not before the day the action was raised.
-2. A closing status speaks only with a decisive grade (listed, stated, table), and not from a draft.
+2. A closing status speaks only with a decisive grade (listed, stated, table), and not from a draft,
+   unless a later meeting approved that draft as it stood: it is known from that meeting on.
 3. Within one meeting decisive words win over narrative, then the later words.
-4. The latest day wins; between two meetings of one day decisive wins over narrative, then open
+4. The latest day wins: that of the meeting, or the later day that the words of an ending give
+   ("Complete (18 June)" in a log that was filled in afterwards), before which it is not known. Between two meetings of one day decisive wins over narrative, then open
    over closed.
 5. An action of which nothing speaks is open.
 6. A person may close by hand what rules 1 to 5 leave open: it is closed from the day given, with no
@@ -39,6 +41,9 @@ from pipeline.model import (
 )
 
 _SPEAKING = DECISIVE | {Grade.NARRATIVE}
+_SLACK = dt.timedelta(days=31)
+"""How long before an action was raised the day of its ending may lie."""
+
 _REPLACING = frozenset({LinkKind.SUPERSEDES, LinkKind.TRANSFERS})
 
 
@@ -71,12 +76,36 @@ class RegisterRow:
 
 @value
 class _Event:
-    """An event with its day and place."""
+    """An event with its day and place; `approved` is the day on which its draft was approved."""
 
     update: ActionUpdate
     meeting: Meeting
     day: dt.date | None
     draft: bool
+    approved: dt.date | None = None
+
+    @property
+    def counts(self) -> dt.date | None:
+        """The day as of which it counts: its meeting's, or the later one that its words give."""
+        dated = self.update.dated.first if self.update.dated else None
+        return self.day if self.day is None or dated is None else max(self.day, dated)
+
+    @property
+    def known(self) -> dt.date | None:
+        """The day from which it is known."""
+        if not self.draft or not self.closing or self.approved is None or self.counts is None:
+            return self.counts
+        return max(self.counts, self.approved)
+
+    def closes(self, raised: dt.date | None) -> dt.date | None:
+        """The day that it closes an action raised then: what its words give, else its meeting's.
+
+        A day long before the action was raised is of something else.
+        """
+        dated = self.update.dated.first if self.update.dated else None
+        if dated is None or (raised is not None and dated < raised - _SLACK):
+            return self.day
+        return dated
 
     @property
     def closing(self) -> bool:
@@ -92,7 +121,8 @@ class _Event:
             return False
         if self.day is None or (raised is not None and self.day < raised):
             return False
-        return not self.closing or (self.decisive and not self.draft)
+        settled = not self.draft or self.approved is not None
+        return not self.closing or (self.decisive and settled)
 
 
 def register(
@@ -106,6 +136,7 @@ def register(
     """
     raised: list[tuple[Extraction, Minutes, Action]] = []
     mentions: set[str] = set()
+    approved = {one.meeting: one.day for found in links.approvals.values() for one in found}
     events: dict[str, list[_Event]] = defaultdict(list)
     for extraction in extractions:
         for minutes in extraction.minutes:
@@ -119,7 +150,13 @@ def register(
             for update in minutes.updates:
                 if (action_id := links.events.get(update.id)) is not None:
                     draft = extraction.version == "draft"
-                    event = _Event(update=update, meeting=minutes.meeting, day=day, draft=draft)
+                    event = _Event(
+                        update=update,
+                        meeting=minutes.meeting,
+                        day=day,
+                        draft=draft,
+                        approved=approved.get(minutes.meeting.id) if draft else None,
+                    )
                     events[action_id].append(event)
     again = {
         link.source
@@ -143,6 +180,7 @@ def register(
             minutes,
             action,
             events=events[action.id],
+            as_at=as_at,
             due=links.dues.get(action.id, action.due),
             hmicfrs=action.id in served,
             heir=heirs.get(action.id, ""),
@@ -156,9 +194,11 @@ def register(
     )
 
 
-def deciding(events: Iterable[_Event], raised: dt.date | None) -> _Event | None:
+def deciding(
+    events: Iterable[_Event], raised: dt.date | None, as_at: dt.date | None = None
+) -> _Event | None:
     """The event that gives the status, by rules 1 to 4; None where nothing speaks."""
-    last = _last_words(events, raised)
+    last = _last_words(events, raised, as_at)
     return min(last, key=_precedence, default=None)
 
 
@@ -168,13 +208,14 @@ def _row(
     action: Action,
     *,
     events: list[_Event],
+    as_at: dt.date | None,
     due: When | None,
     hmicfrs: bool,
     heir: str,
     closings: list[HandClosing],
 ) -> RegisterRow:
     meeting = minutes.meeting
-    last = deciding(events, meeting.held.first)
+    last = deciding(events, meeting.held.first, as_at)
     row = RegisterRow(
         action_id=action.id,
         meeting_id=meeting.id,
@@ -189,7 +230,7 @@ def _row(
         due_date=due.last if due else None,
         status=last.update.status if last else Status.OPEN,
         status_on=last.day if last else None,
-        closed_on=_closed_on(events, meeting.held.first, last),
+        closed_on=_closed_on(events, meeting.held.first, last, as_at),
         grade=last.update.grade if last else None,
         evidence=last.update.id if last else "",
         evidence_text=last.update.text if last else "",
@@ -223,14 +264,19 @@ def _by_hand(closings: list[HandClosing], last: _Event | None) -> HandClosing | 
     return min(held, key=lambda c: (-c.closed_on.toordinal(), c.correction), default=None)
 
 
-def _last_words(events: Iterable[_Event], raised: dt.date | None) -> list[_Event]:
-    """What each meeting finally says (rule 3)."""
-    best: dict[str, _Event] = {}
+def _last_words(
+    events: Iterable[_Event], raised: dt.date | None, as_at: dt.date | None
+) -> list[_Event]:
+    """What each meeting finally says, of what is known from one day (rule 3)."""
+    best: dict[tuple[str, dt.date], _Event] = {}
     for event in events:
-        if event.speaks(raised):
-            held = best.get(event.meeting.id)
-            if held is None or _within(event) > _within(held):
-                best[event.meeting.id] = event
+        if not event.speaks(raised) or event.known is None:
+            continue
+        if as_at is not None and event.known > as_at:
+            continue
+        held = best.get((event.meeting.id, event.known))
+        if held is None or _within(event) > _within(held):
+            best[event.meeting.id, event.known] = event
     return list(best.values())
 
 
@@ -239,24 +285,31 @@ def _within(event: _Event) -> tuple[bool, int, str]:
 
 
 def _precedence(event: _Event) -> tuple[int, bool, bool, str]:
-    assert event.day is not None  # an undated event does not speak
-    return (-event.day.toordinal(), not event.decisive, event.closing, event.update.id)
+    assert event.counts is not None  # an undated event does not speak
+    return (-event.counts.toordinal(), not event.decisive, event.closing, event.update.id)
 
 
-def _closed_on(events: list[_Event], raised: dt.date | None, last: _Event | None) -> dt.date | None:
-    """The day that closed the action: the first closing since it was last open."""
-    if last is None or not last.closing or last.day is None:
+def _closed_on(
+    events: list[_Event],
+    raised: dt.date | None,
+    last: _Event | None,
+    as_at: dt.date | None,
+) -> dt.date | None:
+    """The day that closed the action: of the closings since it was last open, the first known one's."""
+    if last is None or not last.closing or last.counts is None:
         return None
-    words = _last_words(events, raised)
+    words = _last_words(events, raised, as_at)
     days = [
-        event.day
+        event.closes(raised)
         for event in words
         if event.closing
-        and event.day is not None
-        and event.day <= last.day
+        and event.counts is not None
+        and event.counts <= last.counts
         and not any(
-            not other.closing and other.day is not None and event.day <= other.day < last.day
+            not other.closing
+            and other.counts is not None
+            and event.counts <= other.counts < last.counts
             for other in words
         )
     ]
-    return min(days, default=None)
+    return min((day for day in days if day is not None), default=None)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from pipeline.link.records import ActionRecord, MeetingRecord, UpdateRecord
@@ -59,10 +60,15 @@ class Threads:
 
 
 class Weaver:
-    """Walks the meetings once and weaves the threads."""
+    """Walks the meetings once and weaves the threads.
 
-    def __init__(self, rules: LinkRules) -> None:
+    `approved` gives, a draft's meeting, the meeting that approved it: from then on its endings count.
+    """
+
+    def __init__(self, rules: LinkRules, approved: Mapping[str, str] | None = None) -> None:
         self._rules = rules
+        self._approved = approved or {}
+        self._waiting: dict[str, list[tuple[Thread, UpdateRecord]]] = defaultdict(list)
         self._threads: list[Thread] = []
         self._by_action: dict[str, Thread] = {}
         self._by_ref: dict[tuple[str, str], list[Thread]] = defaultdict(list)
@@ -91,6 +97,9 @@ class Weaver:
     def _one_day(self, meetings: list[MeetingRecord]) -> None:
         # minutes before trackers: a tracker of the same day lists what the minutes raise
         for meeting in sorted(meetings, key=lambda meeting: (meeting.tracker, meeting.order)):
+            for thread, update in self._waiting.pop(meeting.id, []):
+                if thread.events[-1][0].meeting is update.meeting:
+                    self._end(thread, update)
             for action in meeting.actions:
                 self._raise(action)
             for update in meeting.updates:
@@ -174,11 +183,17 @@ class Weaver:
         thread.events.append((update, score))
         meeting = update.meeting
         if update.status in CLOSING:
-            if update.grade in DECISIVE and not meeting.draft and meeting.date is not None:
-                thread.closed_on = thread.closed_on or meeting.date
-                thread.closed_by = update
+            if update.grade in DECISIVE and meeting.date is not None:
+                if not meeting.draft:
+                    self._end(thread, update)
+                elif meeting.id in self._approved:
+                    self._waiting[self._approved[meeting.id]].append((thread, update))
         elif thread.closed_on is not None and update.grade in DECISIVE:
             thread.closed_on = thread.closed_by = None
+
+    def _end(self, thread: Thread, update: UpdateRecord) -> None:
+        thread.closed_on = thread.closed_on or update.meeting.date
+        thread.closed_by = update
 
     def _about(self, update: UpdateRecord) -> tuple[list[Thread], float]:
         """The threads that a mention may be about (one: it is about that), and the likeness."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from pipeline.model.archive import (
     ActionLink,
+    DraftApproval,
     HandClosing,
     InspectionLink,
     LinkIssue,
@@ -18,6 +19,7 @@ from pipeline.model.keys import make_id, normalise, slug
 from pipeline.model.meeting import (
     Action,
     ActionUpdate,
+    Approval,
     Attendee,
     Decision,
     Evidence,
@@ -76,6 +78,7 @@ __all__ = [
     "ActionKind",
     "ActionLink",
     "ActionUpdate",
+    "Approval",
     "AttendanceStatus",
     "Attendee",
     "Block",
@@ -86,6 +89,7 @@ __all__ = [
     "Decision",
     "Document",
     "DocumentKind",
+    "DraftApproval",
     "Evidence",
     "Extraction",
     "Furniture",

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import field
 
-from pipeline.model.meeting import When
+from pipeline.model.meeting import Evidence, When
 from pipeline.model.reading import Issue
 from pipeline.model.value import value
 from pipeline.model.words import InspectionReason, LinkKind
@@ -58,13 +59,27 @@ class HandClosing:
 
 
 @value
+class DraftApproval:
+    """Draft minutes that a later meeting of the same body approved, without any change.
+
+    `meeting` is the one whose minutes are held as a draft, `by` the one that approved them, on
+    `day`; `evidence` are its words, in its own document.
+    """
+
+    meeting: str
+    by: str
+    day: dt.date
+    evidence: Evidence
+
+
+@value
 class Links:
     """What holds between documents. Keys are ids of the values above.
 
     `current` names the current document of each meeting id; `people` gives each attendance
     (meeting id, index) its person id and name; `events` gives an update id the action it is about;
     `dues` refines due dates by the archive's calendar of meetings. `closings` are what persons
-    closed by hand.
+    closed by hand, `approvals` gives a meeting id the drafts that it approved.
     """
 
     current: dict[str, str]
@@ -75,6 +90,7 @@ class Links:
     inspections: tuple[InspectionLink, ...] = ()
     issues: tuple[LinkIssue, ...] = ()
     closings: tuple[HandClosing, ...] = ()
+    approvals: dict[str, tuple[DraftApproval, ...]] = field(default_factory=dict)
 
 
 @value

@@ -127,7 +127,8 @@ class ActionUpdate:
     """A mention of an earlier action. `ref` is empty where the words give none.
 
     `quote` holds the words of the earlier action where they are quoted: linking compares them.
-    `evidence.span` holds the words that give the status.
+    `evidence.span` holds the words that give the status; `dated` is the day that they give for an
+    ending ("Complete (18 June)"), where they give one.
     """
 
     id: str
@@ -141,6 +142,15 @@ class ActionUpdate:
     successor_ref: str = ""
     owners: tuple[Owner, ...] = ()
     due: When | None = None
+    dated: When | None = None
+
+
+@value
+class Approval:
+    """Words that approve the minutes of an earlier meeting of the same body, without any change."""
+
+    held: dt.date
+    evidence: Evidence
 
 
 @value
@@ -201,6 +211,7 @@ class Minutes:
     decisions: tuple[Decision, ...] = ()
     updates: tuple[ActionUpdate, ...] = ()
     inspections: tuple[InspectionMention, ...] = ()
+    approvals: tuple[Approval, ...] = ()
 
 
 @value

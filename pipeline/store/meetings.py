@@ -9,6 +9,7 @@ from pipeline.model import (
     Action,
     ActionUpdate,
     Decision,
+    DraftApproval,
     Evidence,
     InspectionMention,
     Links,
@@ -88,6 +89,22 @@ class MeetingRows:
             self._event(update)
         for mention in self.minutes.inspections:
             self._mention(mention)
+        for approval in self.links.approvals.get(self.meeting, ()):
+            self._approval(approval)
+
+    def _approval(self, approval: DraftApproval) -> None:
+        provenance = self.places.provenance(approval.evidence, "The approval of a draft")
+        if provenance is None:
+            return
+        self.emit(
+            "draft_approvals",
+            {
+                "meeting_id": approval.meeting,
+                "approved_by": approval.by,
+                "approved_on": approval.day.isoformat(),
+                **provenance,
+            },
+        )
 
     def _section(self, index: int | None) -> str | None:
         return None if index is None else self.sections[index]
@@ -242,6 +259,7 @@ class MeetingRows:
         if provenance is None or not self.places.first(update.id, "An update"):
             return
         due = self.links.dues.get(update.id) or update.due or When(text="")
+        dated = update.dated or When(text="")
         due_date, _ = _dated(due, _DUE_BASES, DateBasis.YEAR_INFERRED, last=True)
         self.emit(
             "action_events",
@@ -260,6 +278,8 @@ class MeetingRows:
                 "owners_text": present("; ".join(owner.text for owner in update.owners)),
                 "due_text": present(due.text),
                 "due_date": due_date,
+                "dated_text": present(dated.text),
+                "dated_on": dated.first.isoformat() if dated.first else None,
                 **provenance,
             },
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,20 +17,29 @@ from pipeline.build import Build
 from pipeline.build.stages import Stages, stages
 from pipeline.build.walk import walk
 from pipeline.link import register
-from pipeline.model import ActionLink
+from pipeline.model import ActionLink, DraftApproval, When
 from pipeline.model.words import DocumentKind, Grade, LinkKind, Status
 from tests.support.invented import Writer, document
 from tests.support.registers import dump, links, open_register, write
 
 DAYS = [dt.date(2024, 1, 1) + dt.timedelta(days=20 * n) for n in range(6)]
 
-SAID = st.tuples(st.integers(0, 1), st.sampled_from(Status), st.sampled_from(Grade))
+SAID = st.tuples(
+    st.integers(0, 1),
+    st.sampled_from(Status),
+    st.sampled_from(Grade),
+    st.sampled_from([None, dt.date(2023, 6, 1), *DAYS]),
+)
 MEETING = st.tuples(
     st.sampled_from([None, *DAYS]),
     st.sampled_from(["", "draft", "approved"]),
     st.booleans(),
     st.lists(SAID, max_size=3),
+    st.sampled_from([None, *DAYS]),
 )
+"""Day, version, whether it is a tracker, what it says, and when its draft was approved, if ever."""
+
+Spoken = tuple[int, Status, Grade, dt.date | None]
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -41,18 +51,18 @@ MEETING = st.tuples(
 )
 def test_the_register_as_at_any_day_is_that_of_python(
     raised: list[dt.date | None],
-    meetings: list[tuple[dt.date | None, str, bool, list[tuple[int, Status, Grade]]]],
+    meetings: list[tuple[dt.date | None, str, bool, list[Spoken], dt.date | None]],
     repeated: bool,  # noqa: FBT001 - hypothesis names its arguments
     as_at: dt.date | None,
 ) -> None:
-    """Undated words and repeated actions included, for today and for any day before."""
-    writers, actions, events = [], [], {}
+    """Undated words, days in words, approved drafts and repeated actions included, as at any day."""
+    writers, actions, events, approved = [], [], {}, {}
     for number, day in enumerate(raised):
         writer = Writer(document(f"a{number}.txt", f"Hartwell {number}", "Count"), day)
         actions.append(writer.action("Count", ref=str(number)))
         writers.append(writer)
-    for number, (day, version, tracker, said) in enumerate(meetings):
-        lines = [f"{n} {action} {status} {grade}" for n, (action, status, grade) in enumerate(said)]
+    for number, (day, version, tracker, said, approval) in enumerate(meetings):
+        lines = [f"{n} {status} {grade}" for n, (_, status, grade, _) in enumerate(said)]
         kind = DocumentKind.TRACKER if tracker else DocumentKind.MINUTES
         writer = Writer(
             document(f"m{number}.txt", f"Hartwell m{number}", *lines),
@@ -61,9 +71,12 @@ def test_the_register_as_at_any_day_is_that_of_python(
             kind=kind,
             body=f"board-{number}",
         )
-        for line, (action, status, grade) in zip(lines, said, strict=True):
-            events[writer.update(line, status, grade)] = actions[action]
+        for line, (action, status, grade, dated) in zip(lines, said, strict=True):
+            told = When(text=str(dated), first=dated, last=dated) if dated else None
+            events[writer.update(line, status, grade, dated=told)] = actions[action]
         writers.append(writer)
+        if approval is not None:
+            approved[writer.meeting] = approval
     again = ActionLink(
         source=actions[1],
         target=actions[0],
@@ -74,6 +87,16 @@ def test_the_register_as_at_any_day_is_that_of_python(
     )
     writers = list({writer.meeting: writer for writer in writers}.values())
     held = links(*writers, events=events, actions=[again] if len(writers) > 1 else [])
+    by = writers[0]
+    kept = {writer.meeting for writer in writers}
+    approvals = [
+        DraftApproval(
+            meeting=meeting, by=by.meeting, day=day, evidence=by.proof("Hartwell", "approval.test")
+        )
+        for meeting, day in approved.items()
+        if meeting in kept
+    ]
+    held = replace(held, approvals={by.meeting: tuple(approvals)})
     stored = {action.id for writer in writers for action in writer.actions}
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "minutes.db"

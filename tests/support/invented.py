@@ -166,14 +166,28 @@ class Writer:
         self.decisions.append(Decision(id=key, text=words, outcome=outcome, evidence=evidence))
 
     def update(
-        self, words: str, status: Status, grade: Grade, *, ref: str = "", due: When | None = None
+        self,
+        words: str,
+        status: Status,
+        grade: Grade,
+        *,
+        ref: str = "",
+        due: When | None = None,
+        dated: When | None = None,
     ) -> str:
         """Add a mention of an earlier action; give its key."""
         key = make_id("evt", self.meeting, normalise(words))
         evidence = self.proof(words, "update.test")
         self.updates.append(
             ActionUpdate(
-                id=key, status=status, grade=grade, text=words, evidence=evidence, ref=ref, due=due
+                id=key,
+                status=status,
+                grade=grade,
+                text=words,
+                evidence=evidence,
+                ref=ref,
+                due=due,
+                dated=dated,
             )
         )
         return key

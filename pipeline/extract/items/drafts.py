@@ -37,7 +37,10 @@ class DraftAction:
 
 @value
 class DraftUpdate:
-    """A mention of an earlier action. `quote` holds its words where they are printed."""
+    """A mention of an earlier action. `quote` holds its words where they are printed.
+
+    `dated` is the day that the words give for an ending, where they give one.
+    """
 
     span: Span
     rule: str
@@ -49,6 +52,7 @@ class DraftUpdate:
     successor_ref: str = ""
     owners: tuple[Owner, ...] = ()
     due: When | None = None
+    dated: When | None = None
 
 
 @value

@@ -29,6 +29,8 @@ class EndingWords(Strict, frozen=True):
     limits: str
     contradictions: str
     views: str
+    day_after: str
+    deed_after: str
 
 
 @cache

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from pipeline.extract.items import endings, statuses
+from pipeline.extract.items import statuses
+from pipeline.extract.items.dated import told as judged
 from pipeline.extract.items.drafts import DraftUpdate
 from pipeline.extract.items.labels import Mark, marks
 from pipeline.extract.items.owners import leading, owners_of
@@ -110,7 +111,8 @@ def mention(reading: Reading, passage: Passage, mark: Mark) -> DraftUpdate | Non
 
 def told_of(reading: Reading, passage: Passage, mark: Mark, said: str) -> DraftUpdate:
     """The event of an action named by number, from the words that report on it."""
-    hit, grade = endings.graded(said, statuses.settle(said), Grade.STATED)
+    judgement = judged(said, statuses.settle(said), Grade.STATED, reading.day.held)
+    hit, grade = judgement.hit, judgement.grade
     status, rule, successor = (hit.status if hit else Status.UNKNOWN), "update.ref-status", ""
     replaced = _SUCCESSOR.search(said) or (
         _BRACKETED.match(passage.text, mark.end) if _NEW.search(said) else None
@@ -134,6 +136,7 @@ def told_of(reading: Reading, passage: Passage, mark: Mark, said: str) -> DraftU
         successor_ref=successor,
         owners=reading.owners(owners, passage.span.start + (0 if mark.before else mark.body)),
         due=reading.due(said) if status not in _ENDED else None,
+        dated=judgement.dated,
     )
 
 
@@ -252,15 +255,15 @@ def event(reading: Reading, passage: Passage, mark: Mark, reply: Sequence[Passag
     span = passage.span_of(mark.start, len(passage.text))
     owners: list[Party] = []
     base = passage.span.start
-    due = None
+    due = day = None
     for source, offset in pieces:
         words = source.text[offset:]
         dated = _UPDATE.search(words) is not None
         short = dated or len(words) < SHORT * 2
         strong = Grade.STATED if short else Grade.NARRATIVE
-        hit, told = endings.graded(words, statuses.settle(words), strong)
-        if hit is not None:
-            status, grade = hit.status, told
+        judgement = judged(words, statuses.settle(words), strong, reading.day.held)
+        if judgement.hit is not None:
+            status, grade, day = judgement.hit.status, judgement.grade, judgement.dated
             rule = "update.quoted-status" if short else "update.quoted-answer"
         span = Span(start=passage.span.start + mark.start, end=source.span.end)
         after = _last_update(words)
@@ -281,6 +284,7 @@ def event(reading: Reading, passage: Passage, mark: Mark, reply: Sequence[Passag
         quote=quote,
         owners=reading.owners(owners, base),
         due=due,
+        dated=day,
     )
 
 

@@ -8,8 +8,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from pipeline.extract import dates
-from pipeline.extract.items import endings, statuses
+from pipeline.extract.items import statuses
 from pipeline.extract.items.data import compiled, header_columns, items
+from pipeline.extract.items.dated import told
 from pipeline.extract.items.drafts import DraftAction, DraftUpdate
 from pipeline.extract.items.owners import owners_of
 from pipeline.extract.items.tasks import sets_task
@@ -446,7 +447,8 @@ def _due(reading: Reading, row: Row) -> When | None:
 def _event(reading: Reading, row: Row) -> DraftUpdate:
     text = reading.document.text
     said = row.text("status", text)
-    hit, grade = endings.graded(said, statuses.of_cell(said), Grade.TABLE)
+    judgement = told(said, statuses.of_cell(said), Grade.TABLE, reading.day.held)
+    hit, grade = judgement.hit, judgement.grade
     status = hit.status if hit else Status.OPEN  # still listed, and nothing says that it ended
     moved = row.text("new_due", text)
     due = None
@@ -465,6 +467,7 @@ def _event(reading: Reading, row: Row) -> DraftUpdate:
         owners=reading.owners(people, start),
         due=due
         or (dates.deadline(row.text("due", text), reading.day) if "due" in row.cells else None),
+        dated=judgement.dated,
     )
 
 

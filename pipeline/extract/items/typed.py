@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 
 from pipeline.extract.items import statuses
 from pipeline.extract.items.data import row_kinds
+from pipeline.extract.items.dated import told
 from pipeline.extract.items.decisions import outcome_of
 from pipeline.extract.items.drafts import DraftAction, DraftDecision, DraftUpdate
 from pipeline.extract.items.owners import owners_of
@@ -177,14 +178,20 @@ def _action(reading: Reading, row: _Row) -> DraftAction:
 
 
 def _event(reading: Reading, row: _Row) -> DraftUpdate:
-    """What a row says of its action; where its words tell no status, it is still open."""
+    """What a row says of its action; where its words tell no status, it is still open.
+
+    The last cell is filled in after the meeting: the day that it gives is the day of what it tells.
+    """
     said = row.outcome.of(reading.document.text) if row.outcome else ""
-    hit = statuses.leading(said) or statuses.last(said)
+    first = statuses.leading(said) or statuses.last(said)
+    judgement = told(said, first, Grade.TABLE, reading.day.held, log=True)
+    hit = judgement.hit
     return DraftUpdate(
         span=row.span,
         rule="update.typed-row",
         section=row.section,
         status=hit.status if hit and hit.plain else Status.OPEN,
-        grade=Grade.TABLE,
+        grade=judgement.grade if hit and hit.plain else Grade.TABLE,
         quote=row.task,
+        dated=judgement.dated,
     )

@@ -8,6 +8,7 @@ from functools import cache
 
 from pipeline.extract.items import endings, statuses
 from pipeline.extract.items.data import SentenceRule, compiled
+from pipeline.extract.items.dated import told as judged
 from pipeline.extract.items.drafts import DraftUpdate
 from pipeline.extract.passages import Passage, sentences
 from pipeline.extract.reading import REVIEWS, Reading
@@ -107,7 +108,8 @@ def _line(reading: Reading, passage: Passage) -> DraftUpdate | None:
     if found is None:
         return None
     said = passage.text[found.end() :]
-    hit, grade = endings.graded(said, statuses.settle(said), Grade.STATED)
+    judgement = judged(said, statuses.settle(said), Grade.STATED, reading.day.held)
+    hit = judgement.hit
     quote = None
     if ref is None:
         quote = passage.span_of(found.start("subject"), found.end("subject"))
@@ -118,10 +120,11 @@ def _line(reading: Reading, passage: Passage) -> DraftUpdate | None:
         rule="update.ref-line" if ref else "update.subject-line",
         section=passage.section,
         status=hit.status if hit else Status.UNKNOWN,
-        grade=grade if hit else Grade.NARRATIVE,
+        grade=judgement.grade if hit else Grade.NARRATIVE,
         ref=ref["ref"] if ref else "",
         quote=quote,
         due=reading.due(said) if hit is None or hit.status not in CLOSING else None,
+        dated=judgement.dated,
     )
 
 
