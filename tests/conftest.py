@@ -11,8 +11,9 @@ ROOT = Path(__file__).resolve().parent.parent
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Offer to rewrite the snapshots of tests/golden."""
+    """Offer to rewrite the snapshots of tests/golden, and to damage many times as many files."""
     parser.addoption("--update-golden", action="store_true", help="rewrite tests/golden")
+    parser.addoption("--thorough", action="store_true", help="twenty times as many damaged files")
 
 
 @pytest.fixture(scope="session")

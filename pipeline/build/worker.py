@@ -124,13 +124,19 @@ def _moment(about: os.stat_result) -> tuple[int, int, int]:
 def _read(task: Task, kept: Cache, data: bytes, sha256: str) -> Content:
     source = SourceFile(sha256=sha256, path=task.path, media_type="", size=len(data))
     try:
-        members: Iterable[tuple[str, bytes]] | None = function(task.stages.expand)(data, task.path)
+        members: Iterable[tuple[str, bytes | SourceError]] | None = function(task.stages.expand)(
+            data, task.path
+        )
     except SourceError as error:
         return Content(sha256=sha256, parts=(_failed(task.path, sha256, error),))
     if members is None:
         return Content(sha256=sha256, parts=(_part(task, kept, data, source),))
     parts: dict[str, Part] = {}
     for path, content in members:
+        if isinstance(content, SourceError):
+            lost = _unused(path, parts)
+            parts[lost] = _failed(lost, "", content)
+            continue
         member = SourceFile(
             sha256=hashlib.sha256(content).hexdigest(),
             path=_unused(path, parts),

@@ -85,10 +85,11 @@ def _refuse(data: bytes, path: str, found: Format) -> None:
         raise SourceError(QuarantineKind.UNSUPPORTED, message)
 
 
-def expand(data: bytes, path: str) -> tuple[tuple[str, bytes], ...] | None:
+def expand(data: bytes, path: str) -> tuple[tuple[str, bytes | SourceError], ...] | None:
     """The files inside an archive or a message, named by path inside; None for other files.
 
-    `("mail.eml/minutes.docx", …)`. Raises SourceError where the container itself is unusable.
+    `("mail.eml/minutes.docx", …)`; an error stands for a file that cannot be had. Raises
+    SourceError where the container itself is unusable.
     """
     found = sniff(data) if 0 < len(data) <= LARGEST else Format.UNKNOWN
     if found not in _CONTAINERS or mismatch(path, found):

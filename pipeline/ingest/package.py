@@ -89,7 +89,7 @@ def open_package(data: bytes) -> Package:
         archive = zipfile.ZipFile(io.BytesIO(data))
     except _DAMAGE:
         return _salvage(data)
-    members = [info for info in archive.infolist() if not info.is_dir()]
+    members = [info for info in archive.infolist() if not info.filename.endswith("/")]
     inflated = sum(info.file_size for info in members)
     _check_size(len(members), inflated, len(data))
     names: dict[str, str] = {}

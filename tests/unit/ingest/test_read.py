@@ -4,6 +4,7 @@ import io
 import subprocess
 import sys
 import zipfile
+from email.message import EmailMessage
 from typing import ClassVar, Self
 
 import pytest
@@ -115,13 +116,24 @@ def test_the_files_of_an_archive_are_named_by_their_path_inside() -> None:
     )
 
 
-def test_archives_nested_too_deep_are_refused() -> None:
-    data = zipped(notes_txt=b"Minutes")
+def test_what_cannot_be_had_of_an_archive_costs_itself() -> None:
+    deep = zipped(notes_txt=b"Minutes")
     for _ in range(4):
-        data = zipped(inner_zip=data)
-    with pytest.raises(SourceError) as caught:
-        expand(data, "all.zip")
-    assert caught.value.kind is QuarantineKind.TOO_LARGE
+        deep = zipped(inner_zip=deep)
+    sound = zipped(notes_txt=b"Minutes of May " * 9)
+    damaged = sound.replace(sound[38:44], b"\0\0\0\0\0\0")
+    data = zipped(a_txt=b"x", b_zip=deep, c_zip=damaged, d_txt=b"", e_txt=b"y")
+    outcome = {
+        name: content.kind.value if isinstance(content, SourceError) else content
+        for name, content in expand(data, "all.zip") or ()
+    }
+    assert outcome == {
+        "all.zip/a.txt": b"x",
+        "all.zip/b.zip/inner.zip/inner.zip": "too-large",
+        "all.zip/c.zip/notes.txt": "corrupt-zip",
+        "all.zip/d.txt": b"",
+        "all.zip/e.txt": b"y",
+    }
 
 
 def test_names_inside_an_archive_cannot_lead_out_of_it() -> None:
@@ -151,6 +163,28 @@ def test_a_message_gives_its_words_and_its_attachments() -> None:
     )
 
 
+def test_a_message_attached_to_a_message_is_opened_too() -> None:
+    inner = EmailMessage()
+    inner["From"], inner["To"], inner["Subject"] = "a@x.example", "b@x.example", "June: minutes"
+    inner["Date"] = "Tue, 7 Jun 2022 10:00:00 +0000"
+    inner.set_content("Inner words")
+    inner.add_attachment(b"Minutes", maintype="text", subtype="plain", filename="june.txt")
+    outer = EmailMessage()
+    outer["From"], outer["To"], outer["Subject"] = "b@x.example", "c@x.example", "Fw"
+    outer.set_content("Outer words")
+    outer.add_attachment(inner)
+    found = {
+        name: content.strip()
+        for name, content in expand(bytes(outer), "m.eml") or ()
+        if isinstance(content, bytes)
+    }
+    assert found == {
+        "m.eml/message.txt": b"Outer words",
+        "m.eml/June_ minutes.eml/message.txt": b"Inner words",
+        "m.eml/June_ minutes.eml/june.txt": b"Minutes",
+    }
+
+
 class Streams:
     """Stands for the container of an Outlook message: streams by path."""
 
@@ -159,6 +193,8 @@ class Streams:
         "__attach_version1.0_#00000000/__substg1.0_37010102": b"Minutes",
         "__attach_version1.0_#00000000/__substg1.0_3707001f": "notes.txt".encode("utf-16-le"),
         "__attach_version1.0_#00000001/__substg1.0_37010102": b"Agenda",
+        "__attach_version1.0_#00000002/__substg1.0_3001001f": "Fw".encode("utf-16-le"),
+        "__attach_version1.0_#00000002/__substg1.0_3701000d/__substg1.0_10130102": b"<p>Hi</p>",
     }
 
     def __init__(self, _: bytes) -> None:
@@ -183,6 +219,7 @@ def test_an_outlook_message_gives_its_words_and_its_attachments(
         ("mail.msg/message.txt", b"Minutes attached"),
         ("mail.msg/notes.txt", b"Minutes"),
         ("mail.msg/attachment", b"Agenda"),
+        ("mail.msg/Fw/message.html", b"<p>Hi</p>"),
     )
 
 
@@ -196,3 +233,19 @@ def test_a_zip_that_calls_itself_a_word_file_is_not_opened() -> None:
     data = zipped(minutes_txt=b"Minutes")
     assert expand(data, "minutes.docx") is None
     assert refusal(data, "minutes.docx") is QuarantineKind.TYPE_MISMATCH
+
+
+@pytest.mark.issue("nameless-member")
+def test_a_member_without_a_name_is_named_file() -> None:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as package:
+        package.writestr("x", b"Minutes")
+    data = stream.getvalue()
+    nameless = bytearray(data)
+    start = data.index(b"PK\x01\x02")
+    nameless[start + 28 : start + 30] = b"\0\0"  # the length of the name in the directory
+    nameless[start + 30 : start + 32] = b"\x01\0"  # its letter becomes the extra field
+    ((name, content),) = expand(bytes(nameless), "a.zip") or ()
+    assert name == "a.zip/file"
+    assert isinstance(content, SourceError)
+    assert content.kind is QuarantineKind.CORRUPT_ZIP
