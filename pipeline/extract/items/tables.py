@@ -25,13 +25,18 @@ HEADER_ROWS = 3
 
 @value
 class Row:
-    """A row of an action table: its cells by what they hold, and its place."""
+    """A row of an action table: its cells by what they hold, and its place.
+
+    Of a row with several tasks `part` numbers the one, and `shared` tells that one answer stands
+    beside them all.
+    """
 
     span: Span
     cells: Mapping[str, Span]
     section: int
     owner: str = ""
     part: int = 0
+    shared: bool = False
 
     def text(self, name: str, document_text: str) -> str:
         """The words of a cell; empty where the row has none."""
@@ -265,8 +270,20 @@ def _parted(row: Row, grid: Mapping[int, Sequence[Block]], cells: Mapping[str, S
     owners = tuple(by_span.get(cells["owner"], ())) if "owner" in cells else ()
     if len(tasks) < TWO or len(tasks) != len(owners):
         return [row]
+    said = tuple(by_span.get(cells["status"], ())) if "status" in cells else ()
+    apart = len(said) == len(tasks)
     return [
-        replace(row, cells={**row.cells, "action": task.span, "owner": owner.span}, part=part)
+        replace(
+            row,
+            cells={
+                **row.cells,
+                "action": task.span,
+                "owner": owner.span,
+                **({"status": said[part].span} if apart else {}),
+            },
+            part=part,
+            shared=bool(said) and not apart,
+        )
         for part, (task, owner) in enumerate(zip(tasks, owners, strict=True))
     ]
 
@@ -342,7 +359,7 @@ def from_rows(reading: Reading, rows: Sequence[Row]) -> tuple[list[DraftAction],
         again = known or (not review and _carried(reading, row))
         event = review or reading.tracker or (again and not known)
         ended = not event and not known and statuses.ends(row.text("status", text)) is not None
-        if (event or ended) and row.part == 0:
+        if event or ended:
             events.append(_event(reading, row))
         if reading.tracker or not (review or again):
             actions.append(_action(reading, row))
@@ -449,6 +466,8 @@ def _event(reading: Reading, row: Row) -> DraftUpdate:
     said = row.text("status", text)
     judgement = told(said, statuses.of_cell(said), Grade.TABLE, reading.day.held)
     hit, grade = judgement.hit, judgement.grade
+    if row.shared and grade is Grade.TABLE and not _bare(said, hit):
+        grade = Grade.NARRATIVE  # which of the tasks the prose means is not told
     status = hit.status if hit else Status.OPEN  # still listed, and nothing says that it ended
     moved = row.text("new_due", text)
     due = None
@@ -469,6 +488,11 @@ def _event(reading: Reading, row: Row) -> DraftUpdate:
         or (dates.deadline(row.text("due", text), reading.day) if "due" in row.cells else None),
         dated=judgement.dated,
     )
+
+
+def _bare(said: str, hit: statuses.StatusHit | None) -> bool:
+    """Whether a cell holds a status and nothing else: then it is that of every task of its row."""
+    return hit is None or not (said[: hit.start] + said[hit.end :]).strip(" .;:–—-()\n")
 
 
 SUMMARY = SectionRole.SUMMARY_OF_ACTIONS

@@ -120,3 +120,45 @@ def test_two_tasks_of_one_number_in_the_summary_are_two_actions() -> None:
         ("May23.01", "Dev Nair to write to the water company"),
         ("May23.01", "CD will speak to the landlord of the mill"),
     ]
+
+
+def two_tasks(*said: str) -> list[tuple[str, Status, Grade]]:
+    """What a review table says of two tasks that share one row, with these lines as its answer."""
+    cells = [
+        Typed(text, cell=(0, row, column))
+        for row, column, text in (
+            (0, 0, "Ref"),
+            (0, 1, "Action"),
+            (0, 2, "Owner"),
+            (0, 3, "Status"),
+            (1, 0, "12/23"),
+            (1, 1, "Buy two vans"),
+            (1, 1, "Sell the old lorry"),
+            (1, 2, "BO"),
+            (1, 2, "CD"),
+            *((1, 3, line) for line in said),
+        )
+    ]
+    lines = [*HEAD.splitlines(), "1. Action updates", *cells, "2. Fleet", "Nothing was said."]
+    return [(one.quote, one.status, one.grade) for one in minutes_of(page(*lines)).updates]
+
+
+def test_each_task_of_a_shared_row_has_its_own_answer() -> None:
+    assert two_tasks("Completed", "In progress") == [
+        ("Buy two vans", Status.COMPLETE, Grade.TABLE),
+        ("Sell the old lorry", Status.IN_PROGRESS, Grade.TABLE),
+    ]
+
+
+def test_one_bare_answer_is_that_of_both_tasks() -> None:
+    assert two_tasks("Completed.") == [
+        ("Buy two vans", Status.COMPLETE, Grade.TABLE),
+        ("Sell the old lorry", Status.COMPLETE, Grade.TABLE),
+    ]
+
+
+def test_prose_beside_two_tasks_closes_neither() -> None:
+    assert [grade for *_, grade in two_tasks("Completed, the lorry was a wreck.")] == [
+        Grade.NARRATIVE,
+        Grade.NARRATIVE,
+    ]
