@@ -11,6 +11,7 @@ from importlib import import_module
 
 from pipeline.errors import QuarantineKind, SourceError
 from pipeline.ingest.sniff import NAMES, Format, mismatch, sniff
+from pipeline.ingest.transfer import rewritten
 from pipeline.ingest.unpacking import refuse_bombs
 from pipeline.model import Document, Issue, Level, SourceFile
 
@@ -53,6 +54,8 @@ def read(data: bytes, source: SourceFile) -> Document:
     module, name = READERS[found]
     reader: Reader = getattr(import_module(module), name)
     document = reader(data, replace(source, media_type=found.value))
+    if found is Format.PDF and (doubt := rewritten(data)) is not None:
+        document = replace(document, partial=True, issues=(*document.issues, doubt))
     return document if document.text or document.pages else _empty(document, found)
 
 

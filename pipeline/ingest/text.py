@@ -14,6 +14,7 @@ from pipeline.ingest.sniff import is_bare_utf16
 from pipeline.model import AFTER_BLANK, BlockKind, Cell, Document, Issue, Level, SourceFile
 
 _BULLET = re.compile(r"\s*([-–—*•·▪◦‣●○■□➢✓\uf0b7\uf0a7\uf0d8])\s+(?=\S)|\s*([•▪◦‣●➢\uf0b7])(?=\w)")
+_XML = re.compile(r"[\ufeff\s]*<\?xml\s")
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -26,13 +27,14 @@ _MARKS = (
 def read_text(data: bytes, source: SourceFile) -> Document:
     """A text file in UTF-8, UTF-16, UTF-32 or Windows-1252.
 
-    Raises SourceError for JSON: records of a program, whose words would be taken for minutes.
+    Raises SourceError for JSON and XML: data of a program, whose words would be taken for minutes.
     """
     text, encoding = decode(data)
-    if _is_records(text):
+    kind = "JSON" if _is_records(text) else "XML" if _XML.match(text) else ""
+    if kind:
         message = (
-            "This is data for a program (JSON), not a document that people read. "
-            "Nothing was taken from it; move it out of the folder if it does not belong there."
+            f"This is data for a program ({kind}), not a document that people read. Save it as "
+            ".docx or PDF where it was made; move it out of the folder if it does not belong there."
         )
         raise SourceError(QuarantineKind.UNSUPPORTED, message)
     issues = []

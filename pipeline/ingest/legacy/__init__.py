@@ -34,6 +34,12 @@ def read_doc(data: bytes, source: SourceFile) -> Document:
         return replace(converted, coverage=_coverage(converted, direct))
     if direct is not None:
         return direct
+    if failure.kind is QuarantineKind.UNSUPPORTED and office.command() is not None:
+        message = (
+            "The file was written by a Word older than Word 97, or by another program, and could "
+            "not be converted. Open it where it was made and save it as .docx or PDF."
+        )
+        raise SourceError(QuarantineKind.UNSUPPORTED, message)
     raise failure
 
 

@@ -133,6 +133,17 @@ def test_versions_before_word_97_ask_for_libreoffice(monkeypatch: pytest.MonkeyP
     assert "LibreOffice" in caught.value.message
 
 
+def test_what_libreoffice_could_not_convert_does_not_ask_for_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(office, "command", lambda: "/usr/bin/soffice")
+    monkeypatch.setattr(office, "convert", lambda *_: None)
+    with pytest.raises(SourceError) as caught:
+        read_doc(b"\xdb\xa5\x2d\0" + bytes(2000), SOURCE)
+    assert caught.value.kind is QuarantineKind.UNSUPPORTED
+    assert "LibreOffice" not in caught.value.message
+
+
 def test_without_libreoffice_nothing_is_converted(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("shutil.which", lambda _: None)
     assert office.convert(b"x", ".doc", "docx") is None

@@ -59,6 +59,7 @@ def test_letters_that_no_encoding_has_are_reported() -> None:
         '{"ref": "1/24", "status": "closed"}\n{"ref": "2/24"}\n',
         '\ufeff[\n  {"ref": "1/24"}\n]',
         "{}",
+        '<?xml version="1.0"?><actions><ref>1/24</ref></actions>',
     ],
 )
 def test_records_of_a_program_are_not_taken_for_minutes(records: str) -> None:
