@@ -40,6 +40,7 @@ _SURNAME = r"(?:\s+[A-Z][\w’'-]*\.?){0,2}\s+[A-Z][a-z’'][\w’'-]+"
 _JOIN = re.compile(r"\s+(?:and|&)\s+")
 _PORTFOLIO = re.compile(r"\s\([A-Z][a-z]+(?:[ ,&-]+[A-Za-z]+){0,4}\)(?=\s)")
 """What a post is for, in brackets behind it: "ACC (Crime and Justice)"."""
+_DETERMINERS = "This|That|These|Those|The|Our|Each|Another|An?|Any|No|Every|Its|Their|His|Her|Some|All|Both|One|Other"
 _POSSESSIVE = re.compile(r"[’']s?\s+(?:Office|office|team|Team)\b")
 
 
@@ -242,7 +243,9 @@ def _headed() -> tuple[tuple[OwnerKind, str, re.Pattern[str]], ...]:
         (
             OwnerKind.ORGANISATION,
             "organisation",
-            re.compile(rf"(?:[A-Z][\w&’'-]*\s+){{1,3}}(?:{small})(?![\w’'-])"),
+            re.compile(
+                rf"(?!(?:{_DETERMINERS})\b)(?:[A-Z][\w&’'-]*\s+){{1,3}}(?:{small})(?![\w’'-])"
+            ),
         ),
         (
             OwnerKind.ORGANISATION,
@@ -310,7 +313,7 @@ def _of_name(attendee: Attendee, name: str, declared: set[str]) -> Iterable[tupl
     if len(parts) > 1:
         yield "surname", parts[-1]
         if len(parts[0]) > INITIAL:
-            yield "forename", parts[0]
+            yield "forename", parts[0][0].upper() + parts[0][1:]
         derived = "".join(
             part[0] for part in re.split(r"[\s-]+", name) if part[:1].isalpha()
         ).upper()

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from rapidfuzz import fuzz
 
+from pipeline.extract.items.data import items
 from pipeline.extract.items.drafts import DraftAction
 from pipeline.extract.parties import Party
 from pipeline.extract.passages import Passage, sentences
@@ -26,8 +28,8 @@ _IF = re.compile(
 _ASKED = re.compile(
     r"\b(?:asked|asks|requested|invited|tasked|wanted|reminded)\s+(?:that\s+)?(?:the\s+)?$"
 )
-WORDS = 2
-"""Words after the verb at least: "BO to action" names no task."""
+_IDLE = re.compile(r"(?:is\s+|are\s+)?to\s+(?:action|lead|note|report|follow|respond|attend)\W*$")
+"""Words that name no task where nothing follows them: "BO to action"."""
 
 LONGEST = 360
 """Code points of a sentence that holds a promise; longer ones tell stories."""
@@ -108,8 +110,8 @@ def _promise(
 ) -> DraftAction | None:
     text = span.of(reading.document.text)
     for verb in verbs:
-        owner = _subject(reading, text, verb.start - span.start, verb)
-        if owner is None or len(text[verb.end - span.start :].split()) < WORDS:
+        owner = _who(reading, text, verb, span.start)
+        if owner is None or _idle(text[verb.start - span.start :]):
             continue
         due = reading.due(text)
         return DraftAction(
@@ -126,8 +128,87 @@ def _promise(
     return None
 
 
-def _subject(reading: Reading, text: str, at: int, verb: Verb) -> list[Party] | None:
-    """The people right before a verb: known at the meeting, or a post; never a mere body."""
+def _idle(words: str) -> bool:
+    """Whether the words from the verb on name no task; a line that breaks off may still name one."""
+    more = words.split()
+    return _IDLE.match(words) is not None or (len(more) <= FEW and not words.startswith("to "))
+
+
+FEW = 2
+"""Words of "will visit": a task needs one more."""
+
+
+def _who(reading: Reading, text: str, verb: Verb, start: int) -> list[Party] | None:
+    """Who is to do what a verb says: behind "by", before it, or before the "he" that it has.
+
+    Nobody, where the words say what is to be done and not by whom ("Posters to be put up").
+    """
+    if verb.rule == UNSAID:
+        return [] if _BARE.fullmatch(text[: verb.start - start]) else None
+    if verb.rule == PASSIVE:
+        return _agent(reading, text, verb.end - start)
+    at = verb.start - start
+    acts = _acts().search(text, 0, verb.end - start) is not None
+    return _subject(reading, text, at, verb, acts=acts) or _spoken(reading, text, at)
+
+
+PASSIVE = "action.promise-by"
+"""The rule of "will be sent by the Clerk": the owner stands behind the verb."""
+
+
+@cache
+def _acts() -> re.Pattern[str]:
+    return re.compile(rf"\s(?:{'|'.join(items().task_verbs)})$", re.IGNORECASE)
+
+
+UNSAID = "action.promise-unsaid"
+"""The rule of "Advice is to be sought": who is to do it is not said."""
+
+_BARE = re.compile(
+    r"\W*(?!(?:The\s+)?(?:[Mm]eeting|[Dd]ate|[Vv]ote|[Ii]tems?|[Aa]genda|[Mm]atters|[Mm]otion)\b)"
+    r"(?:(?!\b(?:was|were|has|have|had|will|would|can|could|may|might|should|need|needs|must|which|that|who"
+    r"|if|when|until|asked|agreed|approved?|reported|said|not|is|are)\b)[\w’'/&-]+\s+){1,8}(?:(?:is|are)\s+)?"
+)
+"""What stands before "to be sent": a thing, and "is" or nothing."""
+
+
+def _agent(reading: Reading, text: str, end: int) -> list[Party] | None:
+    """The people behind "by" in the same clause as a passive: "will be sent out by the Clerk"."""
+    by = _BY.match(text, end)
+    if by is None:
+        return None
+    found = reading.parties.listed(text, by.end())[0]
+    return found if found and all(_known(party, opens=True) for party in found) else None
+
+
+_BY = re.compile(r"[^.;,:]{0,60}?\bby\s+(?=(?:the\s+)?[A-Z])")
+
+
+def _spoken(reading: Reading, text: str, at: int) -> list[Party] | None:
+    """The speaker of "BO confirmed that he will write", where a pronoun stands before the verb."""
+    said = _SAID.search(text[:at])
+    if said is None:
+        return None
+    for begin in _starts(text[: said.start()]):
+        parties, end = reading.parties.listed(text, begin)
+        if parties and end == said.start():
+            opens = not text[:begin].strip(" -–—•")
+            return parties if all(_known(party, opens=opens) for party in parties) else None
+    return None
+
+
+_SAID = re.compile(
+    r"\s+(?:(?:has|have|had|also|then)\s+)*(?:agreed|confirmed|said|stated|advised|added|offered|"
+    r"explained|indicated|promised|assured\s+\w+(?:\s+\w+)?|undertook)\s+(?:that\s+)?"
+    r"(?:he|she|they|he/she|s/he)\s+(?:(?:now|also|then)\s+)*$"
+)
+
+
+def _subject(reading: Reading, text: str, at: int, verb: Verb, *, acts: bool) -> list[Party] | None:
+    """The people right before a verb: known at the meeting, or a post or body that opens the line.
+
+    The verb may be the second of a sentence ("Mary has the notes and will distribute them").
+    """
     lead = text[:at]
     adverb = _ADVERB.search(lead)
     if not adverb:
@@ -136,23 +217,42 @@ def _subject(reading: Reading, text: str, at: int, verb: Verb) -> list[Party] | 
     for begin in _starts(stem):
         parties, end = reading.parties.listed(text, begin)
         if parties and end == len(stem):
-            before = text[:begin]
+            before = _BREAK.split(text[:begin])[-1]
             asked = _ASKED.search(before) is not None
             if _IF.search(before) or (
                 verb.rule == "action.promise-to" and not (asked or not before.strip(" -–—•"))
             ):
                 return None
             opens = not before.strip(" -–—•")
-            return parties if all(_known(party, opens=opens) for party in parties) else None
+            known = all(_known(party, opens=opens, acts=acts) for party in parties)
+            return parties if known else None
+    if _AND.search(lead) and verb.rule == "action.promise-will":
+        parties, end = reading.parties.listed(text, 0)
+        if parties and _PREDICATE.match(text, end):
+            return parties if all(_known(party, opens=False) for party in parties) else None
     return None
 
 
-def _known(party: Party, *, opens: bool) -> bool:
+_BREAK = re.compile(r"\s[–—-]\s|[:;•]\s")
+"""Where a line begins anew: "The list was not received – Clerk to find out why"."""
+
+_AND = re.compile(r"\s(?:and|but|then)\s+$")
+_PREDICATE = re.compile(
+    r"\s+(?:has|have|had|is|are|was|were|will|would|met|spoke|sent|made|drafted|contacted|received|"
+    r"visited|attended|obtained|offered|agreed)\b(?!\s+that\b)"
+)
+"""What a party did before it is to do more; "The Chair mentioned that the figures … and will" is not."""
+
+
+def _known(party: Party, *, opens: bool, acts: bool = False) -> bool:
     """Whether a party was at the meeting; a post or a person of title may also open the sentence.
 
-    "A charity has asked the Home Secretary to look at it" promises nothing.
+    So may a body, where the verb is one that tasks begin with. "A charity has asked the Home
+    Secretary to look at it" promises nothing.
     """
     if party.attendee is not None or party.basis == "ambiguous":
+        return True
+    if opens and acts and party.kind is OwnerKind.ORGANISATION:
         return True
     return opens and party.kind in {OwnerKind.POST, OwnerKind.PERSON}
 

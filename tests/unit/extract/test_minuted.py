@@ -22,7 +22,7 @@ def found(*rows: tuple[str, ...]) -> Minutes:
         for column, words in enumerate(held)
         if words
     ]
-    lines = [*HEAD.splitlines(), "1. Apologies", "None.", "2. Fleet", PROSE]
+    lines: list[str | Typed] = [*HEAD.splitlines(), "1. Apologies", "None.", "2. Fleet", PROSE]
     return minutes_of(page(*lines, *cells, "3. Any other business", "None."))
 
 
@@ -113,7 +113,7 @@ def test_tables_of_other_things_hold_no_actions(rows: list[tuple[str, ...]]) -> 
 
 @pytest.mark.parametrize("head", ["New Action Items", "Actions", "Action points", "Next steps"])
 def test_a_heading_that_is_a_label_makes_its_entries_actions(head: str) -> None:
-    lines = [
+    lines: list[str | Typed] = [
         *HEAD.splitlines(),
         "1. Apologies",
         "None.",
@@ -132,7 +132,7 @@ def test_a_heading_that_is_a_label_makes_its_entries_actions(head: str) -> None:
 
 
 def test_a_margin_beside_words_that_set_no_task_means_the_next_that_does() -> None:
-    lines = [
+    lines: list[str | Typed] = [
         *HEAD.splitlines(),
         "1. Apologies",
         "None.",
@@ -158,7 +158,7 @@ def test_a_row_of_a_review_that_was_raised_at_this_meeting_is_new() -> None:
         for row, held in enumerate(rows)
         for column, words in enumerate(held)
     ]
-    head = [*HEAD.splitlines(), Typed("1. Review of action log", bold=True)]
+    head: list[str | Typed] = [*HEAD.splitlines(), Typed("1. Review of action log", bold=True)]
     minutes = minutes_of(page(*head, *cells))
     assert [one.quote for one in minutes.updates] == ["Send the plan of the yard"]
     assert [a.text for a in minutes.actions if a.kind is ActionKind.LABELLED] == [

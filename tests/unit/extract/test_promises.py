@@ -1,0 +1,62 @@
+"""Promises without a label: who makes them, in which words, and what only looks like one."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.model import Action, ActionKind
+from tests.support.typed import minutes_of
+
+PROSE = (
+    "The officers spoke to the paper at some length and members asked several questions of them."
+)
+
+
+def implied(line: str) -> list[Action]:
+    """Give the implied actions of an item that ends with this line."""
+    found = minutes_of(f"1. Apologies\nNone.\n2. Fleet\n{PROSE}\n{line}\n").actions
+    return [one for one in found if one.kind is ActionKind.IMPLIED]
+
+
+@pytest.mark.parametrize(
+    ("line", "who"),
+    [
+        ("BO will put the list on the shared drive.", ["BO"]),
+        ("BO would then visit the yard to see the tyres.", ["BO"]),
+        ("CD is sending the forms to the yard.", ["CD"]),
+        ("CD will be writing to all members about it.", ["CD"]),
+        ("DN is going to ask the yard for a price.", ["DN"]),
+        ("The letter will be sent to the yard by DN.", ["DN"]),
+        ("The Treasurer confirmed that she would share the audit.", ["Treasurer"]),
+        ("CD has spoken to the yard and will report back to members.", ["CD"]),
+        ("The list had not come - Treasurer to find out why from the yard.", ["Treasurer"]),
+        ("The Force will provide the figures for the year.", ["Force"]),
+        ("Working group will analyse the figures of the yard.", ["Working group"]),
+        ("DN to chase.", ["DN"]),
+        ("Posters to be put up in the yard.", []),
+        ("Advice is to be sought on the tyres.", []),
+    ],
+)
+def test_each_form_of_promise_is_implied_with_its_owner(line: str, who: list[str]) -> None:
+    (action,) = implied(line)
+    assert [owner.text for owner in action.owners] == who
+    assert action.confidence <= 0.7
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "BO will be absent from the next board.",
+        "CD would need more money for the tyres.",
+        "The Chair mentioned that the figures are useful and will help the Force.",
+        "The Board is asked to agree the budget for the year.",
+        "This panel would then advise on the tyres.",
+        "The date has to be made known by the yard.",
+        "It needs to be sent out in time.",
+        "Matters to be raised were few and far between.",
+        "If CD will write to the yard, it may help.",
+        "The Force will celebrate its birthday in the spring.",
+    ],
+)
+def test_plans_wishes_and_requests_to_decide_are_no_promises(line: str) -> None:
+    assert implied(line) == []
