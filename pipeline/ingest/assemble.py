@@ -63,23 +63,10 @@ _SPACES = re.compile(r"[^\S\n]+")
 _LINES = re.compile(r" ?\n[ \n]*")
 
 
-def size(text: str) -> int:
-    """Characters that are not white space: what coverage counts."""
-    return len("".join(text.split()))
-
-
-def letters(text: str) -> int:
-    """Letters and figures: what coverage counts where signs draw lines or mark places."""
-    return sum(map(str.isalnum, text))
-
-
-def share(reached: int, whole: int) -> float:
-    """The coverage of a document: the characters that reached its text, of all in its source."""
-    return min(1.0, reached / whole) if whole else 1.0
-
-
 def clean(text: str) -> str:
     """Text as it may stand in a document: no controls, single spaces, newlines as line breaks."""
+    if text.isprintable() and "  " not in text:  # nothing that the patterns below would change
+        return text
     text = _UNWANTED.sub("", _BREAK.sub("\n", text))
     return _LINES.sub("\n", _SPACES.sub(" ", text))
 
@@ -206,13 +193,11 @@ def _append(runs: list[Run], span: Span, piece: Piece) -> None:
 
 
 def _alike(one: Run, two: Run) -> bool:
-    return (one.page, one.box, one.bold, one.italic, one.struck, one.confidence) == (
-        two.page,
-        two.box,
-        two.bold,
-        two.italic,
-        two.struck,
-        two.confidence,
+    return (
+        one.box == two.box
+        and one.page == two.page
+        and (one.bold, one.italic, one.struck) == (two.bold, two.italic, two.struck)
+        and one.confidence == two.confidence
     )
 
 

@@ -71,13 +71,15 @@ def _coverage(letters: int, drafts: Iterable[Draft], furniture: Iterable[Furnitu
 
 def _properties(opened: Opened) -> Properties:
     try:
-        found = opened.document.get_metadata_dict(skip_empty=True)
+        title, author, date = map(
+            opened.document.get_metadata_value, ("Title", "Author", "CreationDate")
+        )
     except Exception:  # noqa: BLE001 - broken text in a property is no reason to lose the file
         return Properties()
-    when = _WHEN.match(found.get("CreationDate", ""))
+    when = _WHEN.match(date)
     created = ""
     if when and when[3]:
         created = f"{when[1]}-{when[2]}-{when[3]}"
         if when[5]:
             created += f"T{when[4]}:{when[5]}:{when[6] or '00'}"
-    return Properties(title=found.get("Title", ""), author=found.get("Author", ""), created=created)
+    return Properties(title=title, author=author, created=created)

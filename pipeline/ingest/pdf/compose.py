@@ -8,7 +8,7 @@ from itertools import count
 
 from pipeline.ingest.assemble import Draft
 from pipeline.ingest.pdf.layout import Flow, Layout
-from pipeline.ingest.pdf.paragraphs import Habits, Paragraph, draft, gather, habits
+from pipeline.ingest.pdf.paragraphs import Habits, Paragraph, draft, gather
 from pipeline.ingest.pdf.tables import Table
 from pipeline.ingest.pdf.values import Line
 from pipeline.ingest.pdf.words import is_side_head
@@ -26,7 +26,7 @@ _CAPITALS = re.compile(r"[A-Z/&,. ]{1,14}")
 def compose(layouts: Sequence[Layout]) -> tuple[list[Draft], list[Furniture]]:
     """Give the document's blocks in reading order, and head rows that pages repeat."""
     parts = _joined(layouts)
-    usual = habits(
+    usual = Habits(
         part.lines
         if isinstance(part, Flow)
         else [line for row in part.rows for cell in row for line in cell]

@@ -14,14 +14,18 @@ from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from itertools import repeat
-from operator import sub
 from typing import Any, NamedTuple
 
+import numpy as np
 import pypdfium2.raw as pdfium
+from numpy.typing import NDArray
 
 from pipeline.ingest.pdf.calls import INT, VOID, Frame, addresses, quick
+from pipeline.ingest.pdf.letters import mend
 from pipeline.ingest.pdf.looks import Handle, Look, read_looks
 from pipeline.ingest.pdf.values import Face, Word
+
+Boxes = NDArray[np.float64]
 
 _text = quick("FPDFText_GetText", INT, VOID, INT, INT, VOID)
 _loose_box = quick("FPDFText_GetLooseCharBox", INT, VOID, INT, VOID)
@@ -33,16 +37,14 @@ _LIGATURED = re.compile(  # ligatures in the coding of old TeX fonts are control
     r"(?:[^\s\x00-\x1f\x7f\ufffe\uffff]|(?<=\S)[\x1b-\x1f])+[\x02\ufffe]?"
 )
 _LIGATURE = re.compile(r"[\x1b-\x1f]")
-_ASCII = re.compile(r"[\t\n\r -~]*")
-_PARTED = ("\x02", "\ufffe")  # what pdfium gives for a hyphen at the end of a line
+_PARTED = "\x02\ufffe"  # what pdfium gives for a hyphen at the end of a line
 _WIDE = 1.3  # ems a letter: wider, and the "word" holds a jump
 
 
 class Glyphs(NamedTuple):
     """A page's words. `white` ones may be invisible, or stand on a dark ground.
 
-    `letters` counts them all; `coded`: there are letters, but none of a known character set;
-    `plain`: every letter is ASCII, so that no word needs mending.
+    `letters` counts them all; `coded`: there are letters, but none of a known character set.
     """
 
     frame: Frame
@@ -51,7 +53,6 @@ class Glyphs(NamedTuple):
     invisible: list[Word]
     letters: int = 0
     coded: bool = False
-    plain: bool = True
 
 
 def read_glyphs(text_page: Any, frame: Frame) -> Glyphs:  # noqa: ANN401 - a ctypes handle
@@ -75,16 +76,14 @@ def read_glyphs(text_page: Any, frame: Frame) -> Glyphs:  # noqa: ANN401 - a cty
     turn = 0 if upright else _dominant(looks, spans, frame.turn)
     frame = frame._replace(turn=turn)
     texts = [text[start:end] for start, end in spans]
-    if any(mark in text for mark in _PARTED):
-        texts = [f"{one[:-1]}-" if one[-1] in _PARTED else one for one in texts]
-    plain = text.isascii() and _ASCII.fullmatch(text) is not None
-    result = Glyphs(frame, [], [], [], sum(map(len, texts)), plain=plain)
-    keep = _Keeper(result)
+    letters = sum(map(len, texts))
+    result = Glyphs(frame, [], [], [], letters)
+    keep = _Keeper(result, plain=text.isascii() and not _LIGATURE.search(text))
     if upright and _steady(heads, tails, looks, texts):
         keep.all(texts, heads, tails, looks)
         return result
-    for at, (word, look) in enumerate(zip(texts, looks, strict=True)):
-        head, tail = heads[4 * at : 4 * at + 4], tails[4 * at : 4 * at + 4]
+    ends = zip(heads.T.tolist(), tails.T.tolist(), strict=True)
+    for at, (word, look, (head, tail)) in enumerate(zip(texts, looks, ends, strict=True)):
         if len(word) == 1 or _whole(head, tail, look, len(word)):
             keep(word, head, tail, look)
         else:
@@ -104,11 +103,11 @@ def _words_of(text: str) -> Iterable[re.Match[str]]:
     return pattern.finditer(text)
 
 
-def _boxes(page: Handle, places: Sequence[int]) -> list[float]:
-    """Give left, top, right, bottom (y upwards) of each character, one after the other."""
+def _boxes(page: Handle, places: Sequence[int]) -> Boxes:
+    """Give left, top, right and bottom (y upwards) of each character, in four rows."""
     store = array("f", bytes(16 * len(places)))
     deque(map(_loose_box, repeat(page), places, addresses(store, 4)), 0)
-    return store.tolist()
+    return np.frombuffer(store, np.float32).reshape(-1, 4).T.astype(np.float64)
 
 
 def _indexer(page: int | None, text: str, units: int, count: int) -> Any:  # noqa: ANN401
@@ -131,22 +130,13 @@ def _dominant(looks: Sequence[Look], spans: Sequence[tuple[int, int]], usual: in
     return max(votes, key=lambda angle: (votes[angle], -angle)) if votes else usual
 
 
-def _steady(
-    heads: Sequence[float], tails: Sequence[float], looks: Sequence[Look], texts: Sequence[str]
-) -> bool:
+def _steady(heads: Boxes, tails: Boxes, looks: Sequence[Look], texts: Sequence[str]) -> bool:
     """Whether every word of an upright page is whole, as `_whole` would say of each."""
-    rows = zip(
-        *(heads[0::4], heads[1::4], heads[3::4], tails[1::4], tails[2::4], tails[3::4]),
-        [_WIDE * (look.size + 1) for look in looks],
-        map(len, texts),
-        strict=True,
-    )
-    jumps = [
-        left
-        for left, head, base, high, right, low, wide, count in rows
-        if count > 1 and not (low < head and base < high and -1 < right - left < wide * count)
-    ]
-    return not jumps
+    counts = np.fromiter(map(len, texts), np.int64, len(texts))
+    room = np.array([_WIDE * (look.size + 1) for look in looks]) * counts
+    reach = tails[2] - heads[0]
+    level = (tails[3] < heads[1]) & (heads[3] < tails[1])
+    return bool(((counts == 1) | (level & (reach > -1) & (reach < room))).all())
 
 
 def _whole(head: list[float], tail: list[float], look: Look, letters: int) -> bool:
@@ -165,39 +155,41 @@ def _whole(head: list[float], tail: list[float], look: Look, letters: int) -> bo
     return high - low > 0 and reach < _WIDE * (look.size + 1) * letters
 
 
+def _mended(text: str) -> str:
+    """Give a word as it would be typed, a hyphen that parts it at the end of a line as a hyphen."""
+    if text.isascii() and text.isprintable():
+        return text
+    return mend(f"{text[:-1]}-" if text[-1] in _PARTED else text)
+
+
 _new_word: Callable[[Iterable[Any]], Word] = partial(tuple.__new__, Word)
 
 
 class _Keeper:
     """Adds words to a page, of which the boxes of the first and the last letter are known."""
 
-    def __init__(self, result: Glyphs) -> None:
+    def __init__(self, result: Glyphs, *, plain: bool) -> None:
         self._result = result
+        self._plain = plain
         self._frame = result.frame
         self._faces: dict[Look, tuple[Face, list[Word]]] = {}
 
-    def all(
-        self,
-        texts: Sequence[str],
-        heads: Sequence[float],
-        tails: Sequence[float],
-        looks: Sequence[Look],
-    ) -> None:
+    def all(self, texts: list[str], heads: Boxes, tails: Boxes, looks: Sequence[Look]) -> None:
         """Add all words of an upright page at once."""
-        left, top = repeat(self._frame.left), repeat(self._frame.top)
         known = {id(look): look for look in looks}
         kept = {one: self._face(look) for one, look in known.items()}
         faces = {one: face for one, (face, _) in kept.items()}
         words = map(
             _new_word,
             zip(
-                map(sub, heads[::4], left),
-                map(sub, top, map(max, heads[1::4], tails[1::4])),
-                map(sub, tails[2::4], left),
-                map(sub, top, map(min, heads[3::4], tails[3::4])),
-                texts,
+                (heads[0] - self._frame.left).tolist(),
+                (self._frame.top - np.maximum(heads[1], tails[1])).tolist(),
+                (tails[2] - self._frame.left).tolist(),
+                (self._frame.top - np.minimum(heads[3], tails[3])).tolist(),
+                texts if self._plain else list(map(_mended, texts)),
                 map(faces.__getitem__, map(id, looks)),
                 repeat(None),
+                strict=False,  # the last never ends
             ),
         )
         lists = {id(some): some for _, some in kept.values()}
@@ -213,6 +205,7 @@ class _Keeper:
         if found is None:
             found = self._faces[look] = self._face(look)
         face, words = found
+        text = text if self._plain else _mended(text)
         frame = self._frame
         if frame.turn == 0 and look.angle == 0:
             top, bottom = frame.top - head[1], frame.top - head[3]
@@ -241,14 +234,14 @@ class _Keeper:
 
 def _split(keep: _Keeper, letters: str, places: Sequence[int], page: Handle) -> None:
     """Cut a "word" that jumps about the page where it jumps, letter by letter."""
-    boxes = _boxes(page, places)
+    boxes = _boxes(page, places).T.tolist()
     objects = list(map(_text_object, repeat(page), places))
     known = read_looks(page, dict(zip(objects, places, strict=True)))
     start = 0
     for number in range(1, len(places) + 1):
         look = known[objects[start]]
-        last = boxes[4 * number - 4 : 4 * number]
-        if number < len(places) and _whole(last, boxes[4 * number : 4 * number + 4], look, 2):
+        last = boxes[number - 1]
+        if number < len(places) and _whole(last, boxes[number], look, 2):
             continue
-        keep(letters[start:number], boxes[4 * start : 4 * start + 4], last, look)
+        keep(letters[start:number], boxes[start], last, look)
         start = number

@@ -17,7 +17,7 @@ from pipeline.ingest.pdf.columns import (
 from pipeline.ingest.pdf.frames import unframe
 from pipeline.ingest.pdf.lines import read_lines
 from pipeline.ingest.pdf.ruled import Grid, find_grids
-from pipeline.ingest.pdf.tables import Table, aligned_table, ruled_table
+from pipeline.ingest.pdf.tables import Cells, Table, aligned_table
 from pipeline.ingest.pdf.values import Line, Sheet, Word
 
 Row = list[Line]
@@ -85,27 +85,21 @@ def _take_tables(
     sheet: Sheet, rows: Sequence[Row], grids: Sequence[Grid], seen: Seen
 ) -> tuple[list[Row], list[Table], list[Line]]:
     """Move the words inside ruled tables to their cells; page-wide frames give up their text."""
-    inside: dict[int, list[Word]] = {number: [] for number in range(len(grids))}
+    cells = [Cells(grid) for grid in grids]
     outside: list[Word] = []
     kept: list[Row] = []
     spans = [(grid.top, grid.bottom) for grid in grids]
     for row in rows:
-        if not any(top <= line.bottom and line.top <= end for line in row for top, end in spans):
-            kept.append(row)
-            continue
-        holds = [_holder(grids, word) for line in row for word in line.words]
-        if all(hold is None for hold in holds):
-            kept.append(row)
-            continue
-        for word, hold in zip((w for line in row for w in line.words), holds, strict=True):
-            if hold is None:
-                outside.append(word)
-            else:
-                inside[hold].append(word)
+        if any(top <= line.bottom and line.top <= end for line in row for top, end in spans):
+            left = [word for line in row for word in _put(cells, line)]
+            if len(left) < sum(len(line.words) for line in row):
+                outside.extend(left)
+                continue
+        kept.append(row)
     tables: list[Table] = []
     side: list[Line] = []
-    for number, grid in enumerate(grids):
-        table = ruled_table(sheet.number, grid, inside[number])
+    for grid, filled in zip(grids, cells, strict=True):
+        table = filled.table(sheet.number)
         if not table.rows:
             continue
         if (framed := unframe(table, grid, known=seen.is_frame(grid))) is not None:
@@ -119,12 +113,22 @@ def _take_tables(
     return sorted(kept, key=lambda row: row[0].middle), tables, side
 
 
-def _holder(grids: Sequence[Grid], word: Word) -> int | None:
-    x, y = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
-    for number, grid in enumerate(grids):
-        if grid.top <= y <= grid.bottom and grid.edges[0] <= x <= grid.edges[-1]:
-            return number
-    return None
+def _put(cells: Sequence[Cells], line: Line) -> list[Word]:
+    """Put a line, or its words one by one, into the grids' cells; gives what is in no grid."""
+    outside: list[Word] = []
+    for some in cells:
+        if some.covers(line.x0, line.middle) or some.covers(line.x1, line.middle):
+            if some.take_line(line):
+                return outside
+            break
+    for word in line.words:
+        x, y = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
+        held = next((some for some in cells if some.covers(x, y)), None)
+        if held is None:
+            outside.append(word)
+        else:
+            held.take_word(word)
+    return outside
 
 
 def _flows(rows: Sequence[Row]) -> list[Flow | Table]:

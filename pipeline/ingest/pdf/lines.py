@@ -16,10 +16,10 @@ _LEFT = attrgetter("x0")
 
 def read_lines(page: int, words: Iterable[Word]) -> list[list[Line]]:
     """Rows from top to bottom, each a list of lines from left to right with gutters between."""
-    return rows(_along(page, words))
+    return rows_of(along(page, words))
 
 
-def _along(page: int, words: Iterable[Word]) -> list[Line]:
+def along(page: int, words: Iterable[Word]) -> list[Line]:
     """Join words that follow each other as drawn. Cheap, and right for nearly every word."""
     lines: list[Line] = []
     run: list[Word] = []
@@ -58,7 +58,7 @@ def _follows(last: Word, word: Word) -> bool:
     return high - low > 0.5 * height
 
 
-def rows(lines: Sequence[Line]) -> list[list[Line]]:
+def rows_of(lines: Sequence[Line]) -> list[list[Line]]:
     """Group lines of one height; join those in a row that only the order of drawing parted."""
     result: list[list[Line]] = []
     turned = [line for line in lines if line.words[0].face.turn]

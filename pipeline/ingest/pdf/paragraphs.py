@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from statistics import median
-from typing import NamedTuple
 
 from pipeline.ingest.assemble import Draft, Piece
 from pipeline.ingest.pdf.markers import split_marker
@@ -24,43 +23,42 @@ _LABEL = re.compile(r"[A-Z][A-Za-z]*(?: [A-Za-z]+){0,2}:(?: |$)")
 _HYPHENED = re.compile(r"(\w+)-$")
 
 
-class Habits(NamedTuple):
-    """What is usual in a document: line pitch in ems, size of letters, whether bold is usual.
+class Habits:
+    """What is usual in a document: line pitch in ems, size of letters, whether bold is usual."""
 
-    `words`: all of its words, where some line ends with a hyphen.
-    """
+    __slots__ = ("_flows", "_words", "bold", "pitch", "size")
 
-    pitch: float
-    size: float
-    bold: bool
-    words: frozenset[str]
+    def __init__(self, flows: Iterable[Sequence[Line]]) -> None:
+        self._flows = list(flows)
+        self._words: frozenset[str] | None = None
+        pitches: list[float] = []
+        sizes: dict[float, int] = {}
+        bold = total = 0
+        for lines in self._flows:
+            above: Line | None = None
+            for line in lines:
+                count = len(line.words)
+                letters = round(line.size * 2) / 2
+                sizes[letters] = sizes.get(letters, 0) + count
+                total += count
+                bold += [word.face.bold for word in line.words].count(True)
+                if above is not None and (size := max(line.size, 1)):
+                    pitch = (line.middle - above.middle) / size
+                    if 0.8 < pitch < 2.6 and line.page == above.page:  # noqa: PLR2004
+                        pitches.append(pitch)
+                above = line
+        # A blank line between paragraphs is frequent in short files: the lower half is the pitch.
+        pitches.sort()
+        self.pitch = median(pitches[: max(1, len(pitches) * 2 // 3)]) if pitches else 1.2
+        self.size = max(sizes, key=lambda size: (sizes[size], -size)) if sizes else 11.0
+        self.bold = bold > total / 2
 
-
-def habits(flows: Iterable[Sequence[Line]]) -> Habits:
-    """Measure what is usual in a document."""
-    pitches: list[float] = []
-    sizes: dict[float, int] = {}
-    bold = total = 0
-    parted = False
-    flows = list(flows)
-    for lines in flows:
-        for number, line in enumerate(lines):
-            letters = round(line.size * 2) / 2
-            sizes[letters] = sizes.get(letters, 0) + len(line.words)
-            total += len(line.words)
-            bold += sum(word.face.bold for word in line.words)
-            parted = parted or line.words[-1].text.endswith("-")
-            if number and (size := max(line.size, 1)):
-                pitch = (line.middle - lines[number - 1].middle) / size
-                if 0.8 < pitch < 2.6 and line.page == lines[number - 1].page:  # noqa: PLR2004
-                    pitches.append(pitch)
-    usual = max(sizes, key=lambda size: (sizes[size], -size)) if sizes else 11.0
-    # A blank line between paragraphs is frequent in short files: the lower half is the pitch.
-    pitches.sort()
-    pitch = median(pitches[: max(1, len(pitches) * 2 // 3)]) if pitches else 1.2
-    words = (word.text for lines in flows for line in lines for word in line.words)
-    whole = frozenset(word.strip(".,;:()").casefold() for word in words) if parted else frozenset()
-    return Habits(pitch, usual, bold > total / 2, whole)
+    def prints(self, word: str) -> bool:
+        """Whether the document prints a word whole somewhere."""
+        if self._words is None:
+            words = (word.text for lines in self._flows for line in lines for word in line.words)
+            self._words = frozenset(one.strip(".,;:()").casefold() for one in words)
+        return word.casefold() in self._words
 
 
 class Paragraph:
@@ -176,6 +174,14 @@ def draft(
 def _pieces(line: Line, following: Line | None, usual: Habits) -> list[Piece]:
     """Give the pieces of a line, one a face, with what parts it from the next line's words."""
     words = line.words
+    face = words[0].face
+    if all(word.face is face and word.confidence is None for word in words):
+        text = line.text
+        if following is not None:
+            last = words[-1].text
+            ended = _ended_word(last, following.words[0].text, usual)
+            text = text[: len(text) - len(last)] + ended
+        return [_piece(line.page, words, text)]
     cuts = [0]
     cuts += [at for at in range(1, len(words)) if not _same(words[at - 1], words[at])]
     parts = [words[start:end] for start, end in zip(cuts, [*cuts[1:], None], strict=True)]
@@ -208,31 +214,30 @@ def _ended_word(word: str, after: str, usual: Habits) -> str:
 def _one_word(head: str, tail: str, usual: Habits) -> bool:
     """Whether a hyphen at a line's end only parts one word: the document prints it whole."""
     rest = re.match(r"\w+", tail)
-    return rest is not None and (head + rest[0]).casefold() in usual.words
+    return rest is not None and usual.prints(head + rest[0])
 
 
 def _piece(page: int, words: Sequence[Word], text: str) -> Piece:
-    first = words[0]
-    box = Box(
-        x0=round(first.x0, 2),
-        top=round(min([word.top for word in words]), 2),
-        x1=round(words[-1].x1, 2),
-        bottom=round(max([word.bottom for word in words]), 2),
-    )
+    x0, top, x1, bottom, _, face, confidence = words[0]
+    if len(words) > 1:
+        x1 = words[-1].x1
+        top = min([word.top for word in words])
+        bottom = max([word.bottom for word in words])
+    box = Box(x0=round(x0, 2), top=round(top, 2), x1=round(x1, 2), bottom=round(bottom, 2))
     return Piece(
         text=text,
         page=page,
         box=box,
-        bold=first.face.bold,
-        italic=first.face.italic,
-        confidence=first.confidence,
+        bold=face.bold,
+        italic=face.italic,
+        confidence=confidence,
     )
 
 
 def _kind(paragraph: Paragraph, usual: Habits) -> BlockKind:
     """Tell a heading by its face: short, without a full stop, and bold or larger than usual."""
     lines = paragraph.lines
-    text = " ".join(line.text for line in lines)
+    text = " ".join([line.text for line in lines])
     plain = BlockKind.LIST_ITEM if lines[0].marker else BlockKind.PARAGRAPH
     if len(text.split()) > _HEADING_WORDS or _CLOSED.search(text):
         return plain

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import operator
-import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -13,11 +12,9 @@ import pypdfium2.raw as pdfium
 from pipeline.ingest.pdf.calls import Frame
 from pipeline.ingest.pdf.drawing import Drawing, read_drawing
 from pipeline.ingest.pdf.glyphs import read_glyphs
-from pipeline.ingest.pdf.letters import mend
 from pipeline.ingest.pdf.values import Face, Fill, Sheet, Word
 from pipeline.model import Furniture, FurnitureKind
 
-_PLAIN = re.compile(r"[ -~]*").fullmatch
 _TOP = operator.itemgetter(1)  # of a word
 _LOOKS = 40  # equal words of one height that are compared
 _DARK = 0.8  # lightness of a ground on which white letters can be read
@@ -61,16 +58,7 @@ def _sheet(page: Any, text_page: Any, number: int) -> Sheet:  # noqa: ANN401 - c
         visible, invisible = [*visible, *invisible], []
     for word in glyphs.white:
         (visible if _on_dark(word, drawing) else invisible).append(word)
-    words: list[Word] = []
-    marks: list[Word] = []
-    odd = {face for face in {word.face for word in visible} if _is_watermark(face)}
-    for word in visible:
-        if word.x1 <= 0 or word.x0 >= width or word.bottom <= 0 or word.top >= height:
-            invisible.append(word)
-        elif odd and word.face in odd:
-            marks.append(word)
-        else:
-            words.append(word)
+    words, marks = _visible(visible, invisible, width, height)
     if marks and not words and not drawing.paths:
         words, marks = marks, []  # a page of nothing but large letters is a title page
     furniture = [
@@ -78,10 +66,6 @@ def _sheet(page: Any, text_page: Any, number: int) -> Sheet:  # noqa: ANN401 - c
         for kind, some in ((FurnitureKind.WATERMARK, marks), (FurnitureKind.HIDDEN, invisible))
         if some
     ]
-    if not glyphs.plain:
-        words = [
-            word if _PLAIN(word.text) else word._replace(text=mend(word.text)) for word in words
-        ]
     once = _once(words)
     return Sheet(
         number=number,
@@ -100,6 +84,27 @@ def _sheet(page: Any, text_page: Any, number: int) -> Sheet:  # noqa: ANN401 - c
         / max(width * height, 1),
         crowded=drawing.crowded,
     )
+
+
+def _visible(
+    words: list[Word], invisible: list[Word], width: float, height: float
+) -> tuple[list[Word], list[Word]]:
+    """Give the words on the page and the watermark's; those beyond its edges are invisible."""
+    if not words:
+        return [], []
+    lefts, tops, rights, bottoms, _, faces, _ = zip(*words, strict=True)
+    odd = {id(one) for one in {id(face): face for face in faces}.values() if _is_watermark(one)}
+    within = min(rights) > 0 and max(lefts) < width and min(bottoms) > 0 and max(tops) < height
+    if within and not odd:
+        return words, []
+    kept: list[Word] = []
+    marks: list[Word] = []
+    for word in words:
+        if word.x1 <= 0 or word.x0 >= width or word.bottom <= 0 or word.top >= height:
+            invisible.append(word)
+        else:
+            (marks if id(word.face) in odd else kept).append(word)
+    return kept, marks
 
 
 def _letters(words: Iterable[Word]) -> int:

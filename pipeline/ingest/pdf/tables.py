@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from bisect import bisect_right
+from collections.abc import Sequence
 from itertools import pairwise
 
 from pipeline.ingest.pdf.columns import Zone, find_zones, join_lines, zone_kind
-from pipeline.ingest.pdf.lines import read_lines
+from pipeline.ingest.pdf.lines import along, rows_of
 from pipeline.ingest.pdf.ruled import Grid, Place
 from pipeline.ingest.pdf.values import Line, Word
 from pipeline.ingest.pdf.words import is_table_head
 
 _CLOSE = 0.6  # ems between lines of one row
 _ROOMY = 0.8  # ems between rows that stand apart
+_TALL = 1.5  # heights of its first word that a line may have
 _SAME = 4.0  # points between the edges of one column on two pages
 
 
@@ -74,27 +76,69 @@ def _heads(rows: Sequence[Sequence[Sequence[Line]]]) -> int:
     return 1 if most and below and sum(below) < len(below) / 2 else 0
 
 
-def ruled_table(page: int, grid: Grid, words: Iterable[Word]) -> Table:
-    """Put words into the cells of a grid."""
-    height = max(place.row for place in grid.places) + 1
-    width = len(grid.edges) - 1
-    held: dict[Place, list[Word]] = {place: [] for place in grid.places}
-    for word in words:
-        held[_nearest(grid, word)].append(word)
-    rows: list[list[list[Line]]] = [[[] for _ in range(width)] for _ in range(height)]
-    for place, some in held.items():
-        lines = _cell_lines(page, some)
-        for line in lines:
-            line.right = place.x1 - min(4.0, max(0.0, lines[0].x0 - place.x0))
-        rows[place.row][place.column] = lines
-    table = Table(page, [row for row in rows if any(row)], grid.edges[:-1])
-    table.top, table.foot = grid.top, grid.bottom
-    return table
+class Cells:
+    """A grid's cells being filled with the lines and words that stand in them."""
+
+    def __init__(self, grid: Grid) -> None:
+        self.grid = grid
+        self._places = sorted(grid.places, key=lambda place: place.top)
+        self._tops = [place.top for place in self._places]
+        self._held: dict[Place, tuple[list[Line], list[Word]]] = {}
+
+    def covers(self, x: float, y: float) -> bool:
+        """Whether a point lies within the grid."""
+        grid = self.grid
+        return grid.top <= y <= grid.bottom and grid.edges[0] <= x <= grid.edges[-1]
+
+    def take_line(self, line: Line) -> bool:
+        """Put a line that stands in one cell alone there. Whether it does."""
+        first, last = line.words[0], line.words[-1]
+        if line.bottom - line.top > _TALL * (first.bottom - first.top):
+            return False  # two lines that a taller one beside them made one
+        left, right = (first.x0 + first.x1) / 2, (last.x0 + last.x1) / 2
+        place = self._at(left, line.middle)
+        if place is None or not left <= right < place.x1:
+            return False
+        self._held.setdefault(place, ([], []))[0].append(line)
+        return True
+
+    def take_word(self, word: Word) -> None:
+        """Put a word into the cell in which its middle stands, else the nearest."""
+        x, y = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
+        place = self._at(x, y) or min(
+            self.grid.places,
+            key=lambda one: max(one.top - y, y - one.bottom, 0) + max(one.x0 - x, x - one.x1, 0),
+        )
+        self._held.setdefault(place, ([], []))[1].append(word)
+
+    def _at(self, x: float, y: float) -> Place | None:
+        for number in range(bisect_right(self._tops, y) - 1, -1, -1):
+            place = self._places[number]
+            if place.x0 <= x < place.x1 and y < place.bottom:
+                return place
+        return None
+
+    def table(self, page: int) -> Table:
+        """Give the filled table."""
+        grid = self.grid
+        height = max(place.row for place in grid.places) + 1
+        width = len(grid.edges) - 1
+        rows: list[list[list[Line]]] = [[[] for _ in range(width)] for _ in range(height)]
+        for place, (whole, words) in self._held.items():
+            lines = _cell_lines([*whole, *along(page, words)])
+            for line in lines:
+                line.right = place.x1 - min(4.0, max(0.0, lines[0].x0 - place.x0))
+            rows[place.row][place.column] = lines
+        table = Table(page, [row for row in rows if any(row)], grid.edges[:-1])
+        table.top, table.foot = grid.top, grid.bottom
+        return table
 
 
-def _cell_lines(page: int, words: Iterable[Word]) -> list[Line]:
+def _cell_lines(found: Sequence[Line]) -> list[Line]:
     """Give a cell's lines from top to bottom; columns within it one after the other."""
-    rows = read_lines(page, words)
+    if len(found) == 1:
+        return list(found)
+    rows = rows_of(found)
     if all(len(row) == 1 for row in rows):
         return [row[0] for row in rows]
     lines: list[Line] = []
@@ -110,19 +154,6 @@ def _cell_lines(page: int, words: Iterable[Word]) -> list[Line]:
         start = zone.end
     lines.extend(map(join_lines, rows[start:]))
     return lines
-
-
-def _nearest(grid: Grid, word: Word) -> Place:
-    x, y = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
-    for place in grid.places:
-        if place.x0 <= x < place.x1 and place.top <= y < place.bottom:
-            return place
-    return min(
-        grid.places,
-        key=lambda place: (
-            max(place.top - y, y - place.bottom, 0) + max(place.x0 - x, x - place.x1, 0)
-        ),
-    )
 
 
 def _top(places: Sequence[Line | None]) -> float:
