@@ -76,24 +76,29 @@ def containers(contents: Mapping[str, Content]) -> list[tuple[str, str]]:
     return [(path, CONTAINER) for path, content in contents.items() if content.container]
 
 
+def days_of(extraction: Extraction) -> list[tuple[str, str, dt.date]]:
+    """Give body, name and day of a document's meetings; those of trackers and agendas do not count."""
+    if extraction.kind is not DocumentKind.MINUTES:
+        return []
+    return [
+        (minutes.meeting.body_id, minutes.meeting.body_name, minutes.meeting.held.first)
+        for minutes in extraction.minutes
+        if minutes.meeting.held.first is not None
+    ]
+
+
 class Calendar:
-    """Gathers the days of meetings as extractions pass by, and tells the months that are missing."""
+    """Gathers the days of meetings as documents pass by, and tells the months that are missing."""
 
     def __init__(self) -> None:
         self._days: dict[str, set[dt.date]] = defaultdict(set)
         self._names: dict[str, str] = {}
 
-    def note(self, extraction: Extraction) -> None:
-        """Take the days of a document's meetings; those of trackers and agendas do not count."""
-        if extraction.kind is not DocumentKind.MINUTES:
-            return
-        for minutes in extraction.minutes:
-            if minutes.meeting.held.first is not None:
-                body = minutes.meeting.body_id
-                self._days[body].add(minutes.meeting.held.first)
-                self._names[body] = min(
-                    self._names.get(body, minutes.meeting.body_name), minutes.meeting.body_name
-                )
+    def note(self, days: Iterable[tuple[str, str, dt.date]]) -> None:
+        """Take the days of a document's meetings, as `days_of` gives them."""
+        for body, name, day in days:
+            self._days[body].add(day)
+            self._names[body] = min(self._names.get(body, name), name)
 
     def gaps(self) -> tuple[Gap, ...]:
         """Give the months in which a meeting is to be expected and none has minutes."""

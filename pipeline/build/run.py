@@ -18,6 +18,7 @@ from pipeline.build.completeness import Calendar, Counts, Gap, containers, count
 from pipeline.build.limits import seconds_for
 from pipeline.build.lock import alone
 from pipeline.build.names import printable
+from pipeline.build.offices import Anew, Place, anew, place_of
 from pipeline.build.pool import run as run_tasks
 from pipeline.build.stages import (
     DOCUMENTS,
@@ -48,6 +49,11 @@ CACHE = "cache"
 LEDGER = "ledger.jsonl"
 RUNS = "runs.jsonl"
 WRITERS = ("pebble", "sqlite-utils")
+LAST = "last"
+"""Stage of the cache that holds what the last build left."""
+
+Held = tuple[Part, Candidate]
+"""A document with the file that holds it."""
 
 
 @value
@@ -127,25 +133,48 @@ class Build:
         if self._unchanged(found, known):
             return self._as_it_is(started)
         self._work(found, known)
-        calendar = Calendar()
         self.watch.step("Following actions from meeting to meeting")
-        self.plan = corrected.plan(self.corrections, self._uncorrected(found))
-        links = self._link(found, calendar)
+        parts = self._parts(found)
+        try:
+            report = self._publish(started, found, parts, self._anew(parts))
+        except store.NotRenewableError:
+            report = self._publish(started, found, parts, None)
+        self.ledger.tidy()
+        return report
+
+    def _publish(
+        self, started: dt.datetime, found: Found, parts: list[Held], new: Anew | None
+    ) -> Report:
+        """Link and write: everything, or what is `new` in place of what is gone."""
+        chosen = parts if new is None else [held for held in parts if held[0].path in new.write]
+        places: dict[str, Place] = {} if new is None else dict(new.places)
+        self.plan = corrected.plan(self.corrections, self._uncorrected(chosen))
+        links = self._link(chosen, places)
+        calendar = Calendar()
+        for place in places.values():
+            calendar.note(place.days)
         quarantined = (*found.unreadable, *self._set_aside())
         counts = count(self.contents.values(), found.skipped, quarantined)
         self.watch.step("Writing the register")
+        by_path = {} if new is None else {part.path: (part, held) for part, held in parts}
+        run = self._told(started, counts, calendar.gaps(), self._inputs(found))
         store.write(
             self.output,
-            self._loaded(found),
+            self._loaded(chosen),
             links=links,
             quarantined=quarantined,
-            run=self._told(started, counts, calendar.gaps(), self._inputs(found)),
+            run=run,
             rules=self._rules(),
             corrections=corrected.rows(self.outcomes),
             skipped=(*found.skipped, *containers(self.contents)),
             replace_anything=self.force,
+            renewal=None
+            if new is None
+            else store.Renewal(
+                gone=new.gone, extraction=lambda path: self._extraction(*by_path[path])
+            ),
         )
-        self.ledger.tidy()
+        self._remember(places)
         return Report(
             counts=counts,
             gaps=calendar.gaps(),
@@ -153,6 +182,36 @@ class Build:
             unchanged=False,
             seconds=(_now() - started).total_seconds(),
         )
+
+    # --- what stays of the last register -----------------------------------------------------
+
+    def _anew(self, parts: list[Held]) -> Anew | None:
+        """Give what is to be written anew; None where all is, on any doubt and where it is much."""
+        if self.force or self.corrections or self.link is not None:
+            return None
+        last = self.cache.get(LAST, self._last(), Last)
+        if last is None or last.register != _stat(self.output):
+            return None
+        held = {part.path: (part, candidate) for part, candidate in parts}
+        keys = {path: self._place_key(part) for path, (part, _) in held.items()}
+        new = anew(last.places, keys, lambda path: self._place(*held[path]))
+        return new if 2 * len(new.write | new.gone) < len(keys) else None
+
+    def _place(self, part: Part, candidate: Candidate) -> Place:
+        extraction = self._extraction(part, candidate)  # may find that it is lost
+        return place_of(extraction, self._place_key(part))
+
+    def _place_key(self, part: Part) -> str:
+        return "" if part.key in self.lost else extraction_key(self.stages, part.key)
+
+    def _remember(self, places: dict[str, Place]) -> None:
+        """Keep what the next build needs to write only what is new to it."""
+        if not self.corrections:
+            last = Last(register=_stat(self.output), places=tuple(places.values()))
+            self.cache.put(LAST, self._last(), pack(last))
+
+    def _last(self) -> str:
+        return key_of(self.stages.everything, printable(str(self.output.absolute())))
 
     # --- what is there already ---------------------------------------------------------------
 
@@ -240,7 +299,7 @@ class Build:
 
     # --- reading back ------------------------------------------------------------------------
 
-    def _parts(self, found: Found) -> list[tuple[Part, Candidate]]:
+    def _parts(self, found: Found) -> list[Held]:
         """Give every document with the file that holds it, by path."""
         held = [
             (part, candidate)
@@ -250,20 +309,20 @@ class Build:
         ]
         return sorted(held, key=lambda pair: pair[0].path)
 
-    def _extractions(self, found: Found, calendar: Calendar) -> Iterator[Extraction]:
-        for part, candidate in self._parts(found):
+    def _extractions(self, parts: list[Held], places: dict[str, Place]) -> Iterator[Extraction]:
+        for part, candidate in parts:
             extraction = correct(self._extraction(part, candidate), self.plan)
-            calendar.note(extraction)
+            places[part.path] = place_of(extraction, self._place_key(part))
             yield extraction
 
-    def _loaded(self, found: Found) -> Iterator[tuple[Document, Extraction]]:
-        for part, candidate in self._parts(found):
+    def _loaded(self, parts: list[Held]) -> Iterator[tuple[Document, Extraction]]:
+        for part, candidate in parts:
             extraction = correct(self._extraction(part, candidate), self.plan)
             yield self._document(part, candidate), extraction
 
-    def _uncorrected(self, found: Found) -> Iterator[corrected.Look]:
+    def _uncorrected(self, parts: list[Held]) -> Iterator[corrected.Look]:
         """Give every extraction as the program made it."""
-        for part, candidate in self._parts(found):
+        for part, candidate in parts:
             text = partial(self._text, part, candidate)
             yield self._extraction(part, candidate), part.sha256, text
 
@@ -297,10 +356,10 @@ class Build:
         for _ in run_tasks([task], jobs=1):
             pass
 
-    def _link(self, found: Found, calendar: Calendar) -> Links:
+    def _link(self, parts: list[Held], places: dict[str, Place]) -> Links:
         from pipeline.link import link  # noqa: PLC0415 - loads libraries that --help does not need
 
-        links = (self.link or link)(self._extractions(found, calendar))
+        links = (self.link or link)(self._extractions(parts, places))
         links, self.outcomes = relink(links, self.plan)
         return links
 
@@ -374,6 +433,23 @@ class _Told:
 
     files: Counts
     gaps: tuple[Gap, ...]
+
+
+@value
+class Last:
+    """What the next build needs to know of this one: the register's file, and its documents."""
+
+    register: tuple[int, int, int]
+    places: tuple[Place, ...]
+
+
+def _stat(register: Path) -> tuple[int, int, int]:
+    """Tell a register from any other: its size, the moment it was written, and its inode."""
+    try:
+        about = register.stat()
+    except OSError:
+        return 0, 0, 0
+    return about.st_size, about.st_mtime_ns, about.st_ino
 
 
 def _inputs(held: Stages, found: Found, known: dict[str, str], corrections: str) -> str:

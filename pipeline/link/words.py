@@ -85,21 +85,24 @@ def _stem(word: str) -> str:
 class WordIndex:
     """Finds the numbered texts of one office that share rare words with a query.
 
+    Each office has its own words: no other office's texts bear on what is found.
+
     Words are kept as checksums and most of them occur once: an archive of tens of thousands of
     files must fit. Two words with one checksum only make a text be compared in vain.
     """
 
     def __init__(self) -> None:
-        self._places: dict[int, int | array[int]] = {}
+        self._offices: dict[str, dict[int, int | array[int]]] = {}
 
     def add(self, office: str, number: int, words: str) -> None:
         """Put a text under all its words. Numbers must rise."""
+        places = self._offices.setdefault(office, {})
         for key in _keys(office, words):
-            held = self._places.get(key)
+            held = places.get(key)
             if held is None:
-                self._places[key] = number
+                places[key] = number
             elif isinstance(held, int):
-                self._places[key] = array("I", (held, number))
+                places[key] = array("I", (held, number))
             else:
                 held.append(number)
 
@@ -108,10 +111,11 @@ class WordIndex:
 
         A query of one known word must share it.
         """
+        places = self._offices.get(office, {})
         known = [
             (held,) if isinstance(held, int) else held
             for key in sorted(_keys(office, words))
-            if (held := self._places.get(key)) is not None
+            if (held := places.get(key)) is not None
         ]
         rare = sorted(known, key=len)[:_RAREST]
         shared = Counter(number for held in rare for number in held)

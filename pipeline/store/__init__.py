@@ -15,15 +15,15 @@ from typing import TYPE_CHECKING
 from pipeline.errors import StoreError
 from pipeline.model import Document, Extraction, Links, Quarantined
 from pipeline.store.across import (
-    BY_HAND,
     LINK_TABLE,
     LINKS,
     finish,
     keep_links,
+    renew,
     store_corrections,
     store_links,
 )
-from pipeline.store.checks import check
+from pipeline.store.checks import check, proven_tables
 from pipeline.store.documents import (
     OUTSIDE,
     RECORDS,
@@ -36,6 +36,7 @@ from pipeline.store.documents import (
 from pipeline.store.meetings import MeetingRows
 from pipeline.store.places import Places
 from pipeline.store.reading import last_run, opened, quarantined, register_rows
+from pipeline.store.renewal import SHARED, NotRenewableError, Renewal, clear, copy, settle
 from pipeline.store.run import CorrectionRow, Run
 from pipeline.store.schema import schema
 
@@ -45,6 +46,8 @@ if TYPE_CHECKING:
 __all__ = [
     "RULES",
     "CorrectionRow",
+    "NotRenewableError",
+    "Renewal",
     "Run",
     "last_run",
     "opened",
@@ -71,37 +74,44 @@ def write(
     corrections: Sequence[CorrectionRow] = (),
     skipped: Sequence[tuple[str, str]] = (),
     replace_anything: bool = False,
+    renewal: Renewal | None = None,
 ) -> None:
     """Write the register and put it in the place of the old one.
 
     `loaded` comes in the order of the documents' paths and is read once, one pair at a time.
+    With `renewal`, everything but the documents that it names is taken over from the old register,
+    and `loaded` and `links` are about those that come in their place alone.
     `rules` gives, a rule id, the file that holds the rule. `corrections` are those that `loaded`
     and `links` bear already, with what became of each. `skipped` gives the path and the reason of
     each file that was not opened. `replace_anything` accepts a register that is much smaller
     than the old one.
 
-    Raises StoreError, with a sentence, when the register cannot be written or fails a check;
-    then the old one stays as it was.
+    Raises StoreError, with a sentence, when the register cannot be written or fails a check, and
+    NotRenewableError where it is to be written whole; then the old one stays as it was.
     """
     temporary = path.parent / f".{hashlib.sha256(os.fsencode(path.name)).hexdigest()[:16]}.tmp"
     try:
         temporary.unlink(missing_ok=True)
-        db = _create(temporary)
+        db = copy(path, temporary) if renewal else _create(temporary)
         try:
+            db.execute(LINK_TABLE)
             with db.atomic():
-                rows = _Rows(db)
+                rows = _Rows(db, aside=SHARED if renewal else ())
+                if renewal:
+                    clear(db, renewal.gone)
                 _load(rows, loaded, links)
                 rows.flush()
+                if renewal:
+                    settle(db, rows.aside, renewal.extraction)
                 store_links(db, links)
-                if closed := store_corrections(db, corrections, links):
-                    rows.hits[BY_HAND] = closed
+                store_corrections(db, corrections, links)
                 db["skipped"].insert_all(
                     {"path": path, "reason": why} for path, why in sorted(skipped)
                 )
-                _tell(db, quarantined, run, {**RULES, **rules}, rows.hits)
-                finish(db)
+                _tell(db, quarantined, run, {**RULES, **rules})
+                (renew if renewal else finish)(db)
             db.execute("analyze")
-            check(db, None if replace_anything else path, run.archive_key)
+            check(db, None if replace_anything else path, run.archive_key, whole=not renewal)
         finally:
             db.close()
         _flush(temporary)
@@ -123,7 +133,6 @@ def _create(path: Path) -> Database:
     db.execute("pragma journal_mode = memory")  # a killed build leaves a file that nobody reads
     db.execute("pragma synchronous = off")
     db.executescript(schema())
-    db.execute(LINK_TABLE)
     return db
 
 
@@ -167,9 +176,9 @@ def _tell(
     quarantined: Sequence[Quarantined],
     run: Run,
     rules: Mapping[str, str],
-    hits: Counter[str],
 ) -> None:
-    """Write what was set aside, what built the register, and every rule."""
+    """Write what was set aside, what built the register, and every rule with its rows."""
+    hits = _hits(db)
     db["quarantine"].insert_all(
         {
             "path": file.path,
@@ -200,19 +209,32 @@ def _tell(
     )
 
 
-class _Rows:
-    """Rows on their way: kept a table until a batch is full. `hits` counts rows a rule."""
+def _hits(db: Database) -> Counter[str]:
+    """Count the rows of each rule, but for the links to inspections: those repeat a mention's."""
+    found: Counter[str] = Counter()
+    for table in proven_tables(db):
+        if table != "action_inspections":
+            for rule, rows in db.execute(f"select rule, count(*) from {table} group by rule"):  # noqa: S608 - our own table names
+                found[rule] += rows
+    return found
 
-    def __init__(self, db: Database) -> None:
+
+class _Rows:
+    """Rows on their way: kept a table until a batch is full. Those of `aside` are not written."""
+
+    def __init__(self, db: Database, aside: Iterable[str]) -> None:
         self.db = db
-        self.hits: Counter[str] = Counter()
+        self.aside: dict[str, dict[str, Mapping[str, str | int | float | None]]] = {
+            table: {} for table in aside
+        }
         self._waiting: dict[str, list[Mapping[str, str | int | float | None]]] = {}
         self._count = 0
 
     def add(self, table: str, row: Mapping[str, str | int | float | None]) -> None:
         """Take one row."""
-        if rule := row.get("rule"):
-            self.hits[str(rule)] += 1
+        if table in self.aside:
+            self.aside[table][str(row["id"])] = row
+            return
         self._waiting.setdefault(table, []).append(row)
         self._count += 1
         if self._count >= _BATCH:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.model import Issue, Level, Links, Span, make_id
 from pipeline.store.places import STAGE, Row, present
+from pipeline.store.renewal import renew_search
 from pipeline.store.run import CorrectionRow
 
 if TYPE_CHECKING:
@@ -69,18 +70,32 @@ update bodies set kind = coalesce((
 ), kind)
 """
 
-FILL_SEARCH = (
-    """
-insert into search_keys (kind, id, meeting_id, body_id, date, is_current, repeated, mark, status,
-  closed, closed_on, overdue, hmicfrs, deadline, has_due)
-select * from search_keys_derived
-""",
-    """
+_KEYS = """
+select
+  coalesce(cast(julianday('9999-12-31') - julianday(date) as integer), 9000000) * 1000000
+    + row_number() over (
+      partition by date order by instr('action decision event section person', kind), id
+    ) as number,
+  kind, id, meeting_id, body_id, date, is_current, repeated, mark, status, closed, closed_on,
+  overdue, hmicfrs, deadline, has_due
+from search_keys_derived
+"""
+"""The rows of search_keys. Each day has numbers of its own, so that a new row moves no other day's."""
+
+_OWNERS = """
 insert or ignore into search_owners (name, number)
-select o.name, k.number from action_owners o join search_keys k on k.kind = 'action' and k.id = o.action_id
-union all
-select o.text, k.number from action_owners o join search_keys k on k.kind = 'action' and k.id = o.action_id
-""",
+select name, number from (
+  select o.name, k.number
+  from action_owners o join search_keys k on k.kind = 'action' and k.id = o.action_id
+  union all
+  select o.text, k.number
+  from action_owners o join search_keys k on k.kind = 'action' and k.id = o.action_id
+)
+"""
+
+FILL_SEARCH = (
+    f"insert into search_keys {_KEYS}",
+    _OWNERS,
     "insert into search_index (search_index) values ('rebuild')",
     "insert into search_index (search_index) values ('optimize')",
 )
@@ -191,6 +206,15 @@ def finish(db: Database) -> None:
     db.execute("insert into action_states select * from action_states_derived order by action_id")
     for fill in FILL_SEARCH:
         db.execute(fill)
+
+
+def renew(db: Database) -> None:
+    """Do as `finish` does for what is new in a copy of an old register."""
+    db.execute(
+        "insert into action_states select * from action_states_derived "
+        "where action_id in (select id from actions except select action_id from action_states)"
+    )
+    renew_search(db, _KEYS, _OWNERS)
 
 
 def issue_row(document: str, meeting: str | None, issue: Issue) -> Row:

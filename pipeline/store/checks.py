@@ -27,19 +27,20 @@ class Expect(Strict, frozen=True):
     of_at_least: int
 
 
-def check(db: Database, old: Path | None, archive_key: str) -> None:
+def check(db: Database, old: Path | None, archive_key: str, *, whole: bool = True) -> None:
     """Raise StoreError, with a sentence, unless the new register is whole.
 
-    `old` is the register that it replaces, None where nothing is compared.
+    `old` is the register that it replaces, None where nothing is compared. One that is `whole` new
+    is looked through index by index; of one renewed in part, every page and every reference.
     """
-    _sound(db)
+    _sound(db, "integrity_check" if whole else "quick_check")
     _proven(db)
     if old is not None and old.is_file():
         _not_shrunk(db, old, archive_key)
 
 
-def _sound(db: Database) -> None:
-    verdict = db.execute("pragma integrity_check").fetchone()[0]
+def _sound(db: Database, pragma: str) -> None:
+    verdict = db.execute(f"pragma {pragma}").fetchone()[0]
     if verdict != "ok":
         message = f"The new register is damaged ({verdict}). Is the disk sound? Build again."
         raise StoreError(message)

@@ -292,17 +292,7 @@ class MeetingRows:
         inspection = make_id("ins", INSPECTORATE, mention.programme, normalise(mention.title), year)
         if inspection not in self.known:
             self.known.add(inspection)
-            self.emit(
-                "inspections",
-                {
-                    "id": inspection,
-                    "body": INSPECTORATE,
-                    "programme": present(mention.programme),
-                    "title": present(mention.title),
-                    "year": mention.year,
-                    **provenance,
-                },
-            )
+            self.emit("inspections", inspection_row(inspection, mention, provenance))
         self.emit(
             "inspection_mentions",
             {
@@ -327,18 +317,34 @@ class MeetingRows:
         key = make_id("ini", inspection, mention.item_kind, mention.item_number or normalise(words))
         if key not in self.known:
             self.known.add(key)
-            self.emit(
-                "inspection_items",
-                {
-                    "id": key,
-                    "inspection_id": inspection,
-                    "kind": mention.item_kind,
-                    "number": present(mention.item_number),
-                    "text": words,
-                    **provenance,
-                },
-            )
+            self.emit("inspection_items", item_row(key, inspection, mention, words, provenance))
         return key
+
+
+def inspection_row(key: str, mention: InspectionMention, provenance: Row) -> Row:
+    """The row of an inspection, from the first words that name it."""
+    return {
+        "id": key,
+        "body": INSPECTORATE,
+        "programme": present(mention.programme),
+        "title": present(mention.title),
+        "year": mention.year,
+        **provenance,
+    }
+
+
+def item_row(
+    key: str, inspection: str, mention: InspectionMention, words: str, provenance: Row
+) -> Row:
+    """The row of an item of an inspection's report, from the first `words` that name it."""
+    return {
+        "id": key,
+        "inspection_id": inspection,
+        "kind": mention.item_kind,
+        "number": present(mention.item_number),
+        "text": words,
+        **provenance,
+    }
 
 
 def _dated(

@@ -15,7 +15,7 @@ from pipeline.build.stages import Stages
 from pipeline.errors import ConfigError, QuarantineKind, SourceError
 from pipeline.model import Document, Extraction, SourceFile
 from pipeline.model.words import Grade, Status
-from tests.support.invented import Writer, document
+from tests.support.invented import BODY, Writer, document
 
 PLAIN = Stages(
     read="tests.support.readers:read",
@@ -74,7 +74,12 @@ def misbehave(text: str, when: str) -> None:
         raise ConfigError(message)
 
 
-def understand(document: Document) -> Extraction:
+def understand_by_folder(document: Document) -> Extraction:
+    """Understand as below, of a board that is named for the folder."""
+    return understand(document, document.source.path.partition("/")[0])
+
+
+def understand(document: Document, body: str = BODY) -> Extraction:
     """Understand "<ISO day>", "Action <ref>: …" and "<ref> Complete" lines."""
     text = document.text
     if log := re.search(r"^LOG (.+)$", text, re.MULTILINE):
@@ -82,7 +87,7 @@ def understand(document: Document) -> Extraction:
             file.write(f"understand {document.source.path}\n")
     misbehave(text, "UNDERSTANDING")
     day = re.search(r"\d{4}-\d\d-\d\d", text)
-    writer = Writer(document, dt.date.fromisoformat(day[0]) if day else None)
+    writer = Writer(document, dt.date.fromisoformat(day[0]) if day else None, body=body)
     for found in re.finditer(r"^Action (\S+): (.+)$", text, re.MULTILINE):
         writer.action(found[0], ref=found[1])
     for found in re.finditer(r"^(\S+) Complete$", text, re.MULTILINE):

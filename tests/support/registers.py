@@ -91,3 +91,16 @@ def dump(path: Path) -> dict[str, list[tuple[Any, ...]]]:
         return found
     finally:
         connection.close()
+
+
+def content(path: Path) -> dict[str, list[tuple[Any, ...]]]:
+    """Every row of a register, table by table, in an order of its own, and what a search finds."""
+    found = dump(path)
+    register = sqlite3.connect(path)
+    register.execute("insert into search_index (search_index, rank) values ('integrity-check', 1)")
+    for words in ("bats", "hmicfrs", "fern", "action"):
+        query = "select rowid from search_index where search_index match ? order by rowid"
+        found[words] = register.execute(query, [words]).fetchall()
+    register.rollback()
+    register.close()
+    return {table: sorted(rows, key=repr) for table, rows in found.items()}

@@ -14,7 +14,7 @@ from pipeline.build.stages import stages
 from pipeline.errors import ConfigError
 from tests.support.builds import build, fill, link, minutes
 from tests.support.readers import PLAIN
-from tests.support.registers import dump, open_register, rows
+from tests.support.registers import content, dump, open_register, rows
 
 
 @pytest.fixture
@@ -229,3 +229,64 @@ def test_the_program_itself_has_fingerprints_of_its_own() -> None:
     held = stages()
     assert len({held.reading, held.understanding, held.everything}) == 3
     assert held == stages()
+
+
+@pytest.fixture
+def renewed(monkeypatch: pytest.MonkeyPatch) -> list[set[str] | None]:
+    """Give, build by build, the paths whose rows were taken out; None for a register written whole."""
+    told: list[set[str] | None] = []
+    write = store.write
+
+    def spy(*args: object, renewal: store.Renewal | None, **more: object) -> None:
+        told.append(None if renewal is None else set(renewal.gone))
+        write(*args, renewal=renewal, **more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(store, "write", spy)
+    return told
+
+
+def boards(archive: Path) -> Path:
+    for folder in ("north", "south", "west"):
+        fill(
+            archive / folder,
+            january=minutes("2024-01-02", f"{folder}", "Action 1/24: count the signs"),
+            march=minutes("2024-03-02", f"{folder}", "Action 2/24: count the lamps"),
+        )
+    return archive
+
+
+def test_only_the_folder_in_which_something_changed_is_written_anew(
+    tmp_path: Path, renewed: list[set[str] | None]
+) -> None:
+    archive, output = boards(tmp_path / "archive"), tmp_path / "output" / "minutes.db"
+    plain = replace(PLAIN, understand="tests.support.readers:understand_by_folder")
+    for change in (
+        lambda: None,
+        lambda: fill(archive / "south", april=minutes("2024-04-02", "south", "1/24 Complete")),
+        (archive / "west" / "march.txt").unlink,
+        lambda: fill(archive / "new", may=minutes("2024-05-02", "Action 9/24: rest")),
+    ):
+        change()
+        Build(archive, output, jobs=1, plain=plain).run()
+        whole = tmp_path / "whole" / "minutes.db"
+        Build(archive, whole, jobs=1, plain=plain, force=True).run()
+        assert content(output) == content(whole)
+    assert renewed[::2] == [
+        None,
+        {"south/january.txt", "south/march.txt"},
+        {"west/january.txt", "west/march.txt"},
+        set(),
+    ]
+    assert renewed[1::2] == [None] * 4
+
+
+def test_a_register_that_is_not_the_last_one_is_written_whole(
+    tmp_path: Path, renewed: list[set[str] | None]
+) -> None:
+    archive, output = boards(tmp_path / "archive"), tmp_path / "output" / "minutes.db"
+    plain = replace(PLAIN, understand="tests.support.readers:understand_by_folder")
+    Build(archive, output, jobs=1, plain=plain).run()
+    output.write_bytes(output.read_bytes())
+    fill(archive / "south", april=minutes("2024-04-02", "south", "1/24 Complete"))
+    Build(archive, output, jobs=1, plain=plain).run()
+    assert renewed == [None, None]

@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from pipeline.build.completeness import CONTAINER, Calendar, Counts, count, missing_months
+from pipeline.build.completeness import CONTAINER, Calendar, Counts, count, days_of, missing_months
 from pipeline.build.stages import Content, Part
 from pipeline.model import Quarantined
 from pipeline.model.words import DocumentKind
@@ -47,12 +47,14 @@ def test_trackers_and_undated_minutes_are_no_meetings() -> None:
     calendar = Calendar()
     days = [*monthly(1, 2, 3, 4, 6, 7, 8)]
     for number, day in enumerate(days):
-        calendar.note(Writer(document(f"{number}.txt", "Hartwell Board"), day).extraction())
-    calendar.note(Writer(document("x.txt", "Hartwell Board"), None).extraction())
+        calendar.note(
+            days_of(Writer(document(f"{number}.txt", "Hartwell Board"), day).extraction())
+        )
+    calendar.note(days_of(Writer(document("x.txt", "Hartwell Board"), None).extraction()))
     tracker = Writer(
         document("t.txt", "Hartwell Board"), dt.date(2024, 5, 1), kind=DocumentKind.TRACKER
     )
-    calendar.note(tracker.extraction())
+    calendar.note(days_of(tracker.extraction()))
     assert [(gap.body, gap.month) for gap in calendar.gaps()] == [("Hartwell Board", "2024-05")]
 
 

@@ -1,0 +1,236 @@
+"""A register written anew in part: a copy of the last one, in which some documents are replaced.
+
+Nearly every row belongs to one document, and what linking adds to it comes from documents that
+share a body or a folder with it (`pipeline.build.offices`). So the rows of all documents of the
+bodies and folders in which anything changed go, and are written as in a whole register. What
+belongs to no one document is settled here: inspections and their items stand under the first
+words that name them, and the search is numbered by day. The result has the rows of a register
+that is written whole, and a property test compares the two.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Collection, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pipeline.model import Extraction, InspectionMention, value
+from pipeline.store.meetings import inspection_row, item_row
+from pipeline.store.places import Row
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+SHARED = {"inspections": "inspection_id", "inspection_items": "inspection_item_id"}
+"""Tables of which many documents share a row, with the column of a mention that names it."""
+
+WORN = 0.3
+"""Share of a file's pages that may lie empty before it is better written whole."""
+
+Emitted = Mapping[str, Mapping[str, Mapping[str, str | int | float | None]]]
+
+
+class NotRenewableError(Exception):
+    """The old register does not hold what was expected: it is to be written whole."""
+
+
+@value
+class Renewal:
+    """What of the register at hand does not stay.
+
+    `gone` are the paths of the documents whose rows go: of those that left the archive and of all
+    that are written anew. `extraction` gives what was understood of a document that stays.
+    """
+
+    gone: Collection[str]
+    extraction: Callable[[str], Extraction]
+
+
+def copy(old: Path, new: Path) -> Database:
+    """Copy a register and open the copy. Raises NotRenewableError where it is worn or no register."""
+    from sqlite_utils import Database  # noqa: PLC0415 - slow to import, and needed here alone
+
+    shutil.copyfile(old, new)
+    db = Database(new)
+    db.execute("pragma journal_mode = memory")  # as for a new one
+    db.execute("pragma synchronous = off")
+    empty, pages = (_number(db, f"pragma {name}") for name in ("freelist_count", "page_count"))
+    corrected = _number(db, "select count(*) from corrections")
+    if corrected or empty > WORN * pages:
+        db.close()
+        raise NotRenewableError
+    return db
+
+
+_GONE_KEYS = """
+create temp table gone_keys as
+select k.number from actions t join search_keys k on k.kind = 'action' and k.id = t.id
+where t.document_id in (select id from gone)
+union all
+select k.number from decisions t join search_keys k on k.kind = 'decision' and k.id = t.id
+where t.document_id in (select id from gone)
+union all
+select k.number from action_events t join search_keys k on k.kind = 'event' and k.id = t.id
+where t.document_id in (select id from gone)
+union all
+select k.number from sections t join search_keys k on k.kind = 'section' and k.id = t.id
+where t.document_id in (select id from gone)
+union all
+select k.number from people t join search_keys k on k.kind = 'person' and k.id = t.id
+where t.document_id in (select id from gone)
+"""
+
+_UNINDEX = """
+insert into search_index (search_index, rowid, kind, id, meeting_id, date, title, body)
+select 'delete', number, kind, id, meeting_id, date, title, body from search_rows
+where number in (select number from {numbers})
+"""
+
+_GONE_ACTIONS = "select id from actions where document_id in (select id from gone)"
+
+_CLEAR = (
+    "delete from search_owners where number in (select number from gone_keys)",
+    "delete from search_keys where number in (select number from gone_keys)",
+    f"delete from action_states where action_id in ({_GONE_ACTIONS})",  # noqa: S608 - our own names
+    f"delete from action_links where source_action_id in ({_GONE_ACTIONS})",  # noqa: S608 - likewise
+)
+
+
+def clear(db: Database, gone: Collection[str]) -> None:
+    """Take out every row of the documents at the paths `gone`, and note what they shared."""
+    db.execute("create temp table gone (id text primary key)")
+    db.conn.executemany(
+        "insert into gone select id from documents where path = ?", [(path,) for path in gone]
+    )
+    db.execute(_GONE_KEYS)
+    db.execute(_UNINDEX.format(numbers="gone_keys"))
+    for table, column in SHARED.items():
+        db.execute(
+            f"create temp table gone_{table} as select distinct {column} as id "  # noqa: S608 - our own names
+            f"from inspection_mentions where document_id in (select id from gone) and {column} is not null"
+        )
+    for statement in _CLEAR:
+        db.execute(statement)
+    for table in _tables(db):
+        db.execute(f"delete from {table} where document_id in (select id from gone)")  # noqa: S608 - likewise
+    db.execute("delete from documents where id in (select id from gone)")
+    db.execute("delete from bodies where id not in (select body_id from meetings)")
+    for table in ("quarantine", "skipped", "runs", "rules"):
+        db.execute(f"delete from {table}")  # noqa: S608 - likewise
+
+
+def _tables(db: Database) -> list[str]:
+    """The tables whose rows belong to a document."""
+    rows = db.execute(
+        "select m.name from sqlite_master m join pragma_table_info(m.name) c "
+        "where m.type = 'table' and c.name = 'document_id' and m.name not like 'search_%'"
+    )
+    return [name for (name,) in rows]
+
+
+def settle(db: Database, emitted: Emitted, extraction: Callable[[str], Extraction]) -> None:
+    """Give each inspection and item that changed hands the row of the first words that name it.
+
+    `emitted` holds, a table, the rows that the documents written anew would bring, by their keys.
+    """
+    for table, column in SHARED.items():
+        rows = emitted.get(table, {})
+        touched = {key for (key,) in db.execute(f"select id from gone_{table}")}  # noqa: S608 - our own names
+        for key in sorted({*touched, *rows}):
+            first = db.execute(_FIRST.format(column=column), [key]).fetchone()
+            held = db.execute(f"select document_id from {table} where id = ?", [key]).fetchone()  # noqa: S608 - likewise
+            if first is None or (held is not None and held[0] == first[1]):
+                continue
+            row = rows.get(key)
+            if row is None or row["document_id"] != first[1]:
+                row = _row(db, table, key, first, extraction)
+            db.execute(f"delete from {table} where id = ?", [key])  # noqa: S608 - likewise
+            db[table].insert(dict(row))
+
+
+_FIRST = """
+select m.id, m.document_id, d.path, m.inspection_id, m.span_start, m.span_end, m.page, m.rule
+from inspection_mentions m join documents d on d.id = m.document_id
+where m.{column} = ? order by d.path, m.rowid limit 1
+"""
+
+
+def _row(
+    db: Database,
+    table: str,
+    key: str,
+    first: tuple[Any, ...],
+    extraction: Callable[[str], Extraction],
+) -> Row:
+    """The row of an inspection or an item whose first mention stands in a document that stays."""
+    mention, document, path, inspection, start, end, page, rule = first
+    said = _mention(extraction(path), mention)
+    provenance: Row = {
+        "document_id": document,
+        "span_start": start,
+        "span_end": end,
+        "page": page,
+        "rule": rule,
+    }
+    if table == "inspections":
+        return inspection_row(key, said, provenance)
+    words = db.execute(
+        "select substr(text, ?, ?) from documents where id = ?", [start + 1, end - start, document]
+    )
+    return item_row(key, inspection, said, words.fetchone()[0], provenance)
+
+
+def _mention(extraction: Extraction, key: str) -> InspectionMention:
+    for minutes in extraction.minutes:
+        for mention in minutes.inspections:
+            if mention.id == key:
+                return mention
+    raise NotRenewableError
+
+
+_MOVED = """
+create temp table moved_keys as
+select k.number from search_keys k
+left join new_keys n on n.kind = k.kind and n.id = k.id
+where n.number is not k.number
+"""
+
+_FRESH = """
+create temp table fresh_keys as
+select number from new_keys where number not in (select number from search_keys)
+"""
+
+_STALE = """
+select count(*) from (select * from search_keys except select * from new_keys)
+"""
+
+
+def renew_search(db: Database, keys: str, owners: str) -> None:
+    """Bring the search up to date. `keys` and `owners` are the queries that give all of it.
+
+    What stands after a new row of the same day moves on by one; all other days keep their numbers.
+    Raises NotRenewableError where a row that stayed is not what it would be in a whole register.
+    """
+    db.execute(f"create temp table new_keys as {keys}")
+    db.execute("create unique index temp.new_keys_id on new_keys (kind, id)")
+    db.execute(_MOVED)
+    db.execute(_UNINDEX.format(numbers="moved_keys"))
+    for table in ("search_owners", "search_keys"):
+        db.execute(f"delete from {table} where number in (select number from moved_keys)")  # noqa: S608 - our own names
+    db.execute(_FRESH)
+    db.execute(
+        "insert into search_keys select * from new_keys where number in (select number from fresh_keys)"
+    )
+    if _number(db, _STALE):
+        raise NotRenewableError
+    db.execute(f"{owners} where number in (select number from fresh_keys)")  # noqa: S608 - our own query
+    db.execute(
+        "insert into search_index (rowid, kind, id, meeting_id, date, title, body) "
+        "select number, kind, id, meeting_id, date, title, body from search_rows "
+        "where number in (select number from fresh_keys)"
+    )
+
+
+def _number(db: Database, sql: str) -> int:
+    return int(db.execute(sql).fetchone()[0])
