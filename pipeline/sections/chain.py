@@ -46,6 +46,8 @@ def chain(candidates: Sequence[Candidate]) -> list[Candidate]:
             step = _step(values[there], values[here])
             if step is None:
                 continue
+            if values[there] == values[here] and _weight(candidates[there]) != _weight(c):
+                step -= OTHER  # "4. Haverhill" in a list below the heading "4. Decisions"
             total = best[there] + own + step
             if total > top:
                 top, link = total, there
@@ -57,6 +59,14 @@ def chain(candidates: Sequence[Candidate]) -> list[Candidate]:
         kept.append(candidates[at])
         at = before[at]
     return kept[::-1]
+
+
+OTHER = 2.0  # what the same number again in another type speaks against it
+
+
+def _weight(c: Candidate) -> tuple[bool, bool]:
+    """Whether a line is printed as a heading, and whether it is bold."""
+    return c.line.heading, c.line.bold_until > 0
 
 
 def _step(left: tuple[int, ...], right: tuple[int, ...]) -> float | None:

@@ -12,6 +12,7 @@ from pipeline.sections.chain import chain, ordinal
 from pipeline.sections.data import words
 from pipeline.sections.headings import Candidate, candidate, group_row
 from pipeline.sections.lines import Line
+from pipeline.sections.run_in import run_in_headings
 from pipeline.sections.unnumbered import (
     INNER_ROLES,
     TITLES,
@@ -49,7 +50,11 @@ def choose(document: Document, lines: Sequence[Line]) -> list[Heading]:
     found = [
         c
         for line in lines
-        if (line.block.cell is None or line.block.cell.table not in listed)
+        if (
+            line.block.cell is None
+            or line.block.cell.table not in listed
+            or words().table_heads.fullmatch(line.text)
+        )
         and (c := candidate(line)) is not None
         and not (c.rule in _UNWORDED and (line.index in captions or line.text in head))
     ]
@@ -57,6 +62,8 @@ def choose(document: Document, lines: Sequence[Line]) -> list[Heading]:
     named = _captions(lines, _tables_headed(lines, document, _ACTION_CELL))
     numbered = _numbered(found)
     page = _page(lines, numbered)
+    if not numbered and not page.weighty and (plain := run_in_headings(lines)):
+        return _with_known(plain, found)
     inner = _nested(numbered, lines)
     headings = {
         c.line.index: Heading(candidate=c, level=1 if c.line.index in inner else 0)
@@ -87,6 +94,13 @@ def choose(document: Document, lines: Sequence[Line]) -> list[Heading]:
         c.line.index: Heading(candidate=c, level=0 if page.first is None else 1) for c in groups
     }
     return [headings[index] for index in sorted(headings)]
+
+
+def _with_known(plain: Sequence[Candidate], found: Sequence[Candidate]) -> list[Heading]:
+    """Run-in headings, with the lines that are headings by their words, in reading order."""
+    by_line = {c.line.index: c for c in found if c.rule == "section.known-words"}
+    by_line |= {c.line.index: c for c in plain}
+    return [Heading(candidate=by_line[index], level=0) for index in sorted(by_line)]
 
 
 def _weighty(c: Candidate) -> bool:
@@ -121,6 +135,8 @@ def _numbered(found: Sequence[Candidate]) -> list[Candidate]:
         )
         if _weight(kept) > _weight(best):
             best = kept
+    if best and _weight_of_lists(best, found):
+        best = []
     if len(best) < TWO and _weight(best) < LONE and not _amid(best, groups):
         best = []
     if not best:
@@ -134,6 +150,19 @@ def _numbered(found: Sequence[Candidate]) -> list[Candidate]:
         if c.line.index not in chosen and c.score >= SLIP and look_of(c.line.block) == look
     ]
     return sorted([*best, *slips], key=lambda c: c.line.index)
+
+
+def _weight_of_lists(best: Sequence[Candidate], found: Sequence[Candidate]) -> bool:
+    """Whether plain numbered sentences are a list, where the headings are printed without numbers."""
+    if any(c.line.heading or c.line.bold_until for c in best):
+        return False
+    printed = [c for c in found if not c.notation and c.own_line and _weighty(c)]
+    spoken = sum(c.score for c in best) / len(best)
+    return len([c for c in printed if c.line.index > TITLES]) >= PRINTED and spoken < BRIEF_SCORE
+
+
+PRINTED = 3  # headings in their own type that show it is the habit
+BRIEF_SCORE = 0.5  # score of a brief title that is no sentence
 
 
 def _amid(best: Sequence[Candidate], groups: Mapping[str, list[Candidate]]) -> bool:
@@ -150,6 +179,7 @@ def _amid(best: Sequence[Candidate], groups: Mapping[str, list[Candidate]]) -> b
 
 def _own(groups: Mapping[str, list[Candidate]]) -> list[Candidate]:
     """Items in a notation of their own, which no list or sentence uses."""
+    groups = {notation: _not_repeated(some) for notation, some in groups.items()}
     references = groups.get("ref-date", [])
     if references:
         return references
@@ -164,8 +194,25 @@ def _own(groups: Mapping[str, list[Candidate]]) -> list[Candidate]:
             kept = [c for c in kept if c.number.rpartition("/")[2] == ending[0]]
             if ending[1] < TWO or len(chain(kept)) < len(kept) * RISING:
                 continue
-        return kept
+        return _gone_on(kept, groups.get("integer", ()))
     return []
+
+
+def _not_repeated(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Without the cells of a table that only name an item again: the list of actions at the end."""
+    seen = {c.number for c in candidates if not c.line.in_table}
+    return [c for c in candidates if not (c.line.in_table and c.title is None and c.number in seen)]
+
+
+def _gone_on(kept: list[Candidate], plain: Sequence[Candidate]) -> list[Candidate]:
+    """With the items after them that bear plain numbers: "03.22.05", then "7 Fleet", "8 Estates"."""
+    last = kept[-1]
+    after = [c for c in plain if c.line.index > last.line.index and c.score >= BRIEF_SCORE]
+    rising = chain(after)
+    if len(rising) < LONE or not rising:
+        return kept
+    step = ordinal(rising[0].number, "integer")[0] - ordinal(last.number, last.notation)[0]
+    return [*kept, *rising] if 0 < step <= LONE else kept
 
 
 def _weight(candidates: Iterable[Candidate]) -> float:
@@ -192,7 +239,7 @@ def _nested(numbered: Sequence[Candidate], lines: Sequence[Line]) -> frozenset[i
         begins = here == 1 and last > 1 and onward != last + TWO
         begins = begins and (not reviewing or last + 1 in numbers[at:])
         goes_on = run and here == run + 1
-        if begins or (goes_on and (here <= last or onward == here == last + 1)):
+        if begins or (goes_on and (here <= last or _returns(numbers, at, last))):
             run = here
             found.add(c.line.index)
         elif c.line.index not in items and here > last + 1:
@@ -201,6 +248,16 @@ def _nested(numbered: Sequence[Candidate], lines: Sequence[Line]) -> frozenset[i
             last, run = max(last, here), 0
             reviewing = role_at(c, lines) in INNER_ROLES
     return frozenset(found)
+
+
+def _returns(numbers: Sequence[int], at: int, last: int) -> bool:
+    """Whether the run of numbers at `at` breaks off and the item after `last` follows it.
+
+    Below item 4 runs 1 to 9, and 5 comes next: the five, six, … of the run are of the list.
+    """
+    while at + 1 < len(numbers) and numbers[at + 1] == numbers[at] + 1:
+        at += 1
+    return at + 1 < len(numbers) and numbers[at + 1] == last + 1
 
 
 def _tables_headed(

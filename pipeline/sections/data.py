@@ -44,6 +44,7 @@ class Shape(Strict, frozen=True):
     attendance_companions: str
     known: tuple[str, ...]
     known_run_in: str
+    table_heads: tuple[str, ...]
     never: tuple[str, ...]
     furniture: tuple[str, ...]
     scaffolding: str
@@ -60,6 +61,7 @@ class Words(msgspec.Struct, frozen=True):
     companions: re.Pattern[str]
     known: re.Pattern[str]
     known_run_in: re.Pattern[str]
+    table_heads: re.Pattern[str]
     never: re.Pattern[str]
     furniture: re.Pattern[str]
     scaffolding: re.Pattern[str]
@@ -90,6 +92,7 @@ def words() -> Words:
         scaffolding=re.compile(shape.scaffolding, flags),
         group_row=re.compile(shape.group_row, flags),
         known_run_in=re.compile(rf"(?P<title>{shape.known_run_in})\s*[:–—-]\s*(?=\S)", flags),
+        table_heads=re.compile(rf"\W*(?:{'|'.join(shape.table_heads)})\W*", flags),
         never=re.compile("|".join(f"(?:{line})" for line in shape.never), flags),
     )
 

@@ -52,7 +52,7 @@ def candidate(line: Line) -> Candidate | None:
     if words().furniture.match(line.text):
         return None
     found = _number(line)
-    if line.in_table and not found:
+    if line.in_table and not found and not _heads_table(line):
         return None
     notation, number, level, offset = found or ("", "", 0, 0)
     title_text = line.text[offset:]
@@ -98,6 +98,12 @@ def candidate(line: Line) -> Candidate | None:
     )
 
 
+def _heads_table(line: Line) -> bool:
+    cell = line.block.cell
+    first = cell is not None and cell.row == cell.column == 0
+    return first and words().table_heads.fullmatch(line.text) is not None
+
+
 def group_row(line: Line) -> Candidate:
     """The row of a table that names the rows below it, as a heading."""
     return Candidate(
@@ -117,7 +123,7 @@ def group_row(line: Line) -> Candidate:
 def _look(line: Line) -> str:
     if line.heading:
         return "section.heading-style"
-    if words().known.fullmatch(line.text):
+    if words().known.fullmatch(line.text) or line.in_table:
         return "section.known-words"
     if line.all_bold and line.block.runs:
         return "section.bold"

@@ -72,6 +72,8 @@ def level_of(c: Candidate, page: Page, *, started: bool, attending: bool) -> int
 
 def _level(c: Candidate, page: Page, title: str, *, started: bool, attending: bool) -> int | None:
     inner = 0 if page.first is None else 1
+    if c.line.in_table and not c.notation:
+        return inner  # "Ann's tasks" over her list
     early = page.first is not None and c.line.index < page.first
     if words().known.fullmatch(title) and not c.notation and not c.line.in_table:
         return _known(c, page, inner, early=early)
@@ -99,7 +101,10 @@ def _printed(c: Candidate, page: Page, title: str) -> bool:
     if _PRICE.search(title) and "head" not in c.line.block.style.casefold():
         return False  # "Two lamps @£45 each", printed with a space about it
     if c.line.heading:
-        return True
+        # a whole sentence in the type of a heading is none: "There is no chair; Ann will ask."
+        return not (
+            c.line.text.endswith(".") and c.line.words > SENTENCE and _SENTENCE.search(title)
+        )
     if c.own_line and c.line.text.endswith(".") and c.line.words > SENTENCE:
         return False
     if c.rule in _BOLD and (c.own_line or c.score >= WEIGHT):

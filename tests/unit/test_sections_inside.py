@@ -302,3 +302,91 @@ def test_the_list_of_officers_at_the_top_is_no_item() -> None:
         PROSE,
     )
     assert levels(document) == [(0, "Treasurer’s report"), (0, "Fleet")]
+
+
+def test_a_list_longer_than_the_items_before_it_is_one_level_below_too() -> None:
+    document = numbered(
+        "1 Apologies", "2 Interests", "1 Roofs", "2 Pay", "3 Cars", "4 Dogs", "3 Custody", "4 Fleet"
+    )
+    assert [level for level, _ in levels(document)] == [0, 0, 1, 1, 1, 1, 0, 0]
+
+
+def test_numbers_of_items_in_the_list_of_actions_are_no_items() -> None:
+    lines: list[str | Typed] = ["Northvale Board"]
+    for number in ("03.22.01 Apologies", "03.22.02 Interests", "03.22.03 Fleet"):
+        lines += [number, PROSE]
+    lines += [Typed("03.22.01", cell=(0, 0, 0)), Typed("AF to write", cell=(0, 0, 1))]
+    assert [title for _, title in levels(page(*lines))] == ["Apologies", "Interests", "Fleet"]
+
+
+def test_plain_numbers_may_go_on_where_a_notation_of_its_own_ends() -> None:
+    lines: list[str | Typed] = ["Northvale Board"]
+    for title in ("03.22.01 Apologies", "03.22.02 Interests", "03.22.03 Fleet"):
+        lines += [title, PROSE]
+    for title in ("4. Custody", "5. Roofs", "6. Pay"):
+        lines += [title, PROSE]
+    assert [title for _, title in levels(page(*lines))][3:] == ["Custody", "Roofs", "Pay"]
+
+
+def test_numbered_sentences_between_printed_headings_are_a_list() -> None:
+    lines: list[str | Typed] = ["Northvale Board"]
+    for title in ("Apologies", "Fund raising", "Newsletter", "Archives"):
+        lines += [Typed(title, bold=True), PROSE]
+        if title == "Fund raising":
+            lines += [
+                "1. Two applications were sent, one of them on paper.",
+                "2. Letters will be written to all who gave money.",
+            ]
+    assert [title for _, title in levels(page(*lines))] == [
+        "Apologies",
+        "Fund raising",
+        "Newsletter",
+        "Archives",
+    ]
+
+
+def test_a_colon_sets_headings_off_where_nothing_else_does() -> None:
+    lines = ["Northvale Board", "3 May 2023", "At the home of Ada Finch", "The meeting began."]
+    titles = ["Web page", "Membership", "Fund raising", "Newsletter", "Science fair"]
+    lines += [f"{title}: {PROSE}" for title in titles]
+    assert [title for _, title in levels(page(*lines))] == titles
+
+
+def test_a_speaker_who_returns_is_no_heading() -> None:
+    lines = ["Northvale Board", "3 May 2023", "At the home of Ada Finch", "The meeting began."]
+    lines += [f"{name}: {PROSE}" for name in ("Adam", "Beth", "Cora", "Dev", "Eve") * 2]
+    assert levels(page(*lines)) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "title"),
+    [
+        ("HMICFRS Inspections", "HMICFRS Inspections"),
+        ("DRAFT MINUTES The minutes of 3 May were agreed.", "DRAFT MINUTES"),
+        ("Finance -The following accounts were approved for payment:", "Finance"),
+    ],
+)
+def test_capitals_and_dashes_end_a_title_only_before_a_sentence(line: str, title: str) -> None:
+    document = plain(f"Board\n1. Apologies\n{PROSE}\n2. {line}\n{PROSE}\n3. Fleet\n{PROSE}\n")
+    assert [title for _, title in levels(document)] == ["Apologies", title, "Fleet"]
+
+
+def test_an_item_joined_to_the_paragraph_above_it_is_an_item() -> None:
+    document = plain(
+        f"Board\n1. Apologies\n{PROSE}\n2. Fleet\nThe paper was deferred. 3. Conduct\n{PROSE}\n"
+        f"4. Pay\n{PROSE}\n"
+    )
+    assert [title for _, title in levels(document)] == ["Apologies", "Fleet", "Conduct", "Pay"]
+
+
+def test_the_word_for_the_whole_paper_is_no_heading() -> None:
+    document = page(
+        Typed("Northvale Board", bold=True),
+        Typed("MINUTES", bold=True),
+        "3 May 2023",
+        Typed("Fleet", bold=True),
+        PROSE,
+        Typed("Pay", bold=True),
+        PROSE,
+    )
+    assert [title for _, title in levels(document)] == ["Fleet", "Pay"]

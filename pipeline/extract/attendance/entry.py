@@ -17,6 +17,9 @@ _CUT = re.compile(
     r"\s+(?:e[-’' ]?mail|tel(?:ephone)?|phone|mobile)\s*[:.].*", re.IGNORECASE | re.DOTALL
 )
 _MARK = re.compile(r"\s*(?:[–—:|\t]|-(?=\s)|,)\s*")
+_CODED = re.compile(r"\s+[–—-]\s+(?=[A-Z]{2,3}[a-z]?$)")
+"""A bracket of a post and initials: "(Clerk – BMc)"."""
+
 _JOINERS = frozenset({"and", "&", "of", "for", "to", "the"})
 _TICKS = re.compile(r"(?:[xX✓✔√]\s*)+")
 """The crosses of a grid of attendance."""
@@ -134,7 +137,7 @@ def _brackets(text: str, at: int) -> tuple[tuple[str, ...], str]:
             # "Director (Finance) of the Force": the bracket belongs to the post
             tail.append(hit[0])
         elif content:
-            brackets.append(content)
+            brackets += _CODED.split(content, maxsplit=1) if _CODED.search(content) else [content]
         position = hit.end()
     tail.append(text[position:])
     return tuple(brackets), " ".join(tail)

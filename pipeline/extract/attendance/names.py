@@ -76,6 +76,8 @@ class _NameSoFar:
         if kind == "particle" and bare in words().particles:
             self.position = _blank(text, word.end())
             return True
+        if self.count >= 2 and bare in words().suffixes:  # noqa: PLR2004 - "Ann Lee MP"
+            return False
         if kind not in ("initial", "word", "shout") or (kind == "shout" and self.shouting is False):
             return False
         glued = lexicon().glue.search(bare)

@@ -202,7 +202,9 @@ def _title(front: Sequence[Line], labels: Sequence[Labelled]) -> Line | None:
     return usable[0] if usable else None
 
 
-def _document_kind(document: Document, within: Span, front: Sequence[Line]) -> DocumentKind:
+def _document_kind(  # noqa: PLR0911 - one answer a place
+    document: Document, within: Span, front: Sequence[Line]
+) -> DocumentKind:
     """Minutes, tracker, agenda or other, by the first lines, the name of the file and what follows."""
     # one of several meetings in a file is minutes, whatever the whole file is called
     several = within.end - within.start < len(document.text)
@@ -228,6 +230,8 @@ def _document_kind(document: Document, within: Span, front: Sequence[Line]) -> D
         )
         return DocumentKind.AGENDA if agenda else DocumentKind.MINUTES
     if re.search(r"\b(?:action|decision|resolved|agreed)\b\s*[:–-]", text):
+        return DocumentKind.MINUTES
+    if re.search(r"\bmeeting\b", top) and re.search(r"\b(?:tasks|decided|discussed)\b", text):
         return DocumentKind.MINUTES
     if "agenda" in head or "agenda" in name:
         return DocumentKind.AGENDA

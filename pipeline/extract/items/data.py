@@ -119,6 +119,7 @@ class ItemWords(Strict, frozen=True):
     decision_sentences: tuple[SentenceRule, ...]
     exception: str
     not_decisions: str
+    not_yet: str
     view_subject: str
 
 

@@ -46,7 +46,22 @@ def decisions(
         found += labelled
         covered = [decision.span for decision in labelled]
         found += _prose(reading, passage, covered, tasks)
-    return _once(reading.document.text, found)
+    return _once(reading.document.text, [*found, *_headed(reading)])
+
+
+_OF_HEADINGS = frozenset({"decision.minutes-agreed", "decision.passive", "decision.adopted"})
+"""Rules whose sentences stand in the place of a heading: "6. The accounts were approved"."""
+
+
+def _headed(reading: Reading) -> Iterator[DraftDecision]:
+    """Decisions that are all the words of an item, and so its heading."""
+    first = {one.section: one for one in reversed(reading.passages)}
+    for index, section in enumerate(reading.sections):
+        if section.heading is None or index not in first:
+            continue
+        text = section.heading.of(reading.document.text)
+        passage = replace(first[index], span=section.heading, text=text)
+        yield from (one for one in _prose(reading, passage, (), ()) if one.rule in _OF_HEADINGS)
 
 
 def _labelled(reading: Reading, passage: Passage, skip: set[int]) -> Iterator[DraftDecision]:
@@ -147,6 +162,9 @@ def _extent(text: str, body: int, end: int) -> int:
 _AGREEING = frozenset({"decision.it-was-agreed", "decision.body-agreed"})
 """Rules whose sentences may agree on a task alone; the others name a thing that was decided."""
 
+CLAUSE = 12
+"""Code points after "it was agreed" in which "to be" still takes it back."""
+
 VIEW = "decision.body-view"
 BACK = 6
 """Passages above "No objection" in which the application may stand that it answers."""
@@ -158,6 +176,51 @@ _STEMS = re.compile(
     re.IGNORECASE,
 )
 """Every sentence that decides has one of these stems: a cheap look before the dear ones."""
+
+
+def _undecided(key: str, text: str) -> bool:
+    """Whether words take a sentence out again; `key` names them in the model file."""
+    words = items().not_yet if key == "not_yet" else items().not_decisions
+    return compiled(words, ignore_case=True).search(text) is not None
+
+
+def _whole(reading: Reading, passage: Passage, decided: DraftDecision) -> DraftDecision:
+    """A sentence with its beginning, where a line that was not joined holds that."""
+    text = reading.document.text
+    if decided.span.start != passage.span.start or not text[decided.span.start].islower():
+        return decided
+    above = reading.passages[passage.index - 1] if passage.index else None
+    if above is None or above.section != passage.section or above.block.cell:
+        return decided
+    *_, (start, end) = sentences(above.text) or [(0, 0)]
+    if end <= start or above.text.rstrip()[-1:] in _ENDS or above.side:
+        return decided
+    begin = above.span.start + start
+    return replace(decided, span=Span(start=begin, end=decided.span.end))
+
+
+_ENDS = (".", "!", "?", ":", ";", ")")
+
+
+def _carried(reading: Reading, passage: Passage, decided: DraftDecision) -> DraftDecision:
+    """A bare vote ("Carried unanimously.") with the motion above the lines that propose and second it."""
+    text = reading.document.text
+    if not _BARE.match(decided.span.of(text)):
+        return decided
+    at = passage.index
+    while at and _MOVERS.match(reading.passages[at - 1].text) and passage.index - at < BACK:
+        at -= 1
+    if at in (0, passage.index) or reading.passages[at - 1].section != passage.section:
+        return decided
+    return replace(
+        decided, span=Span(start=reading.passages[at - 1].span.start, end=decided.span.end)
+    )
+
+
+_BARE = re.compile(
+    r"(?:carried|passed|approved|agreed|all\s+in\s+favour)\b[^.]{0,20}\.?$", re.IGNORECASE
+)
+_MOVERS = re.compile(r"(?:prop(?:osed|oser)?|second(?:ed|er)?|2nd|moved)\b", re.IGNORECASE)
 
 
 def _with_subject(reading: Reading, passage: Passage, decided: DraftDecision) -> DraftDecision:
@@ -192,13 +255,22 @@ def _prose(
         limit = compiled(items().exception, ignore_case=True).search(text)
         judged = text[: limit.start()] if limit else text
         for rule in items().decision_sentences:
-            if not compiled(rule.words, ignore_case=True).search(text):
+            found = compiled(rule.words, ignore_case=True).search(text)
+            if found is None:
                 continue
-            if compiled(items().not_decisions, ignore_case=True).search(judged):
+            # what was agreed may itself speak of approvals to come
+            near = judged[: found.end() + CLAUSE] if rule.id in _AGREEING else judged
+            later = compiled(items().not_yet, ignore_case=True).search(text, found.end())
+            if _undecided("not_decisions", judged) or _undecided("not_yet", near):
                 break
             if rule.id in _AGREEING and any(span.overlaps(other) for other in tasks):
                 continue
-            decided = _decision(passage, start, end, text, rule.id)
+            decided = _whole(
+                reading,
+                passage,
+                _decision(passage, start, end, text[: later.start()] if later else text, rule.id),
+            )
+            decided = _carried(reading, passage, decided)
             yield _with_subject(reading, passage, decided) if rule.id == VIEW else decided
             break
 

@@ -409,3 +409,35 @@ def test_every_attendee_is_quoted_where_it_stands() -> None:
 )
 def test_initials_fit_the_name_they_are_made_of(code: str, name: str, fits: bool) -> None:  # noqa: FBT001 - an expected value
     assert fitting(code, name) is fits
+
+
+def test_a_post_may_stand_before_a_name_that_its_initials_prove() -> None:
+    found = attendees(
+        "Present: Chief Executive Tom Odell (TO); Head of Performance Wen Zhao (WZ); Notetaker Ann Lee (AL)"
+    )
+    assert [(one.name, one.initials) for one in found] == [
+        ("Tom Odell", "TO"),
+        ("Wen Zhao", "WZ"),
+        ("Ann Lee", "AL"),
+    ]
+    assert found[1].role == "Head of Performance"
+
+
+def test_another_list_may_begin_on_the_line_of_the_first() -> None:
+    found = attendees("Present: Ann Lee (AL), Bob Dale (BD) Apologies: Cy Frost (CF)")
+    assert [(one.name, str(one.status)) for one in found] == [
+        ("Ann Lee", "present"),
+        ("Bob Dale", "present"),
+        ("Cy Frost", "apologies"),
+    ]
+
+
+def test_a_bracket_may_hold_a_post_and_initials() -> None:
+    found = attendees("Present:\nN Lee (Chairman – NL)\nB McGill (Clerk - BMc)\nK Dray (KD)\n")
+    assert [one.initials for one in found] == ["NL", "BMc", "KD"]
+    assert found[0].chair
+
+
+def test_the_letters_of_a_member_are_no_part_of_the_name() -> None:
+    (found,) = attendees("Apologies: Ann Lee MP")
+    assert found.name == "Ann Lee"

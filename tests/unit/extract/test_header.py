@@ -286,3 +286,28 @@ def test_every_evidence_quotes_the_words_and_bears_a_listed_rule() -> None:
         "next": "19 April 2023",
     }
     assert {one.rule for one in proofs.values()} <= set(rules())
+
+
+def test_the_number_of_an_item_is_never_a_date() -> None:
+    items = "08.18.01 Apologies\nNone.\n08.18.02 Interests\nNone.\n08.18.03 Planning\nNone.\n"
+    assert header(f"Wexbourne Council\nPresent: Ada Finch (AF)\n{items}").held.first is None
+    found = header(f"Wexbourne Council\nHELD IN THE HALL\nON 23RD AUGUST 2018\n{items}")
+    assert found.held.first == dt.date(2018, 8, 23)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Wexbourne Board: minutes of Wednesday 15 March 2023",
+        "Wexbourne Police and Crime Panel – notes of 15th March 2023 Approved on 7 April 2023",
+        "On 15th March 2023",
+    ],
+)
+def test_a_title_that_names_the_body_gives_its_date(line: str) -> None:
+    found = header(f"Published: 7 April 2023\n{line}\n1. Apologies\nNone.\n2. Fleet\nNone.\n")
+    assert found.held.first == dt.date(2023, 3, 15)
+
+
+def test_the_minutes_that_a_board_approves_are_of_another_day() -> None:
+    text = "Wexbourne Board\nThe Board agreed the minutes of 15 March 2023\n1. Pay\nNone.\n"
+    assert header(text).held.first is None

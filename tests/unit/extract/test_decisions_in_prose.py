@@ -1,0 +1,105 @@
+"""Decisions that no label marks: votes, views, elections, fragments; and stories that are none."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.model import Decision, Outcome
+from tests.support.typed import HEAD, extraction_of, minutes_of, plain
+
+
+def decisions(body: str) -> list[Decision]:
+    return list(minutes_of(f"1. Apologies\nNone.\n2. Fleet strategy\n{body}\n").decisions)
+
+
+@pytest.mark.parametrize(
+    ("line", "outcome"),
+    [
+        ("We voted to give two awards of £25.", Outcome.AGREED),
+        ("We also decided on ten rooms for the weekend.", Outcome.AGREED),
+        ("It has been decided not to pursue this.", Outcome.AGREED),
+        ("It was decided not to buy any; it is ready to be approved in May.", Outcome.AGREED),
+        ("We further agreed that the team would work in pairs.", Outcome.AGREED),
+        ("It was discussed and agreed that the fence be mended.", Outcome.AGREED),
+        ("It was resolved that a new treasurer needs to be found by June.", Outcome.RESOLVED),
+        (
+            "The Annual Governance Statement was agreed and approved by the Council.",
+            Outcome.APPROVED,
+        ),
+        ("The year end accounts were signed and approved.", Outcome.APPROVED),
+        ("The timeline for the review was discussed and agreed.", Outcome.AGREED),
+        ("The Board considered the late application and agreed to it.", Outcome.AGREED),
+        ("The Board confirmed their agreement with this course.", Outcome.AGREED),
+        ("Ada Finch was proposed and elected as Chair.", Outcome.AGREED),
+        ("Mr Vane was unanimously co-opted onto the Council.", Outcome.AGREED),
+        ("The Board did not support the bid.", Outcome.NOT_APPROVED),
+        ("The decision on the depot was deferred until the figures are known.", Outcome.DEFERRED),
+        ("The Panel deferred the report to its next meeting.", Outcome.DEFERRED),
+        ("This was noted by the Board.", Outcome.NOTED),
+        ("The August summary circulated was noted.", Outcome.NOTED),
+        ("The internal audit report was discussed and noted.", Outcome.NOTED),
+        ("Budget report – accepted as modified.", Outcome.AGREED),
+        ("Agenda approved with additions.", Outcome.APPROVED),
+        ("Approved by acclamation, as amended.", Outcome.APPROVED),
+        ("Ada moved we accept the report. Ben seconded.", Outcome.AGREED),
+        ("No objection was raised to the planning application.", Outcome.AGREED),
+        ("The Council will not object to the application, but will comment.", Outcome.AGREED),
+        ("24/00416/F – Playground – no objection", Outcome.AGREED),
+        ("The minutes were agreed subject to the following changes:", Outcome.APPROVED),
+    ],
+)
+def test_what_a_meeting_decides_needs_no_label(line: str, outcome: Outcome) -> None:
+    found = decisions(line)
+    assert [one.outcome for one in found] == [outcome]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "BO confirmed that these changes were approved by the Home Office.",
+        "As the budget had been agreed for 20 months, one sum was asked for.",
+        "The figures would then be agreed with the treasurer.",
+        "There was a correction to reflect the changes that were passed.",
+        "The report is in the copy that was passed out at the meeting.",
+        "CD reported that the pay award was agreed in spring.",
+        "24/00416/F – Playground – Approved",
+        "A new timescale was agreed.",
+        "Decisions – Membership",
+        "The plan needs to be agreed by the treasurer.",
+        "Minutes of 3 May 2023, approved on 7 June 2023.",
+        "This item was withdrawn.",
+    ],
+)
+def test_what_others_decided_or_will_decide_is_none(line: str) -> None:
+    assert decisions(line) == []
+
+
+def test_a_bare_view_is_quoted_with_the_application_that_it_answers() -> None:
+    (found,) = decisions("24/00795/F The Barn, High Street\nA new car port and shed\nNo objection")
+    assert found.text == "24/00795/F The Barn, High Street A new car port and shed No objection"
+
+
+def test_a_bare_vote_is_quoted_with_its_motion() -> None:
+    (found,) = decisions(
+        "Members were asked to appoint Hale and Co as auditor.\n"
+        "Proposed: Ada Finch\nSeconded: Ben Osei\nCarried unanimously."
+    )
+    assert found.text.startswith("Members were asked to appoint Hale and Co")
+
+
+def test_a_sentence_broken_over_blocks_is_quoted_whole() -> None:
+    found = minutes_of(
+        "1. Apologies\nNone.\n2. Minutes\n\nThe minutes of the meeting held on 28 June were\n\n"
+        "checked for content, agreed as a true record and signed.\n"
+    )
+    (decision,) = found.decisions
+    assert decision.text.startswith("The minutes of the meeting held on 28 June")
+
+
+def test_a_heading_that_decides_is_a_decision() -> None:
+    read = plain(
+        f"{HEAD}1. Apologies\nNone.\n2. The following accounts were approved for payment:\n"
+        "Hale and Co, £120\n3. Fleet\nA paper was tabled.\n"
+    )
+    (minutes,) = extraction_of(read).minutes
+    assert [one.outcome for one in minutes.decisions] == [Outcome.APPROVED]
