@@ -18,6 +18,7 @@ VERBS = {
     "serve": "Open the register as a site on this machine.",
     "watch": "Keep the register up to date with a folder of minutes.",
     "reviewer": "Say who may sign in to the site and correct the register.",
+    "publish": "Write a second register without what is not for the public.",
     "check": "Show what would be taken from one file, and by which rule.",
     "explain": "Lead one row of the register back to its words, page and file.",
     "register": "Print the actions and where they stand, today or on another day.",

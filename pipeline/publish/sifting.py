@@ -1,0 +1,133 @@
+"""Finding what is withheld in a register: whole documents, and passages of the others."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterator
+
+from pipeline.model import Span, value
+from pipeline.publish.markings import Markings
+from pipeline.publish.passages import MARKING, REPEATED, Part, Passage, exempt, merged
+from pipeline.publish.repeats import Repeats
+
+OWN = ("actions", "decisions", "action_events")
+"""Tables whose words are an item's own: withheld wherever they stand."""
+
+
+@value
+class Sifted:
+    """What is withheld: documents whole, by id, and passages of documents that stay."""
+
+    documents: frozenset[str]
+    passages: dict[str, list[Passage]]
+    repeats: Repeats
+
+
+def sift(register: sqlite3.Connection, known: Markings) -> Sifted:
+    """Find what is withheld from a register that is only read."""
+    whole = frozenset(_whole(register, known))
+    passages: dict[str, list[Passage]] = {}
+    repeats = Repeats()
+    for document, text in _texts(register):
+        if document in whole:
+            repeats.passage(text)
+            continue
+        found = exempt(text, _parts(register, document), known)
+        if found:
+            passages[document] = found
+            for passage in found:
+                repeats.passage(text[passage.span.start : passage.span.end])
+    for words in _own(register, whole, passages):
+        repeats.own(words)
+    repeats.count(_left(register, whole, passages))
+    names = _names(register)
+    for document, text in _texts(register):
+        if document in whole:
+            continue
+        again = [
+            Passage(span=span, reason=REPEATED)
+            for span in repeats.found(text)
+            # the words that name or date a meeting are no secret of an item
+            if not any(span.overlaps(name) for name in names[document])
+        ]
+        if again:
+            passages[document] = merged([*passages.get(document, ()), *again])
+    return Sifted(documents=whole, passages=passages, repeats=repeats)
+
+
+def _whole(register: sqlite3.Connection, known: Markings) -> Iterator[str]:
+    """Documents marked above the level, by their marking or by a head, foot or stamp."""
+    for document, marking in register.execute("select id, marking from documents"):
+        if not known.keeps(marking):
+            yield document
+    for document, text in register.execute("select document_id, text from furniture"):
+        if known.above.search(text):
+            yield document
+    for document, title in register.execute("select id, title from documents"):
+        if known.above.search(title or ""):
+            yield document
+    sql = "select id, substr(text, 1, 400) from documents"
+    for document, front in register.execute(sql):  # a marking alone in one of the first lines
+        for line in front.split("\n")[:6]:
+            hit = known.above.search(line)
+            if hit and not any(letter.isalpha() for letter in line.replace(hit[0], "")):
+                yield document
+
+
+def _texts(register: sqlite3.Connection) -> Iterator[tuple[str, str]]:
+    yield from register.execute("select id, text from documents order by id")
+
+
+def _parts(register: sqlite3.Connection, document: str) -> list[Part]:
+    rows = register.execute(
+        "select id, span_start, span_end, coalesce(number, '') || ' ' || coalesce(heading, ''), "
+        "parent_id, meeting_id from sections where document_id = ? order by span_start, ordinal",
+        (document,),
+    )
+    return [
+        Part(
+            id=key, span=Span(start=start, end=end), heading=heading, parent=parent or "",
+            meeting=meeting or "",
+        )
+        for key, start, end, heading, parent, meeting in rows
+    ]  # fmt: skip
+
+
+def _own(
+    register: sqlite3.Connection, whole: frozenset[str], passages: dict[str, list[Passage]]
+) -> Iterator[str]:
+    for table in OWN:
+        sql = f"select document_id, span_start, span_end, text from {table}"  # noqa: S608 (our own names)
+        for document, start, end, text in register.execute(sql):
+            span = Span(start=start, end=end)
+            if document in whole or any(
+                one.span.overlaps(span) for one in passages.get(document, ())
+            ):
+                yield text
+
+
+def _left(
+    register: sqlite3.Connection, whole: frozenset[str], passages: dict[str, list[Passage]]
+) -> Iterator[str]:
+    """What is left of each document, to see which words are set phrases."""
+    for document, text in _texts(register):
+        if document in whole:
+            continue
+        at, pieces = 0, []
+        for passage in passages.get(document, ()):
+            pieces.append(text[at : passage.span.start])
+            at = passage.span.end
+        yield "\n".join([*pieces, text[at:]])
+
+
+def _names(register: sqlite3.Connection) -> dict[str, list[Span]]:
+    found: dict[str, list[Span]] = defaultdict(list)
+    for document, start, end in register.execute(
+        "select document_id, span_start, span_end from meetings"
+    ):
+        found[document].append(Span(start=start, end=end))
+    return found
+
+
+__all__ = ["MARKING", "Sifted", "sift"]
