@@ -36,7 +36,10 @@ class Gap:
 
 @value
 class Counts:
-    """Files and pages. `seen` = `loaded` + `partial` + all of `set_aside` + all of `skipped`."""
+    """Files and pages. `seen` = `loaded` + `partial` + all of `set_aside` + all of `skipped`.
+
+    `pages` are those of what was read; of `pages_lost` among them the words could not be.
+    """
 
     seen: int
     loaded: int
@@ -44,6 +47,7 @@ class Counts:
     pages: int
     set_aside: dict[str, int]
     skipped: dict[str, int]
+    pages_lost: int = 0
 
 
 def count(
@@ -52,12 +56,13 @@ def count(
     quarantined: Sequence[Quarantined],
 ) -> Counts:
     """Count every file once, whatever became of it; a container and each of its files, too."""
-    loaded = partial = pages = 0
+    loaded = partial = pages = lost = 0
     reasons = Counter(reason for _, reason in skipped)
     for content in contents:
         reasons[CONTAINER] += content.container
         for part in content.parts:
             pages += part.pages
+            lost += part.lost
             partial += bool(part.key) and part.partial
             loaded += bool(part.key) and not part.partial
     aside = Counter(str(file.kind) for file in quarantined)
@@ -68,6 +73,7 @@ def count(
         pages=pages,
         set_aside=dict(sorted(aside.items())),
         skipped={reason: number for reason, number in sorted(reasons.items()) if number},
+        pages_lost=lost,
     )
 
 

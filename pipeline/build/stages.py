@@ -50,13 +50,15 @@ class Part:
     """A document in a file: the file itself, or one that a container holds.
 
     `key` is its key in the stage of documents, "" where it was set aside as `kind`, with
-    `message`. `pages` and `partial` are the document's.
+    `message`. `pages` and `partial` are the document's; `lost` of its pages hold words or pictures
+    of words that could not be read.
     """
 
     path: str
     sha256: str
     key: str = ""
     pages: int = 0
+    lost: int = 0
     partial: bool = False
     kind: str = ""
     message: str = ""

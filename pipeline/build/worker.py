@@ -24,9 +24,14 @@ from pipeline.build.stages import (
 from pipeline.cache import Cache, Seen, key_of, pack
 from pipeline.errors import TRANSIENT, ConfigError, QuarantineKind, SourceError
 from pipeline.model import Document, SourceFile, value
+from pipeline.model.words import PageOutcome
 
 LARGEST = 200_000_000
 """Bytes of the largest file that is opened: ten times the largest of 4,000 real ones."""
+
+
+_LOST = frozenset({PageOutcome.NO_TEXT, PageOutcome.FAILED})
+"""What became of a page whose words are not in the register."""
 
 
 @value
@@ -174,6 +179,7 @@ def _part(task: Task, kept: Cache, data: bytes, source: SourceFile) -> Part:
         sha256=source.sha256,
         key=key,
         pages=len(document.pages),
+        lost=sum(page.outcome in _LOST for page in document.pages),
         partial=document.partial,
     )
 

@@ -125,7 +125,8 @@ def _tell(report: Report, output: Path) -> None:
     counts = report.counts
     if report.unchanged:
         say("Nothing has changed: the register stays as it is.")
-    say(f"Files: {counts.seen:,} seen, with {counts.pages:,} pages in what was read.")
+    lost = f", {counts.pages_lost:,} of them without their words" if counts.pages_lost else ""
+    say(f"Files: {counts.seen:,} seen, with {counts.pages:,} pages in what was read{lost}.")
     say(f"  {counts.loaded:,} loaded")
     if counts.partial:
         say(f"  {counts.partial:,} loaded in part: some pages or words could not be read")

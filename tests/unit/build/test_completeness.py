@@ -61,7 +61,9 @@ def test_trackers_and_undated_minutes_are_no_meetings() -> None:
 def test_every_file_is_counted_once() -> None:
     contents = [
         Content(sha256="a", parts=(Part(path="a", sha256="a", key="k", pages=3),)),
-        Content(sha256="b", parts=(Part(path="b", sha256="b", key="k", pages=2, partial=True),)),
+        Content(
+            sha256="b", parts=(Part(path="b", sha256="b", key="k", pages=2, lost=1, partial=True),)
+        ),
         Content(
             sha256="z",
             container=True,
@@ -80,6 +82,7 @@ def test_every_file_is_counted_once() -> None:
         loaded=2,
         partial=1,
         pages=6,
+        pages_lost=1,
         set_aside={"encrypted": 1, "unreadable": 1},
         skipped={CONTAINER: 1, "junk": 1},
     )
