@@ -48,11 +48,6 @@ _PEOPLE = (
 
 _INSPECTIONS = (
     f"""
-  update inspection_items set board_status = null, inspectorate_status = null
-  where {OVERLAPS.format(table="inspection_items")}
-    or id in (select inspection_item_id from temp.lost_items)
-""",
-    f"""
   update inspection_items set (document_id, span_start, span_end, page, rule, text) = (
     select t.document_id, t.span_start, t.span_end, t.page, t.rule,
       substr(d.text, t.span_start + 1, t.span_end - t.span_start)
@@ -126,6 +121,7 @@ def edit(copy: sqlite3.Connection, sifted: Sifted, known: Markings) -> None:
     )
     _words(copy, sifted)
     _rows(copy)
+    _blank_items(copy)
     for statement in (*_PEOPLE, *_INSPECTIONS):
         copy.execute(statement)
     _implied(copy)
@@ -202,6 +198,21 @@ def _count_rows(copy: sqlite3.Connection, table: str, where: str) -> None:
     if table in label:
         (count,) = copy.execute(f"select count(*) from {table} where {where}").fetchone()
         tell(copy, "exempt", table, f"{label[table]} of what is withheld.", count=count)
+
+
+def _blank_items(copy: sqlite3.Connection) -> None:
+    """Blank what is told of an item of a report where some of the words that told it are withheld."""
+    kept = {"number", "parent_id"}
+    columns = [
+        row[1]
+        for row in copy.execute("pragma table_info(inspection_items)")
+        if row[2].lower() == "text" and not row[3] and not row[5] and row[1] not in kept
+    ]
+    copy.execute(
+        f"update inspection_items set {', '.join(f'{column} = null' for column in columns)} "
+        f"where {OVERLAPS.format(table='inspection_items')} "
+        "or id in (select inspection_item_id from temp.lost_items)"
+    )
 
 
 def _implied(copy: sqlite3.Connection) -> None:

@@ -29,32 +29,41 @@ def words_of(text: str) -> list[tuple[str, int, int]]:
 
 
 class Repeats:
-    """Runs of withheld words, and the places elsewhere where they stand again."""
+    """Runs of withheld words, and the places elsewhere where they stand again.
+
+    `day` is that of a document that is withheld whole, "" for an exempt item: what an open document
+    said no later than that day was open before, and a marked list of it makes it no secret.
+    """
 
     def __init__(self) -> None:
-        self._runs: set[tuple[str, ...]] = set()
-        self._own: dict[tuple[str, ...], set[tuple[str, ...]]] = defaultdict(set)
+        self._runs: dict[tuple[str, ...], str] = {}
+        self._own: dict[tuple[str, ...], dict[tuple[str, ...], str]] = defaultdict(dict)
         self._common: dict[tuple[str, ...], int] = defaultdict(int)
 
-    def passage(self, text: str) -> None:
+    def passage(self, text: str, day: str = "") -> None:
         """Note the words of a withheld passage."""
         words = [word for word, _, _ in words_of(text)]
         for at in range(len(words) - RUN + 1):
-            self._runs.add(tuple(words[at : at + RUN]))
+            _note(self._runs, tuple(words[at : at + RUN]), day)
 
-    def own(self, text: str) -> None:
+    def own(self, text: str, day: str = "") -> None:
         """Note the words of a withheld action, decision or update: they are its own."""
         words = tuple(word for word, _, _ in words_of(text))
         if len(words) >= FEWEST:
-            self._own[words[:FEWEST]].add(words)
+            _note(self._own[words[:FEWEST]], words, day)
 
-    def count(self, texts: Iterable[str]) -> None:
-        """Count in how many documents for the public each run of words stands."""
-        for text in texts:
+    def compare(self, documents: Iterable[tuple[str, str]]) -> None:
+        """Look at what open documents say, each with its day: set phrases and what was open before."""
+        for text, day in documents:
             words = [word for word, _, _ in words_of(text)]
-            here = {tuple(words[at : at + RUN]) for at in range(len(words) - RUN + 1)}
-            for run in here & self._runs:
-                self._common[run] += 1
+            for run in {tuple(words[at : at + RUN]) for at in range(len(words) - RUN + 1)}:
+                if run in self._runs:
+                    self._common[run] += 1
+                    _forget(self._runs, run, day)
+            for at in range(len(words)):
+                held = self._own.get(tuple(words[at : at + FEWEST]), {})
+                for whole in [one for one in held if tuple(words[at : at + len(one)]) == one]:
+                    _forget(held, whole, day)
 
     def found(self, text: str) -> list[Span]:
         """The places in a text where withheld words stand, each grown to its whole line."""
@@ -81,3 +90,13 @@ def _line(text: str, start: int, end: int) -> Span:
     begin = text.rfind("\n", 0, start) + 1
     stop = text.find("\n", end)
     return Span(start=begin, end=len(text) if stop < 0 else stop)
+
+
+def _note(held: dict[tuple[str, ...], str], words: tuple[str, ...], day: str) -> None:
+    """Keep the stricter of two days: none at all, else the earlier."""
+    held[words] = min(held.get(words, day), day)
+
+
+def _forget(held: dict[tuple[str, ...], str], words: tuple[str, ...], day: str) -> None:
+    if day and held[words] and day <= held[words]:
+        del held[words]

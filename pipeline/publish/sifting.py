@@ -14,6 +14,12 @@ from pipeline.publish.repeats import Repeats
 OWN = ("actions", "decisions", "action_events")
 """Tables whose words are an item's own: withheld wherever they stand."""
 
+DAYS = """
+  select d.id, min(m.date) from documents d join meeting_documents x on x.document_id = d.id
+  join meetings m on m.id = x.meeting_id where m.date is not null group by d.id
+"""
+"""The day of each document that records a dated meeting."""
+
 
 @value
 class Sifted:
@@ -29,18 +35,21 @@ def sift(register: sqlite3.Connection, known: Markings) -> Sifted:
     whole = frozenset(_whole(register, known))
     passages: dict[str, list[Passage]] = {}
     repeats = Repeats()
+    days = dict(register.execute(DAYS))
     for document, text in _texts(register):
         if document in whole:
-            repeats.passage(text)
+            repeats.passage(text, days.get(document, ""))
             continue
         found = exempt(text, _parts(register, document), known)
         if found:
             passages[document] = found
             for passage in found:
                 repeats.passage(text[passage.span.start : passage.span.end])
-    for words in _own(register, whole, passages):
-        repeats.own(words)
-    repeats.count(_left(register, whole, passages))
+    for document, words in _own(register, whole, passages):
+        repeats.own(words, days.get(document, "") if document in whole else "")
+    repeats.compare(
+        (text, days.get(document, "")) for document, text in _left(register, whole, passages)
+    )
     names = _names(register)
     for document, text in _texts(register):
         if document in whole:
@@ -96,7 +105,7 @@ def _parts(register: sqlite3.Connection, document: str) -> list[Part]:
 
 def _own(
     register: sqlite3.Connection, whole: frozenset[str], passages: dict[str, list[Passage]]
-) -> Iterator[str]:
+) -> Iterator[tuple[str, str]]:
     for table in OWN:
         sql = f"select document_id, span_start, span_end, text from {table}"  # noqa: S608 (our own names)
         for document, start, end, text in register.execute(sql):
@@ -104,12 +113,12 @@ def _own(
             if document in whole or any(
                 one.span.overlaps(span) for one in passages.get(document, ())
             ):
-                yield text
+                yield document, text
 
 
 def _left(
     register: sqlite3.Connection, whole: frozenset[str], passages: dict[str, list[Passage]]
-) -> Iterator[str]:
+) -> Iterator[tuple[str, str]]:
     """What is left of each document, to see which words are set phrases."""
     for document, text in _texts(register):
         if document in whole:
@@ -118,7 +127,7 @@ def _left(
         for passage in passages.get(document, ()):
             pieces.append(text[at : passage.span.start])
             at = passage.span.end
-        yield "\n".join([*pieces, text[at:]])
+        yield document, "\n".join([*pieces, text[at:]])
 
 
 def _names(register: sqlite3.Connection) -> dict[str, list[Span]]:

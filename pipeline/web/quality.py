@@ -45,6 +45,12 @@ BLANKS = """
       and status in ('complete', 'closed', 'closed-superseded', 'transferred')) as closures,
     (select count(*) from action_links where suggested = 1) as suggested
 """
+WITHHELD = """
+  select w.reason, w.what, w.count, w.note, m.id as meeting_id, m.date, b.name as body
+  from withheld w left join meetings m on m.id = w.meeting_id left join bodies b on b.id = m.body_id
+  order by w.id limit 500
+"""
+PUBLICATION = "select made_on, level from publication"
 RULES = "select id, kept_in, hits from rules order by hits desc, id"
 
 
@@ -60,6 +66,8 @@ async def page(datasette: Datasette, request: Request) -> Response:
         "partial": await once(datasette, PARTIAL),
         "issues": await once(datasette, ISSUES),
         "blanks": (await once(datasette, BLANKS))[0],
+        "withheld": await once(datasette, WITHHELD),
+        "publication": next(iter(await once(datasette, PUBLICATION)), None),
         "rules": await once(datasette, RULES),
     }
     return Response.html(

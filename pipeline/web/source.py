@@ -17,7 +17,7 @@ from urllib.parse import quote
 from datasette.utils.asgi import NotFound, Response
 
 from pipeline.web import laid_out
-from pipeline.web.database import Row, exact_rows, first
+from pipeline.web.database import NAME, Row, exact_rows, first
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
@@ -43,7 +43,13 @@ _drawing = asyncio.Semaphore(2)
 
 
 def archive_of(datasette: Datasette) -> Path | None:
-    """The folder that `documents.path` is relative to, where one is set and exists."""
+    """The folder that `documents.path` is relative to, where one is set and exists.
+
+    None for an edition for the public: the files hold what it leaves out.
+    """
+    edition = getattr(datasette.databases.get(NAME), "edition", None)
+    if edition is not None and edition.published:
+        return None
     setting = (datasette.plugin_config(PLUGIN) or {}).get("archive")
     folder = Path(setting) if isinstance(setting, str) and setting else None
     return folder if folder is not None and folder.is_dir() else None

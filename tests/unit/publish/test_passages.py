@@ -161,13 +161,23 @@ def test_set_phrases_that_stand_in_many_documents_are_no_secret() -> None:
     repeats = Repeats()
     repeats.passage(phrase)
     assert repeats.says(phrase)
-    repeats.count([phrase] * COMMON)
+    repeats.compare([(phrase, "")] * COMMON)
     assert not repeats.says(phrase)
 
 
 def test_a_withheld_actions_own_words_are_withheld_however_often_they_stand() -> None:
     repeats = Repeats()
     repeats.own("Sell the depot in Alder Lane.")
-    repeats.count(["Sell the depot in Alder Lane"] * 9)
+    repeats.compare([("Sell the depot in Alder Lane", "2024-01-01")] * 9)
     assert repeats.says("3/24 sell the depot in alder lane – carried forward")
     assert not repeats.says("sell the depot")
+
+
+def test_a_marked_list_makes_no_secret_of_what_was_open_before() -> None:
+    words = "Jonah Reed to order four new vans by the end of March."
+    for day, secret in (("2024-01-10", False), ("2024-03-10", True), ("", True)):
+        repeats = Repeats()
+        repeats.passage(words, "2024-02-01")
+        repeats.own(words, "2024-02-01")
+        repeats.compare([(f"ACTION: {words}", day)])
+        assert repeats.says(words) is secret, day
