@@ -252,6 +252,20 @@ def test_a_second_build_says_that_the_first_is_at_work(tmp_path: Path, output: P
     assert build(archive, output).counts.loaded == 1
 
 
+def test_of_two_builds_at_once_one_does_the_work_and_the_other_says_so(
+    root: Path, tmp_path: Path, output: Path
+) -> None:
+    days = (f"2024-02-{day:02d}" for day in range(1, 29))
+    archive = fill(tmp_path / "archive", **{f"m{day}": minutes(day) for day in days})
+    both = [program(root, archive, output) for _ in range(2)]
+    ends = sorted((process.communicate(timeout=120)[1], process.returncode) for process in both)
+    assert 0 in {code for _, code in ends}
+    for told, code in ends:
+        assert code == 0 or (code == 2 and "Another build is writing" in told), told
+    assert len(rows(open_register(output), "select 1 from documents")) == 28
+    assert not list(output.parent.glob(".*.tmp"))
+
+
 def test_readers_of_the_old_register_are_not_disturbed(tmp_path: Path, output: Path) -> None:
     archive = fill(tmp_path / "archive", a=minutes("2024-01-02", "Action 1: count"))
     build(archive, output)
