@@ -180,7 +180,7 @@ def over_time(groups: Sequence[Row], newest: str | None) -> list[Row]:
         year, number = int(month[:4]), int(month[5:])
         found.append(
             {
-                "label": month,
+                "label": f"{calendar.month_abbr[number]} {year}",
                 "day": f"{month}-{calendar.monthrange(year, number)[1]}",
                 "first": sum(row["n"] for row in held),
                 "second": sum(row["n"] for row in held if row["late"] and row["late"] <= month),

@@ -25,6 +25,9 @@ LONGEST = 30_000
 """Words of a text that are compared; the work grows with the product of both."""
 
 _WORD = re.compile(r"\S+")
+_MARKER = re.compile(r"\(?(\d{1,3}(\.\d{1,3})*|[a-z]|[ivx]{1,5})[.)]|[•▪‣◦·o*-]", re.IGNORECASE)
+"""A list's number or bullet: Word computes it, so that only the other file has it as words."""
+
 _ALIKE = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‑": "-", "−": "-"})  # fmt: skip
 
 Block = tuple[bool, int, int, int, int]
@@ -54,6 +57,9 @@ class Comparison:
     changes: tuple[Change, ...]
     only_first: int
     only_second: int
+    markers: int = 0
+    """Differences that are a list's number or bullet and nothing else; they are not in `changes`."""
+
     cut: bool = False
     """Whether a text was longer than LONGEST and only its beginning was compared."""
 
@@ -65,8 +71,12 @@ def compare(first: str, second: str) -> Comparison:
     ours, theirs = ours[:LONGEST], theirs[:LONGEST]
     blocks = _joined(_blocks([_key(word) for word in ours], [_key(word) for word in theirs]))
     changes = []
+    markers = 0
     for number, (equal, start, stop, begin, end) in enumerate(blocks):
         if equal:
+            continue
+        if all(_MARKER.fullmatch(word[0]) for word in (*ours[start:stop], *theirs[begin:end])):
+            markers += 1
             continue
         lead = blocks[number - 1] if number else (True, 0, 0, 0, 0)
         follow = blocks[number + 1] if number + 1 < len(blocks) else (True, 0, 0, 0, 0)
@@ -82,11 +92,11 @@ def compare(first: str, second: str) -> Comparison:
                 same=lead[4] - lead[3] - shown,
             )
         )
-    apart = [block for block in blocks if not block[0]]
     return Comparison(
         tuple(changes),
-        sum(block[2] - block[1] for block in apart),
-        sum(block[4] - block[3] for block in apart),
+        sum(len(change.gone.split()) for change in changes),
+        sum(len(change.new.split()) for change in changes),
+        markers,
         cut,
     )
 

@@ -46,7 +46,7 @@ ISSUES = """
   order by instr('error warning info', level), id
 """
 VERSIONS = """
-  select d.id, d.path, d.version, d.is_current, d.media_type from meeting_documents x
+  select d.id, d.path, d.version, x.is_current, d.media_type from meeting_documents x
   join documents d on d.id = x.document_id where x.meeting_id = :key order by x.is_current desc, d.path
 """
 

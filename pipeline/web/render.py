@@ -56,6 +56,11 @@ class Flow:
     table: bool
     paragraphs: list[Paragraph] = field(default_factory=list)
 
+    @property
+    def width(self) -> int:
+        """Cells of its longest row."""
+        return max((len(line.cells) for line in self.paragraphs), default=0)
+
 
 def visible(marks: Iterable[Mark]) -> list[Mark]:
     """The marks that can be shown side by side: the first, else the longest, wins an overlap."""

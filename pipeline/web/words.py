@@ -90,6 +90,20 @@ REASONS = {
 }
 """Why an action is taken to serve an inspection."""
 
+MEDIA_TYPES = {
+    "application/pdf": "PDF",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "Word (.docx)",
+    "application/msword": "Word 97–2003 (.doc)",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "Excel (.xlsx)",
+    "application/vnd.oasis.opendocument.text": "OpenDocument text (.odt)",
+    "application/rtf": "Rich text (.rtf)",
+    "text/rtf": "Rich text (.rtf)",
+    "text/plain": "Plain text",
+    "text/html": "Web page",
+    "message/rfc822": "E-mail",
+}
+"""Types of files as officers call them."""
+
 CLOSED = frozenset(name for name, word in STATUSES.items() if word.family == "closed")
 """Statuses that count as closed."""
 
@@ -102,4 +116,4 @@ def label(word: str | None) -> str:
         return STATUSES[word].label
     if word in INSPECTION_ITEMS:
         return INSPECTION_ITEMS[word]
-    return word.replace("-", " ").replace("_", " ").capitalize()
+    return word.replace("-", " ").replace("_", " ").capitalize().replace("Ocr ", "OCR ")

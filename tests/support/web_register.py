@@ -334,7 +334,7 @@ def hostile(register: Register) -> None:
     register.fact("inspections", doc, event, id="insp-hostile", body="HMICFRS",
                   programme=HOSTILE, title=HOSTILE, year=2024)  # fmt: skip
     register.fact("inspection_items", doc, event, id="item-hostile", inspection_id="insp-hostile",
-                  kind="recommendation", number=HOSTILE, text=HOSTILE, board_status=HOSTILE)  # fmt: skip
+                  kind="recommendation", number=HOSTILE, text=HOSTILE, board_status="in-progress")  # fmt: skip
     register.fact("inspection_mentions", doc, event, id="mention-hostile", meeting_id=meeting,
                   section_id="sec-hostile", inspection_id="insp-hostile",
                   inspection_item_id="item-hostile")  # fmt: skip
