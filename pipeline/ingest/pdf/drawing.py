@@ -115,19 +115,15 @@ class _Reader:
         """Give the objects that have a place, each with its box in the frame."""
         store = array("f", bytes(16 * len(objects)))
         known = list(map(_bounds, objects, *(addresses(store, 4, at) for at in range(4))))
-        boxes = zip(*[iter(store)] * 4, strict=True)
-        place = self._frame.place
-        if matrix is _SAME:
-            return [
-                (one, place(*box))
-                for one, box, has in zip(objects, boxes, known, strict=True)
-                if has
-            ]
-        return [
-            (one, place(*_turned(matrix, *box)))
-            for one, box, has in zip(objects, boxes, known, strict=True)
-            if has
-        ]
+        boxes: Iterable[Bounds] = zip(*[iter(store)] * 4, strict=True)
+        if matrix is not _SAME:
+            boxes = [_turned(matrix, *box) for box in boxes]
+        left, _, _, top, turn = self._frame
+        if turn == 0:  # as nearly every page: without a call for each
+            placed = [(x0 - left, top - y1, x1 - left, top - y0) for x0, y0, x1, y1 in boxes]
+        else:
+            placed = [self._frame.place(*box) for box in boxes]
+        return [(one, box) for one, box, has in zip(objects, placed, known, strict=True) if has]
 
     def _paths(self, paths: Sequence[Handle], matrix: Matrix) -> None:
         fill, stroke = addresses(self._modes, 1)

@@ -66,8 +66,10 @@ def read_glyphs(text_page: Any, frame: Frame) -> Glyphs:  # noqa: ANN401 - a cty
     if not spans:
         return Glyphs(frame, [], [], [], coded=bool(text.strip()))
     index = _indexer(page, text, units, count)
-    first = [index(start) for start, _ in spans]
-    last = [index(end - 1) for _, end in spans]
+    first = [start for start, _ in spans]
+    last = [end - 1 for _, end in spans]
+    if index is not None:
+        first, last = list(map(index, first)), list(map(index, last))
     heads, tails = _boxes(page, first), _boxes(page, last)
     objects = list(map(_text_object, repeat(page), first))
     known = read_looks(page, dict(zip(objects, first, strict=True)))
@@ -87,7 +89,9 @@ def read_glyphs(text_page: Any, frame: Frame) -> Glyphs:  # noqa: ANN401 - a cty
         if len(word) == 1 or _whole(head, tail, look, len(word)):
             keep(word, head, tail, look)
         else:
-            _split(keep, word, list(map(index, range(*spans[at]))), page)
+            _split(
+                keep, word, [index(place) if index else place for place in range(*spans[at])], page
+            )
     return result
 
 
@@ -110,10 +114,10 @@ def _boxes(page: Handle, places: Sequence[int]) -> Boxes:
     return np.frombuffer(store, np.float32).reshape(-1, 4).T.astype(np.float64)
 
 
-def _indexer(page: int | None, text: str, units: int, count: int) -> Any:  # noqa: ANN401
-    """Give the function from a place in `text` to pdfium's own number of the character."""
+def _indexer(page: Handle, text: str, units: int, count: int) -> Callable[[int], int] | None:
+    """Give the function from a place in `text` to pdfium's number of the character, if not equal."""
     if len(text) == units == count:
-        return int
+        return None
     offsets, at = [], 0
     for letter in text:
         offsets.append(at)

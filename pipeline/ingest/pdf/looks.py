@@ -10,7 +10,7 @@ from collections import deque
 from collections.abc import Mapping
 from functools import lru_cache
 from itertools import repeat
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from pipeline.ingest.pdf.calls import INT, VOID, addresses, quick
 
@@ -37,6 +37,9 @@ _BLACK = (0, 0, 0, 255)
 _NO_OBJECT = 10.0  # points: letters of no object, such as a reader's own hyphen
 
 Handle = int | None
+_Matrix = tuple[float, float, float, float]
+_Colour = tuple[int, int, int, int]
+_Key = tuple[_Matrix, float, Handle, int, _Colour]
 
 
 class Look(NamedTuple):
@@ -63,35 +66,27 @@ def read_looks(page: Handle, places: Mapping[Handle, int]) -> dict[Handle, Look]
     deque(map(_matrix, repeat(page), places.values(), addresses(matrices, 6)), 0)
     deque(map(_object_size, objects, addresses(sizes, 1)), 0)
     deque(map(_fill_colour, objects, *(addresses(colours, 4, at) for at in range(4))), 0)
-    rows = zip(
-        objects,
-        [matrix[:4] for matrix in zip(*[iter(matrices)] * 6, strict=True)],
+    keys = zip(
+        zip(*(matrices.tolist()[at::6] for at in range(4)), strict=True),
         sizes,
         map(_object_font, objects),
         map(_render_mode, objects),
         zip(*[iter(colours)] * 4, strict=True),
         strict=True,
     )
-    known: dict[tuple[Any, ...], Look] = {}
+    known: dict[_Key, Look] = {}
     same: dict[Look, Look] = {}
     found: dict[Handle, Look] = {}
-    for one, *key in rows:
-        parts = tuple(key)
-        look = known.get(parts)
+    for one, key in zip(objects, keys, strict=True):
+        look = known.get(key)
         if look is None:
-            look = _look(*parts) if one else Look(_NO_OBJECT, _quarter(*parts[0][:2]))
-            look = known[parts] = same.setdefault(look, look)
+            look = _look(*key) if one else Look(_NO_OBJECT, _quarter(*key[0][:2]))
+            look = known[key] = same.setdefault(look, look)
         found[one] = look
     return found
 
 
-def _look(
-    matrix: tuple[float, float, float, float],
-    size: float,
-    font: Handle,
-    mode: int,
-    colour: tuple[int, int, int, int],
-) -> Look:
+def _look(matrix: _Matrix, size: float, font: Handle, mode: int, colour: _Colour) -> Look:
     a, b, c, d = matrix
     bold, italic = _weight(font)
     light, alpha = min(colour[:3]), colour[3]

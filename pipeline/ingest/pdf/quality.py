@@ -25,7 +25,7 @@ _UNUSUAL = re.compile(
 
 def is_garbled(words: Sequence[Word]) -> bool:
     """Whether the characters are no words: wrong code tables of fonts give such text."""
-    text = "".join(word.text for word in words)
+    text = "".join([word.text for word in words])
     if len(text) < FEW:
         return False
     plain = text.encode("ascii", "ignore")
@@ -43,7 +43,7 @@ def is_garbled(words: Sequence[Word]) -> bool:
 
 def wants_picture(sheet: Sheet) -> bool:
     """Whether the page shows more than its text says: a scan, or letters drawn as shapes."""
-    letters = sum(len(word.text) for word in sheet.words)
+    letters = sum([len(word.text) for word in sheet.words])
     if letters < FEW and sheet.drawn >= _SHAPES:
         return True
     return sheet.outlines or (letters < _SOME and sheet.pictured >= _PICTURE)

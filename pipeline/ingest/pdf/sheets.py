@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import operator
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -16,6 +17,7 @@ from pipeline.ingest.pdf.values import Face, Fill, Sheet, Word
 from pipeline.model import Furniture, FurnitureKind
 
 _TOP = operator.itemgetter(1)  # of a word
+_LEAP = 0.25  # ems off the first by which a word drawn a second time may stand
 _LOOKS = 40  # equal words of one height that are compared
 _DARK = 0.8  # lightness of a ground on which white letters can be read
 _BIG = 30.0  # points: letters of a watermark that is turned
@@ -145,11 +147,9 @@ def _is_watermark(face: Face) -> bool:
 
 def _once(words: list[Word]) -> list[Word]:
     """Leave out words that are drawn a second time in the same place, for boldness."""
-    seen: dict[str, list[Word]] = {}
+    seen: dict[str, list[Word]] = defaultdict(list)
     for word in words:
-        seen.setdefault(word.text, []).append(word)
-    if len(seen) == len(words):
-        return words
+        seen[word.text].append(word)
     doubled: set[int] = set()
     for others in seen.values():
         if len(others) > 1:
@@ -162,7 +162,7 @@ def _double(words: list[Word], doubled: set[int]) -> None:
     words.sort(key=_TOP)  # stable: the one drawn first is kept
     for number in range(1, len(words)):
         word = words[number]
-        near = word.face.size / 4
+        near = _LEAP * word.face.size
         before = number - 1
         while before >= max(0, number - _LOOKS) and word.top - words[before].top < near:
             if abs(word.x0 - words[before].x0) < near and id(words[before]) not in doubled:
