@@ -1,6 +1,6 @@
 """What was worked out before: values on disk under the hash of everything that made them.
 
-An entry is JSON, compressed, at `<folder>/<stage>/<aa>/<key>.json.z`. Nobody has to remember to
+An entry is JSON, compressed, at `<cache>/<stage>/<aa>/<key>.json.z`. Nobody has to remember to
 raise a number: a key is a hash over the input and over the fingerprint of the stage, and that one
 over the source text of the stage's layers, its model files and its libraries' versions.
 Entries are written beside their place and renamed into it, so that none is ever half there; what
@@ -13,12 +13,14 @@ import hashlib
 import os
 import zlib
 from collections.abc import Iterable
+from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 import msgspec
 
+from pipeline.errors import ConfigError
 from pipeline.model import value
 
 T = TypeVar("T")
@@ -27,37 +29,92 @@ _FASTEST = 1
 
 
 class Cache:
-    """The values of one folder. Several processes may use it at once."""
+    """The values of one folder or, as "s3://…", of one address. Several processes may use it at once."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    def __init__(self, address: Path | str) -> None:
+        self.address = str(address)
+        self._files: _Files = (
+            _Remote(self.address) if "://" in self.address else _Folder(Path(address))
+        )
 
     def get(self, stage: str, key: str, shape: type[T]) -> T | None:
         """Give the value under `key`; None where there is none, or a damaged one."""
         try:
-            data = zlib.decompress(self._place(stage, key).read_bytes())
+            data = zlib.decompress(self._files.read(_place(stage, key)))
             return msgspec.json.decode(data, type=shape)
         except (OSError, zlib.error, msgspec.MsgspecError, ValueError):
             return None
 
     def put(self, stage: str, key: str, packed: bytes) -> None:
         """Keep a value that `pack` has packed. Raises OSError where the disk refuses it."""
-        place = self._place(stage, key)
-        place.parent.mkdir(parents=True, exist_ok=True)
-        temporary = place.with_name(f".{key[:16]}.{os.getpid()}.tmp")
+        self._files.write(_place(stage, key), packed)
+
+    def has(self, stage: str, key: str) -> bool:
+        """Whether there is an entry, sound or not."""
+        return self._files.exists(_place(stage, key))
+
+
+def _place(stage: str, key: str) -> str:
+    return f"{stage}/{key[:2]}/{key}.json.z"
+
+
+class _Files(Protocol):
+    """Where entries lie, by their place relative to the cache."""
+
+    def read(self, place: str) -> bytes: ...
+    def write(self, place: str, data: bytes) -> None: ...
+    def exists(self, place: str) -> bool: ...
+
+
+class _Folder:
+    """A folder of this machine's file systems."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = str(folder)
+
+    def read(self, place: str) -> bytes:
+        with open(f"{self.folder}/{place}", "rb") as file:  # noqa: PTH123 - three times as fast, and hot
+            return file.read()
+
+    def write(self, place: str, data: bytes) -> None:
+        entry = Path(self.folder, place)
+        entry.parent.mkdir(parents=True, exist_ok=True)
+        temporary = entry.with_name(f".{entry.name[:16]}.{os.getpid()}.tmp")
         try:
-            temporary.write_bytes(packed)
-            temporary.replace(place)
+            temporary.write_bytes(data)
+            temporary.replace(entry)
         except BaseException:
             temporary.unlink(missing_ok=True)
             raise
 
-    def has(self, stage: str, key: str) -> bool:
-        """Whether there is an entry, sound or not."""
-        return self._place(stage, key).exists()
+    def exists(self, place: str) -> bool:
+        return os.path.exists(f"{self.folder}/{place}")  # noqa: PTH110 - likewise
 
-    def _place(self, stage: str, key: str) -> Path:
-        return self.folder / stage / key[:2] / f"{key}.json.z"
+
+class _Remote:
+    """An address that fsspec knows. What a break leaves there half written cannot be decoded."""
+
+    def __init__(self, address: str) -> None:
+        try:
+            core = import_module("fsspec.core")
+            self.files, self.root = core.url_to_fs(address, use_listings_cache=False)
+        except (ImportError, ValueError) as error:
+            message = (
+                f"The cache {address} cannot be used ({error}). Install the extra [cluster], "
+                "and what fsspec needs for such addresses."
+            )
+            raise ConfigError(message) from error
+
+    def read(self, place: str) -> bytes:
+        return bytes(self.files.cat_file(f"{self.root}/{place}"))
+
+    def write(self, place: str, data: bytes) -> None:
+        entry = f"{self.root}/{place}"
+        self.files.makedirs(entry.rpartition("/")[0], exist_ok=True)
+        self.files.pipe_file(entry, data)
+
+    def exists(self, place: str) -> bool:
+        return bool(self.files.exists(f"{self.root}/{place}"))
 
 
 def pack(held: object) -> bytes:

@@ -10,7 +10,6 @@ from concurrent.futures import FIRST_COMPLETED, Future, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
 from itertools import chain
-from pathlib import Path
 
 from pebble import ProcessExpired, ProcessPool
 
@@ -42,15 +41,15 @@ def run(
     first = next(waiting, None)
     if first is None:
         return
-    children = _Children(jobs, first.stages, function)
+    children = Children(jobs, first.stages, function)
     try:
         yield from children.run(chain((first,), waiting))
     finally:
         children.end()
 
 
-class _Children:
-    """The pool, what runs in it, and what is to run again."""
+class Children:
+    """The pool, what runs in it, and what is to run again. `held` are the stages of its tasks."""
 
     def __init__(self, jobs: int, held: Stages, function: Callable[[Task], Content]) -> None:
         self.jobs = jobs
@@ -91,14 +90,14 @@ class _Children:
             return future.result()
         except (TimeoutError, ProcessExpired) as error:
             if task.only_read or not _was_read(task):
-                return _lost(task, error)
+                return lost(task, error)
             self.again.append(replace(task, only_read=True))
         except BrokenProcessPool as error:
             self.broken[task.path] += 1
             self.end()
             self.pool = self._pool()
             if self.broken[task.path] == _ATTEMPTS:
-                return _lost(task, error)
+                return lost(task, error)
             self.again.append(task)
         return None
 
@@ -116,10 +115,10 @@ class _Children:
 def _was_read(task: Task) -> bool:
     """Whether a child got so far as to keep what it read, so that reading is safe to ask again."""
     key = content_key(task.stages, task.path, task.seen.sha256 or hash_of(task))
-    return Cache(Path(task.cache)).has(FILES, key)
+    return Cache(task.cache).has(FILES, key)
 
 
-def _lost(task: Task, error: BaseException) -> Content:
+def lost(task: Task, error: BaseException) -> Content:
     """Say of a file that its child was lost, and why."""
     source = _reason(task, error)
     sha256 = task.seen.sha256 or hash_of(task)

@@ -13,7 +13,7 @@ from pathlib import Path
 import msgspec
 
 from pipeline import __version__, store
-from pipeline.build import corrected
+from pipeline.build import cluster, corrected
 from pipeline.build.completeness import Calendar, Counts, Gap, containers, count
 from pipeline.build.limits import seconds_for
 from pipeline.build.lock import alone
@@ -72,7 +72,8 @@ class Build:
 
     `jobs` children work at once. `retry` reads again what was set aside; `force` reads everything
     again and accepts a register that is much smaller than the old one. `corrections` is the file
-    of what persons corrected, beside the register unless given. `plain` and `link` name
+    of what persons corrected, beside the register unless given. `scheduler` is the address of a
+    dask cluster that works instead of children, `cache` that of a cache which others share. `plain` and `link` name
     other functions to do the work, for tests.
     """
 
@@ -85,6 +86,8 @@ class Build:
         retry: bool = False,
         force: bool = False,
         corrections: Path | None = None,
+        scheduler: str = "",
+        cache: str = "",
         watch: Watch | None = None,
         plain: Stages | None = None,
         link: Callable[[Iterator[Extraction]], Links] | None = None,
@@ -98,7 +101,8 @@ class Build:
         self.stages = stages(plain)
         self.link = link
         folder = output.parent / CACHE
-        self.cache = Cache(folder)
+        self.cache = Cache(cache or folder)
+        self.scheduler = scheduler
         self.ledger = Ledger(folder / LEDGER)
         self.contents: dict[str, Content] = {}
         self.lost: set[str] = set()
@@ -259,7 +263,7 @@ class Build:
         tasks.sort(key=lambda task: (-task.seen.size, task.path))
         size = sum(task.seen.size for task in tasks)
         self.watch.start(len(tasks), size, len(self.contents))
-        for task, content in run_tasks(tasks, jobs=self.jobs):
+        for task, content in self._worked(tasks):
             self.contents[task.path] = content
             if content.sha256:
                 self.ledger.note(replace(task.seen, sha256=content.sha256))
@@ -268,6 +272,11 @@ class Build:
                     self.lost.add(part.key)
             trouble = next((part.kind for part in content.parts if part.kind), "")
             self.watch.finished(task.path, task.seen.size, trouble)
+
+    def _worked(self, tasks: list[Task]) -> Iterator[tuple[Task, Content]]:
+        if self.scheduler:
+            return cluster.run(tasks, scheduler=self.scheduler)
+        return run_tasks(tasks, jobs=self.jobs)
 
     def _kept(self, candidate: Candidate, sha256: str) -> Content | None:
         """Give what the cache holds of a file, if it holds all of it."""
@@ -291,7 +300,7 @@ class Build:
             place=candidate.place,
             path=candidate.path,
             seen=replace(candidate.seen, sha256=sha256),
-            cache=str(self.cache.folder),
+            cache=self.cache.address,
             stages=self.stages,
             seconds=seconds_for(candidate.seen.size),
             again=again or self.force or self.retry,

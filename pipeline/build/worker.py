@@ -6,7 +6,6 @@ import hashlib
 import os
 from collections.abc import Container, Iterable
 from itertools import count
-from pathlib import Path
 
 from pipeline.build.limits import allow
 from pipeline.build.stages import (
@@ -59,7 +58,7 @@ def work(task: Task) -> Content:
 
     Only ConfigError, and what ends the process, gets out of it.
     """
-    kept = Cache(Path(task.cache))
+    kept = Cache(task.cache)
     content = _content(task, kept)
     if not task.only_read:
         for part in content.parts:

@@ -35,6 +35,12 @@ MOST = 12
     type=click.Path(path_type=Path, dir_okay=False),
     help="What persons corrected. [default: corrections.jsonl beside the register]",
 )
+@click.option("--scheduler", default="", help="A dask cluster to read on, as tcp://host:8786.")
+@click.option(
+    "--cache",
+    default="",
+    help="What was read before: a folder or an address as s3://… [default: cache/ beside the register]",
+)
 @click.option("--retry", is_flag=True, help="Read again what was set aside.")
 @click.option(
     "--force",
@@ -49,6 +55,8 @@ def build(
     jobs: int | None,
     corrections: Path | None,
     *,
+    scheduler: str,
+    cache: str,
     retry: bool,
     force: bool,
 ) -> None:
@@ -68,6 +76,8 @@ def build(
             retry=retry,
             force=force,
             corrections=corrections,
+            scheduler=scheduler,
+            cache=cache,
             watch=bar,
         )
         report = job.run()

@@ -17,6 +17,7 @@ from pipeline.cache import (
     pack,
     source_fingerprint,
 )
+from pipeline.errors import ConfigError
 from pipeline.model import Document, Extraction
 from tests.support.invented import Writer, document
 
@@ -37,6 +38,24 @@ def test_values_come_back_as_they_were(cache: Cache) -> None:
     assert cache.get("understood", KEY, Extraction) == understood
 
 
+@pytest.mark.parametrize("address", ["memory://minutes/cache", "file://{folder}/cache"])
+def test_a_cache_may_lie_at_an_address(tmp_path: Path, address: str) -> None:
+    remote = Cache(address.format(folder=tmp_path))
+    read = document("ä.txt", "Hartwell Board", "naïve “words”")
+    key = key_of(str(tmp_path))
+    assert remote.get("read", key, Document) is None
+    remote.put("read", key, pack(read))
+    assert remote.has("read", key)
+    assert Cache(remote.address).get("read", key, Document) == read
+    remote.put("read", key, b"damaged")
+    assert remote.get("read", key, Document) is None
+
+
+def test_an_address_that_nothing_knows_is_refused() -> None:
+    with pytest.raises(ConfigError, match="cannot be used"):
+        Cache("nosuch://minutes")
+
+
 def test_what_was_never_kept_is_absent(cache: Cache) -> None:
     assert cache.get("read", KEY, Document) is None
     assert not cache.has("read", KEY)
@@ -45,7 +64,7 @@ def test_what_was_never_kept_is_absent(cache: Cache) -> None:
 @pytest.mark.parametrize("damage", ["cut", "flipped", "emptied", "other"])
 def test_a_damaged_entry_is_absent(cache: Cache, damage: str) -> None:
     cache.put("read", KEY, pack(document("a.txt", "Hartwell Board")))
-    (place,) = (cache.folder / "read").rglob("*.json.z")
+    (place,) = Path(cache.address, "read").rglob("*.json.z")
     data = place.read_bytes()
     middle = len(data) // 2
     place.write_bytes(
@@ -61,7 +80,7 @@ def test_a_damaged_entry_is_absent(cache: Cache, damage: str) -> None:
 
 def test_nothing_is_left_beside_an_entry(cache: Cache) -> None:
     cache.put("read", KEY, pack(1))
-    assert [file.suffix for file in cache.folder.rglob("*") if file.is_file()] == [".z"]
+    assert [file.suffix for file in Path(cache.address).rglob("*") if file.is_file()] == [".z"]
 
 
 def test_a_key_depends_on_every_part_and_on_their_order() -> None:

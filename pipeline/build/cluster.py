@@ -1,0 +1,165 @@
+"""The same work on the workers of a dask cluster: any number of machines, and one writer.
+
+A worker does with a task what this machine would do: it hands it to a child that is confined to
+its time and memory, so that a bad file costs itself there, too (`pipeline.build.pool`). What it
+reads and understands it puts into the cache, which all must share, and so must they the archive.
+A worker that is lost is dask's affair, which gives its task to another.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, wait
+from functools import cache
+from importlib import import_module
+from itertools import chain
+from typing import Any
+
+from pipeline.build.pool import Children, lost
+from pipeline.build.stages import DOCUMENTS, Content, Stages, stages
+from pipeline.build.worker import Task, work_within
+from pipeline.cache import Cache
+from pipeline.errors import ConfigError
+
+ANSWER = 20
+"""Seconds in which a scheduler answers, and a first worker is there."""
+
+AHEAD = 2
+"""Tasks that wait at each thread of a worker, so that none is idle."""
+
+_EVERY = 50
+"""Tasks after which the workers are counted again: they come and go."""
+
+_here = threading.local()
+
+
+def run(
+    tasks: Iterable[Task], *, scheduler: str, function: Callable[[Task], Content] = work_within
+) -> Iterator[tuple[Task, Content]]:
+    """Work on tasks at the workers of the cluster at `scheduler`; give each with its content.
+
+    They come as they finish. Raises ConfigError where no cluster answers, where it is lost, and
+    where a worker runs another version of this program or does not see the archive or the cache.
+    """
+    waiting = iter(tasks)
+    first = next(waiting, None)
+    if first is None:
+        return
+    distributed = _distributed()
+    client = _client(distributed, scheduler)
+    try:
+        yield from _work(
+            client, distributed.scheduler.KilledWorker, chain((first,), waiting), function
+        )
+    except (CancelledError, distributed.comm.CommClosedError) as error:
+        message = f"The cluster at {scheduler} was lost. What was read is kept: build again."
+        raise ConfigError(message) from error
+    finally:
+        client.close()
+
+
+def _work(
+    client: Any,  # noqa: ANN401 - dask has no types
+    killed: type[Exception],
+    waiting: Iterator[Task],
+    function: Callable[[Task], Content],
+) -> Iterator[tuple[Task, Content]]:
+    executor = client.get_executor(pure=False)  # dask would run equal calls once
+    running: dict[Future[Content], Task] = {}
+    done = threads = 0
+    while True:
+        if not running or done % _EVERY == 0:
+            threads = max(1, sum(client.nthreads().values()))
+        while len(running) < AHEAD * threads:
+            task = next(waiting, None)
+            if task is None:
+                break
+            running[executor.submit(work_apart, task, function)] = task
+        if not running:
+            return
+        finished, _ = wait(running, return_when=FIRST_COMPLETED)
+        for future in finished:
+            task = running.pop(future)
+            done += 1
+            try:
+                content = future.result()
+            except killed as error:  # as often as dask gives a task to another worker
+                content = lost(task, error)
+            check_shared(task, content)
+            yield task, content
+
+
+def work_apart(task: Task, function: Callable[[Task], Content]) -> Content:
+    """Work on one task in a child of this thread, which is kept for the next. Runs at a worker."""
+    _fits(task)
+    # a worker of dask's is marked as one that may have no children; ours end when it does
+    multiprocessing.process.current_process()._config.pop("daemon", None)  # type: ignore[attr-defined] # noqa: SLF001 - it has no public name
+    children: Children | None = getattr(_here, "children", None)
+    if children is None or children.held != task.stages or children.function is not function:
+        if children is not None:
+            children.end()
+        children = _here.children = Children(1, task.stages, function)
+    ((_, content),) = children.run(iter((task,)))
+    return content
+
+
+def _fits(task: Task) -> None:
+    """Make sure that this machine is one of the build's. Raises ConfigError."""
+    if task.stages.understand == Stages().understand and task.stages.everything != _mine():
+        message = (
+            "A worker of the cluster runs another version of this program, of its models, its "
+            "libraries or the tools that it uses. Install the same everywhere."
+        )
+        raise ConfigError(message)
+    if not os.path.isdir(os.path.dirname(task.place)):  # noqa: PTH112, PTH120 - names may not be UTF-8
+        message = (
+            "A worker of the cluster does not see the archive. Give it at a place where all "
+            "machines find it."
+        )
+        raise ConfigError(message)
+
+
+@cache
+def _mine() -> str:
+    return stages().everything
+
+
+def check_shared(task: Task, content: Content) -> None:
+    """Make sure that what a worker kept is seen here. Raises ConfigError."""
+    kept = Cache(task.cache)
+    if any(part.key and not kept.has(DOCUMENTS, part.key) for part in content.parts):
+        message = (
+            "What a worker of the cluster read did not arrive in the cache. Give one with --cache "
+            "that all machines share, a folder or an address such as s3://bucket/minutes."
+        )
+        raise ConfigError(message)
+
+
+def _client(distributed: Any, scheduler: str) -> Any:  # noqa: ANN401 - dask has no types
+    try:
+        client = distributed.Client(scheduler, timeout=ANSWER, set_as_default=False)
+    except (OSError, TimeoutError, ValueError) as error:
+        message = f"No scheduler answers at {scheduler}. Start one with: dask scheduler"
+        raise ConfigError(message) from error
+    try:
+        client.wait_for_workers(1, timeout=ANSWER)
+    except TimeoutError as error:
+        client.close()
+        message = (
+            f"The cluster at {scheduler} has no worker. Start one with: dask worker {scheduler}"
+        )
+        raise ConfigError(message) from error
+    return client
+
+
+def _distributed() -> Any:  # noqa: ANN401 - dask has no types
+    try:
+        for part in ("scheduler", "comm"):
+            import_module(f"distributed.{part}")
+        return import_module("distributed")
+    except ImportError as error:
+        message = "--scheduler needs the extra [cluster]: pip install 'minutes-pipeline[cluster]'"
+        raise ConfigError(message) from error
