@@ -106,7 +106,7 @@ class Parties:
 
     def whole(self, text: str, *, loose: bool = True) -> list[Party]:
         """The parties of a text that holds nothing but parties; else none."""
-        stripped = text.strip(" .:–—-()[]*\t\n")
+        stripped = text.strip(" .:;,&/+–—-()[]*\t\n")
         offset = text.find(stripped) if stripped else 0
         found, end = self.listed(text, offset, loose=loose)
         return found if found and end >= offset + len(stripped) else []

@@ -78,6 +78,7 @@ class TableWords(Strict, frozen=True):
     status: str
     raised: str
     subject: str
+    weak: str
     margin: str
     acting: str
     kinds: RowKinds

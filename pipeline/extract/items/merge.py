@@ -16,6 +16,7 @@ from pipeline.extract.items.margin import side_actions
 from pipeline.extract.items.minuted import RULES as MINUTED
 from pipeline.extract.items.minuted import minuted
 from pipeline.extract.items.owners import leading, owners_of
+from pipeline.extract.items.promises import share
 from pipeline.extract.items.tables import from_rows, tabled
 from pipeline.extract.items.typed import typed
 from pipeline.extract.reading import REVIEWS, Reading
@@ -24,6 +25,9 @@ from pipeline.model import Span, normalise, value
 RULES = ("action.bold", *HEADED, *MINUTED)
 ALIKE = 82
 """Of 100: two wordings of one action, as token sets; below it they are two actions."""
+
+MOST = 0.6
+"""Share of weighty words by which two wordings are one action, where their owners are the same."""
 
 BOLD = 0.9
 """Share of a paragraph's letters that are bold where bold marks it as an action."""
@@ -66,21 +70,33 @@ def merged(reading: Reading) -> Merged:
 
 
 def once(reading: Reading, found: Sequence[DraftAction]) -> list[DraftAction]:
-    """The actions in order of place; those of the closing summary only where they are new."""
+    """The actions in order of place; those of a list only where the running text has them not.
+
+    A list is the closing summary, or the rows of a review that were raised at this meeting.
+    """
     ordered = sorted(found, key=lambda one: (one.span.start, one.span.end))
     kept: list[DraftAction] = []
-    told: set[int] = set()
     for one in ordered:
-        if any(_same_place(one, other) for other in kept):
+        if not _listed(reading, one) and not any(_same_place(one, other) for other in kept):
+            kept.append(one)
+    told: set[int] = set()
+    running = len(kept)
+    for one in ordered:
+        if not _listed(reading, one) or any(_same_place(one, other) for other in kept):
             continue
-        if lists_actions(reading, one.section):
-            twin = _twin(reading, one, kept, told)
-            if twin is not None:
-                told.add(twin)
-                kept[twin] = _filled(kept[twin], one)
-                continue
-        kept.append(one)
-    return kept
+        twin = _twin(reading, one, kept[:running], told)
+        if twin is None:
+            kept.append(one)
+        else:
+            told.add(twin)
+            kept[twin] = _filled(kept[twin], one)
+    return sorted(kept, key=lambda one: (one.span.start, one.span.end))
+
+
+def _listed(reading: Reading, one: DraftAction) -> bool:
+    """Whether an action stands in a list of the meeting's actions."""
+    reviewed = one.rule == "action.table-row" and reading.role(one.section) in REVIEWS
+    return reviewed or lists_actions(reading, one.section)
 
 
 def _same_place(one: DraftAction, other: DraftAction) -> bool:
@@ -98,16 +114,25 @@ def _twin(
     words = normalise(one.task.of(text))
     best, at = ALIKE, None
     for index, other in enumerate(kept):
-        if index in told or lists_actions(reading, other.section):
+        if index in told:
             continue
         if one.ref and other.ref and _key(one.ref) == _key(other.ref):
             return index
         if one.ref and other.ref:
             continue
-        alike = fuzz.token_set_ratio(words, normalise(other.task.of(text)))
+        others = normalise(other.task.of(text))
+        alike = fuzz.token_set_ratio(words, others)
+        if _same_owners(one, other) and share(words, others) >= MOST:
+            alike = max(alike, ALIKE + 1)
         if alike > best:
             best, at = int(alike), index
     return at
+
+
+def _same_owners(one: DraftAction, other: DraftAction) -> bool:
+    """Whether two actions have the same owners, each known at the meeting."""
+    who = {owner.attendee for owner in one.owners}
+    return bool(who) and None not in who and who == {owner.attendee for owner in other.owners}
 
 
 def _key(ref: str) -> str:

@@ -14,6 +14,7 @@ from rapidfuzz import fuzz
 
 from pipeline.extract.items.data import items
 from pipeline.extract.items.drafts import DraftAction
+from pipeline.extract.items.quoted import content
 from pipeline.extract.parties import Party
 from pipeline.extract.passages import Passage, sentences
 from pipeline.extract.reading import Reading
@@ -28,7 +29,10 @@ _IF = re.compile(
 _ASKED = re.compile(
     r"\b(?:asked|asks|requested|invited|tasked|wanted|reminded)\s+(?:that\s+)?(?:the\s+)?$"
 )
-_IDLE = re.compile(r"(?:is\s+|are\s+)?to\s+(?:action|lead|note|report|follow|respond|attend)\W*$")
+_IDLE = re.compile(
+    r"(?:is\s+|are\s+)?to\s+(?:action|lead|note|report|follow|respond|attend|progress)\W*$",
+    re.IGNORECASE,
+)
 """Words that name no task where nothing follows them: "BO to action"."""
 
 LONGEST = 360
@@ -76,13 +80,16 @@ def promises(
         here = [v for v in by_place if passage.span.start <= v.start < passage.span.end]
         if not here:
             continue
+        before: tuple[int, int] | None = None
         for start, end in sentences(passage.text):
             span = passage.span_of(start, end)
             if end - start > LONGEST or any(span.overlaps(other) for other in covered):
                 continue
-            one = _promise(
-                reading, passage, span, [v for v in here if span.start <= v.start < span.end]
+            inside = [v for v in here if span.start <= v.start < span.end]
+            one = _promise(reading, passage, span, inside) or _tagged(
+                reading, passage, (start, end), before
             )
+            before = (start, end)
             if one is not None and not any(_repeats(reading, one, other) for other in labelled):
                 found.append(one)
     return found
@@ -95,8 +102,14 @@ def _repeats(reading: Reading, promise: DraftAction, action: DraftAction) -> boo
     alike = fuzz.token_set_ratio(said, listed)
     owners = {owner.name for owner in promise.owners}
     shared = not action.owners or owners & {owner.name for owner in action.owners}
-    return bool(alike >= (ALIKE if shared else SAME))
+    if alike >= (ALIKE if shared else SAME):
+        return True
+    known = {owner.attendee for owner in promise.owners} & {o.attendee for o in action.owners}
+    return bool(known - {None}) and share(said, listed) >= HALF
 
+
+HALF = 0.5
+"""Share of the weighty words of the shorter wording that the other has, where one owner has both."""
 
 ALIKE = 75
 """Of 100: the wordings of a promise and of the same task in the list of actions, as token sets."""
@@ -105,13 +118,50 @@ SAME = 95
 """Likewise where the owners differ: "Clerk" in the text, her initials in the list."""
 
 
+def share(said: str, listed: str) -> float:
+    """The share of the weighty words of the shorter of two wordings that the other has as well.
+
+    Nought where they share fewer than two: one word in common ties nothing.
+    """
+    one, other = set(content(said)), set(content(listed))
+    common = one & other
+    return len(common) / min(len(one), len(other)) if len(common) > 1 else 0.0
+
+
+def _tagged(
+    reading: Reading, passage: Passage, part: tuple[int, int], before: tuple[int, int] | None
+) -> DraftAction | None:
+    """The sentence before "NO to action", which only says who is to do it."""
+    said = passage.text[part[0] : part[1]]
+    owners, end = reading.parties.listed(said, 0)
+    if before is None or not owners or not _TO_ACTION.fullmatch(said, end):
+        return None
+    if not all(_known(party, opens=True) for party in owners):
+        return None
+    task = passage.span_of(*before)
+    return DraftAction(
+        span=passage.span_of(before[0], part[1]),
+        task=task,
+        rule="action.promise-to",
+        section=passage.section,
+        owners=reading.owners(owners, passage.span.start + part[0]),
+        owners_text=", ".join(one.text for one in owners),
+        kind=ActionKind.IMPLIED,
+        confidence=0.6,
+        due=reading.due(task.of(reading.document.text)),
+    )
+
+
+_TO_ACTION = re.compile(r"\s+to\s+(?:action|progress|take\s+forward|follow\s+up)\W*", re.IGNORECASE)
+
+
 def _promise(
     reading: Reading, passage: Passage, span: Span, verbs: Sequence[Verb]
 ) -> DraftAction | None:
     text = span.of(reading.document.text)
     for verb in verbs:
         owner = _who(reading, text, verb, span.start)
-        if owner is None or _idle(text[verb.start - span.start :]):
+        if owner is None or _IDLE.match(text, verb.start - span.start):
             continue
         due = reading.due(text)
         return DraftAction(
@@ -126,16 +176,6 @@ def _promise(
             due=due,
         )
     return None
-
-
-def _idle(words: str) -> bool:
-    """Whether the words from the verb on name no task; a line that breaks off may still name one."""
-    more = words.split()
-    return _IDLE.match(words) is not None or (len(more) <= FEW and not words.startswith("to "))
-
-
-FEW = 2
-"""Words of "will visit": a task needs one more."""
 
 
 def _who(reading: Reading, text: str, verb: Verb, start: int) -> list[Party] | None:
@@ -226,6 +266,8 @@ def _subject(reading: Reading, text: str, at: int, verb: Verb, *, acts: bool) ->
             opens = not before.strip(" -–—•")
             known = all(_known(party, opens=opens, acts=acts) for party in parties)
             return parties if known else None
+    if acts and verb.rule in FIRM and (named := _stranger(reading, text, stem)):
+        return named
     if _AND.search(lead) and verb.rule == "action.promise-will":
         parties, end = reading.parties.listed(text, 0)
         if parties and _PREDICATE.match(text, end):
@@ -233,7 +275,7 @@ def _subject(reading: Reading, text: str, at: int, verb: Verb, *, acts: bool) ->
     return None
 
 
-_BREAK = re.compile(r"\s[–—-]\s|[:;•]\s")
+_BREAK = re.compile(r"\s[–—-]\s|[:;•]\s|,\s+(?=(?:and\s+)?$)")
 """Where a line begins anew: "The list was not received – Clerk to find out why"."""
 
 _AND = re.compile(r"\s(?:and|but|then)\s+$")
@@ -242,6 +284,28 @@ _PREDICATE = re.compile(
     r"visited|attended|obtained|offered|agreed)\b(?!\s+that\b)"
 )
 """What a party did before it is to do more; "The Chair mentioned that the figures … and will" is not."""
+
+
+FIRM = frozenset({"action.promise-will", "action.promise-agreed", "action.promise-going-to"})
+"""Rules whose words bind even somebody who is in no list of those present."""
+
+
+def _stranger(reading: Reading, text: str, stem: str) -> list[Party] | None:
+    """People whom no list names and with whom a line opens: "Mary will send the cards"."""
+    start = len(_BREAK.split(stem)[-1])
+    begin = (
+        len(stem)
+        - start
+        + len(stem[len(stem) - start :])
+        - len(stem[len(stem) - start :].lstrip(" -–—•"))
+    )
+    parties, end = reading.parties.listed(text, begin, loose=True)
+    fits = parties and end == len(stem) and not _MANY.search(parties[-1].text)
+    return parties if fits and all(p.kind is not OwnerKind.ORGANISATION for p in parties) else None
+
+
+_MANY = re.compile(r"(?:^|\s)[A-Z][a-z]+s$")
+"""A plural is nobody's name: "Vendors will review the list"."""
 
 
 def _known(party: Party, *, opens: bool, acts: bool = False) -> bool:

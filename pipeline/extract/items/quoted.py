@@ -209,7 +209,7 @@ def answered(reading: Reading, passage: Passage, mark: Mark, reply: Sequence[Pas
     if not _PAST.search(reply[0].text):
         return False
     task, answer = passage.text[mark.body : mark.end], reply[0].text
-    if set(_content(task)) & set(_content(answer)):
+    if set(content(task)) & set(content(answer)):
         return True
     owners = {party.text for party in owners_of(task, reading.parties)}
     lead = re.sub(r"^(?:The|the)\s+", "", answer)
@@ -294,7 +294,7 @@ def _last_update(words: str) -> int:
     return found[-1].end() if found else 0
 
 
-def _content(text: str) -> list[str]:
+def content(text: str) -> list[str]:
     """The words of a text that carry its matter, cut to a stem."""
     return [
         word[:6].rstrip("s")

@@ -145,7 +145,10 @@ def _header(reading: Reading, grid: Grid) -> tuple[int, dict[int, str]]:
             if guessed is not None:
                 names[guessed] = "action"
                 kinds = set(names.values())
-        if "action" in kinds and kinds & {"owner", "status", "due"}:
+        weak = compiled(rf"\W*(?:{items().tables.weak})\W*", ignore_case=True)
+        heads = [_words(reading, grid[row][c]) for c, name in names.items() if name == "action"]
+        needed = {"owner"} if all(map(weak.fullmatch, heads)) else {"owner", "status", "due"}
+        if "action" in kinds and kinds & needed:
             return row, names
     return -1, {}
 
@@ -424,8 +427,8 @@ def _people(reading: Reading, row: Row) -> tuple[list[Party], int]:
     text = reading.document.text
     if "owner" in row.cells:
         span = row.cells["owner"]
-        people = reading.parties.whole(span.of(text))
-        return people or reading.parties.listed(span.of(text), 0)[0], span.start
+        cell = span.of(text).replace("\n", ",")  # a name on each line
+        return reading.parties.whole(cell) or reading.parties.listed(cell, 0)[0], span.start
     task = row.cells["action"]
     return owners_of(task.of(text), reading.parties), task.start
 

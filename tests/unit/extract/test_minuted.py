@@ -164,3 +164,23 @@ def test_a_row_of_a_review_that_was_raised_at_this_meeting_is_new() -> None:
     assert [a.text for a in minutes.actions if a.kind is ActionKind.LABELLED] == [
         "Ask the yard for a price"
     ]
+
+
+def test_a_calendar_of_events_holds_no_actions() -> None:
+    rows = [("Date & time", "Where", "What"), ("12 June 2023", "The yard", "Board meeting")]
+    assert found(*rows).actions == ()
+
+
+def test_a_cell_may_name_an_owner_on_each_line() -> None:
+    rows = [("Action", "Responsible"), ("Ask the yard for a price", "Ben Osei\nCora Dale")]
+    assert told(found(*rows).actions) == [("Ask the yard for a price", ["Ben Osei", "Cora Dale"])]
+
+
+def test_a_row_of_the_list_with_other_words_and_the_same_owner_is_the_action_of_the_text() -> None:
+    body = "It was resolved that draft minutes go to Ben for the website before approval. Action CD"
+    text = (
+        f"1. Apologies\nNone.\n2. Fleet\n{PROSE}\n{body}\n3. Summary of actions\n"
+        "- CD to provide Ben with draft minutes for the website\n"
+    )
+    minutes = minutes_of(text)
+    assert len(minutes.actions) == 1

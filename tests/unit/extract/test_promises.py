@@ -60,3 +60,23 @@ def test_each_form_of_promise_is_implied_with_its_owner(line: str, who: list[str
 )
 def test_plans_wishes_and_requests_to_decide_are_no_promises(line: str) -> None:
     assert implied(line) == []
+
+
+def test_an_owner_who_is_to_action_it_owns_the_sentence_before() -> None:
+    (action,) = implied("Both of them may be asked to the next board. DN to action.")
+    assert action.text == "Both of them may be asked to the next board."
+    assert [owner.text for owner in action.owners] == ["DN"]
+
+
+def test_somebody_who_was_not_there_may_promise_in_firm_words() -> None:
+    (action,) = implied("Mary will send the list to the yard.")
+    assert [owner.text for owner in action.owners] == ["Mary"]
+    assert implied("Vendors will review the list of the yard.") == []
+
+
+def test_a_task_of_the_closing_list_is_no_second_promise() -> None:
+    found = minutes_of(
+        f"1. Apologies\nNone.\n2. Fleet\n{PROSE} The yard lorries left mud – DN will draft a letter to"
+        " the yard owner.\n3. Summary of actions\n- Yard – DN to write to owner\n"
+    ).actions
+    assert [one.kind for one in found] == [ActionKind.LABELLED]
