@@ -9,18 +9,25 @@ from dataclasses import replace
 
 from pipeline.extract import dates
 from pipeline.extract.items import statuses
-from pipeline.extract.items.data import compiled, header_columns, items
+from pipeline.extract.items.columns import (
+    REF_CELL,
+    Grid,
+    continues,
+    grid_of,
+    header,
+    header_above,
+    is_ref,
+    words_of,
+)
+from pipeline.extract.items.data import compiled, items
 from pipeline.extract.items.dated import told
 from pipeline.extract.items.drafts import DraftAction, DraftUpdate
 from pipeline.extract.items.owners import owners_of
-from pipeline.extract.items.tasks import sets_task
 from pipeline.extract.parties import Party
 from pipeline.extract.reading import REVIEWS, Reading, flat
 from pipeline.model import CLOSING, Block, Grade, SectionRole, Span, Status, When, value
 
 RULES = ("action.table-row", "action.table-of-owner", "update.table-row")
-HEADER_ROWS = 3
-"""A header stands in one of the first rows."""
 
 
 @value
@@ -65,10 +72,10 @@ def tabled(reading: Reading, *, besides: frozenset[int] = frozenset()) -> Tabled
     read: set[int] = set()
     columns: Mapping[int, str] = {}
     for number, blocks in tables.items():
-        grid = _grid(blocks)
-        header, found = _header(reading, grid)
+        grid = grid_of(blocks)
+        head, found = header(reading, grid)
         if not found:
-            header, found = -1, _header_above(reading, blocks[0])
+            head, found = -1, header_above(reading, blocks[0])
         if found:
             columns = found
         elif owned := _owned(reading, grid):
@@ -76,124 +83,15 @@ def tabled(reading: Reading, *, besides: frozenset[int] = frozenset()) -> Tabled
             read.add(number)
             claimed |= _passages(reading, number)
             continue
-        elif not (columns and _continues(reading, grid)):
+        elif not (columns and continues(reading, grid)):
             columns = {}
             continue
         width = 1 + max(column for row in grid.values() for column in row)
-        fits = header >= 0 or width == len(columns)
-        rows += _rows(reading, grid, columns if fits else _loose(columns), after=header)
+        fits = head >= 0 or width == len(columns)
+        rows += _rows(reading, grid, columns if fits else _loose(columns), after=head)
         read.add(number)
         claimed |= _passages(reading, number)
     return Tabled(rows=tuple(rows), claimed=frozenset(claimed), tables=frozenset(read))
-
-
-def _header_above(reading: Reading, first: Block) -> dict[int, str]:
-    """The columns of a table whose header was read as the line above: "No Action Owner Update"."""
-    above = [p for p in reading.passages if p.span.end <= first.span.start]
-    if not above or len(above[-1].text) > HEADER_LINE:
-        return {}
-    words = above[-1].text.split()
-    names: list[str] = []
-    at = 0
-    while at < len(words):
-        for length in (3, 2, 1):
-            told = " ".join(words[at : at + length])
-            name = next((n for n, pattern in header_columns() if pattern.fullmatch(told)), "")
-            if name and name not in names:
-                names.append(name)
-                at += length
-                break
-        else:
-            return {}
-    if "owner" in names and len(names) > 1 and "action" not in names:
-        names.insert(names.index("owner"), "action")
-    return dict(enumerate(names)) if {"owner", "action"} <= set(names) else {}
-
-
-HEADER_LINE = 60
-"""Code points of a line that holds the headers of a table."""
-
-
-Grid = dict[int, dict[int, list[Block]]]
-
-
-def _grid(blocks: Sequence[Block]) -> Grid:
-    grid: Grid = defaultdict(lambda: defaultdict(list))
-    for block in blocks:
-        if block.cell:
-            grid[block.cell.row][block.cell.column].append(block)
-    return grid
-
-
-def _words(reading: Reading, blocks: Sequence[Block]) -> str:
-    return flat(" ".join(block.span.of(reading.document.text) for block in blocks))
-
-
-def _header(reading: Reading, grid: Grid) -> tuple[int, dict[int, str]]:
-    """The header row and what its columns hold; an action table names an owner or a task."""
-    for row in sorted(grid)[:HEADER_ROWS]:
-        names: dict[int, str] = {}
-        for column, blocks in grid[row].items():
-            words = _words(reading, blocks)
-            for name, pattern in header_columns():
-                if pattern.fullmatch(words) and name not in names.values():
-                    names[column] = name
-                    break
-        kinds = set(names.values())
-        if "owner" in kinds and "action" not in kinds and len(grid[row]) > 1:
-            guessed = _guessed(reading, grid, row, names)
-            if guessed is not None:
-                names[guessed] = "action"
-                kinds = set(names.values())
-        weak = compiled(rf"\W*(?:{items().tables.weak})\W*", ignore_case=True)
-        heads = [_words(reading, grid[row][c]) for c, name in names.items() if name == "action"]
-        needed = {"owner"} if all(map(weak.fullmatch, heads)) else {"owner", "status", "due"}
-        if "action" in kinds and kinds & needed:
-            return row, names
-    return -1, {}
-
-
-def _guessed(reading: Reading, grid: Grid, header: int, names: Mapping[int, str]) -> int | None:
-    """The column of the tasks where no head says so: the wordiest, if its cells set tasks.
-
-    Without a deadline or a status beside it, the owners' head must say that they are to act.
-    """
-    kinds = set(names.values())
-    heads = [_words(reading, grid[header][c]) for c, n in names.items() if n == "owner"]
-    acting = compiled(rf"\W*(?:{items().tables.acting})\W*", ignore_case=True)
-    if not (kinds & {"due", "status"} or any(acting.fullmatch(head) for head in heads)):
-        return None
-    held: dict[int, list[str]] = defaultdict(list)
-    for row, cells in grid.items():
-        if row > header:
-            for column, blocks in cells.items():
-                if names.get(column, "subject") in {"subject", "ref"}:
-                    held[column].append(_words(reading, blocks))
-    best = max(held, key=lambda column: sum(map(len, held[column])), default=None)
-    if best is None:
-        return None
-    told = [words for words in held[best] if sets_task(words, reading.parties)]
-    prose = [words for words in held[best] if len(words) > PROSE]
-    enough = len(told) * 2 >= len(held[best]) and len(prose) * 2 < len(held[best])
-    return best if enough else None
-
-
-PROSE = 160
-"""Code points of a cell that holds the minutes themselves rather than a task."""
-
-
-def _continues(reading: Reading, grid: Grid) -> bool:
-    """Whether a table without a header goes on with the one above: its first cells are numbers."""
-    firsts = [_words(reading, row[min(row)]) for row in grid.values()]
-    numbered = [words for words in firsts if _is_ref(words)]
-    return bool(firsts) and len(numbered) >= len(firsts) / 2
-
-
-def _is_ref(words: str) -> bool:
-    return compiled(_REF_CELL).fullmatch(words) is not None
-
-
-_REF_CELL = r"(?:[A-Z]{1,5}[ /-]?)?\d{1,4}[a-z]?(?:[./-]\d{1,4}){1,3}[a-z]?|[A-Z][a-z]{2,8}\s?(?:\(\d\)\s?)?\d{2}[./]\d{2}"
 
 
 def _rows(reading: Reading, grid: Grid, columns: Mapping[int, str], *, after: int) -> list[Row]:
@@ -235,7 +133,7 @@ def _cells(
     cells: dict[str, Span] = {}
     for column, span in spans.items():
         words = flat(span.of(text))
-        if "ref" not in cells and _is_ref(words):
+        if "ref" not in cells and is_ref(words):
             cells["ref"] = span
         elif (
             "action" in cells and "owner" not in cells and reading.parties.whole(words, loose=False)
@@ -310,7 +208,7 @@ def _joined(row: Row, cells: Mapping[str, Span], span: Span) -> Row:
 def _owned(reading: Reading, grid: Grid) -> list[Row]:
     """One table an owner: the owner in the heading cell, a task in each row below."""
     first = min(grid)
-    heading = _words(reading, grid[first][min(grid[first])]).strip(" :")
+    heading = words_of(reading, grid[first][min(grid[first])]).strip(" :")
     found = compiled(items().tables.tasks_of).fullmatch(heading)
     if not found:
         return []
@@ -414,7 +312,7 @@ DATE_PARTS = 3
 
 def _ref(cell: str) -> str:
     """The number in a cell, without words that were printed into it."""
-    found = compiled(_REF_CELL).search(cell) if " " in cell else None
+    found = compiled(REF_CELL).search(cell) if " " in cell else None
     return found[0] if found else flat(cell)
 
 

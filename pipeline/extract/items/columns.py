@@ -1,0 +1,126 @@
+"""What the columns of a table of actions hold, told by their heads or by their cells."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+from pipeline.extract.items.data import compiled, header_columns, items
+from pipeline.extract.items.tasks import sets_task
+from pipeline.extract.reading import Reading, flat
+from pipeline.model import Block
+
+HEADER_ROWS = 3
+"""A header stands in one of the first rows."""
+
+
+def header_above(reading: Reading, first: Block) -> dict[int, str]:
+    """The columns of a table whose header was read as the line above: "No Action Owner Update"."""
+    above = [p for p in reading.passages if p.span.end <= first.span.start]
+    if not above or len(above[-1].text) > HEADER_LINE:
+        return {}
+    words = above[-1].text.split()
+    names: list[str] = []
+    at = 0
+    while at < len(words):
+        for length in (3, 2, 1):
+            told = " ".join(words[at : at + length])
+            name = next((n for n, pattern in header_columns() if pattern.fullmatch(told)), "")
+            if name and name not in names:
+                names.append(name)
+                at += length
+                break
+        else:
+            return {}
+    if "owner" in names and len(names) > 1 and "action" not in names:
+        names.insert(names.index("owner"), "action")
+    return dict(enumerate(names)) if {"owner", "action"} <= set(names) else {}
+
+
+HEADER_LINE = 60
+"""Code points of a line that holds the headers of a table."""
+
+
+Grid = dict[int, dict[int, list[Block]]]
+
+
+def grid_of(blocks: Sequence[Block]) -> Grid:
+    """The blocks of a table by row and column."""
+    grid: Grid = defaultdict(lambda: defaultdict(list))
+    for block in blocks:
+        if block.cell:
+            grid[block.cell.row][block.cell.column].append(block)
+    return grid
+
+
+def words_of(reading: Reading, blocks: Sequence[Block]) -> str:
+    """The words of a cell on one line."""
+    return flat(" ".join(block.span.of(reading.document.text) for block in blocks))
+
+
+def header(reading: Reading, grid: Grid) -> tuple[int, dict[int, str]]:
+    """The header row and what its columns hold; an action table names an owner or a task."""
+    for row in sorted(grid)[:HEADER_ROWS]:
+        names: dict[int, str] = {}
+        for column, blocks in grid[row].items():
+            words = words_of(reading, blocks)
+            for name, pattern in header_columns():
+                if pattern.fullmatch(words) and name not in names.values():
+                    names[column] = name
+                    break
+        kinds = set(names.values())
+        if "owner" in kinds and "action" not in kinds and len(grid[row]) > 1:
+            guessed = _guessed(reading, grid, row, names)
+            if guessed is not None:
+                names[guessed] = "action"
+                kinds = set(names.values())
+        weak = compiled(rf"\W*(?:{items().tables.weak})\W*", ignore_case=True)
+        heads = [words_of(reading, grid[row][c]) for c, name in names.items() if name == "action"]
+        needed = {"owner"} if all(map(weak.fullmatch, heads)) else {"owner", "status", "due"}
+        if "action" in kinds and kinds & needed:
+            return row, names
+    return -1, {}
+
+
+def _guessed(reading: Reading, grid: Grid, header: int, names: Mapping[int, str]) -> int | None:
+    """The column of the tasks where no head says so: the wordiest, if its cells set tasks.
+
+    Without a deadline or a status beside it, the owners' head must say that they are to act.
+    """
+    kinds = set(names.values())
+    heads = [words_of(reading, grid[header][c]) for c, n in names.items() if n == "owner"]
+    acting = compiled(rf"\W*(?:{items().tables.acting})\W*", ignore_case=True)
+    if not (kinds & {"due", "status"} or any(acting.fullmatch(head) for head in heads)):
+        return None
+    held: dict[int, list[str]] = defaultdict(list)
+    for row, cells in grid.items():
+        if row > header:
+            for column, blocks in cells.items():
+                if names.get(column, "subject") in {"subject", "ref"}:
+                    held[column].append(words_of(reading, blocks))
+    best = max(held, key=lambda column: sum(map(len, held[column])), default=None)
+    if best is None:
+        return None
+    told = [words for words in held[best] if sets_task(words, reading.parties)]
+    prose = [words for words in held[best] if len(words) > PROSE]
+    enough = len(told) * 2 >= len(held[best]) and len(prose) * 2 < len(held[best])
+    return best if enough else None
+
+
+PROSE = 160
+"""Code points of a cell that holds the minutes themselves rather than a task."""
+
+
+def continues(reading: Reading, grid: Grid) -> bool:
+    """Whether a table without a header goes on with the one above: its first cells are numbers."""
+    firsts = [words_of(reading, row[min(row)]) for row in grid.values()]
+    numbered = [words for words in firsts if is_ref(words)]
+    return bool(firsts) and len(numbered) >= len(firsts) / 2
+
+
+def is_ref(words: str) -> bool:
+    """Whether the words of a cell are the number of an action."""
+    return compiled(REF_CELL).fullmatch(words) is not None
+
+
+REF_CELL = r"(?:[A-Z]{1,5}[ /-]?)?\d{1,4}[a-z]?(?:[./-]\d{1,4}){1,3}[a-z]?|[A-Z][a-z]{2,8}\s?(?:\(\d\)\s?)?\d{2}[./]\d{2}"
