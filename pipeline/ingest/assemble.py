@@ -63,6 +63,21 @@ _SPACES = re.compile(r"[^\S\n]+")
 _LINES = re.compile(r" ?\n[ \n]*")
 
 
+def size(text: str) -> int:
+    """Characters that are not white space: what coverage counts."""
+    return len("".join(text.split()))
+
+
+def letters(text: str) -> int:
+    """Letters and figures: what coverage counts where signs draw lines or mark places."""
+    return sum(map(str.isalnum, text))
+
+
+def share(reached: int, whole: int) -> float:
+    """The coverage of a document: the characters that reached its text, of all in its source."""
+    return min(1.0, reached / whole) if whole else 1.0
+
+
 def clean(text: str) -> str:
     """Text as it may stand in a document: no controls, single spaces, newlines as line breaks."""
     if text.isprintable() and "  " not in text:  # nothing that the patterns below would change
