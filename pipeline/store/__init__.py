@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.errors import StoreError
 from pipeline.model import Document, Extraction, Links, Quarantined
+from pipeline.store import news
 from pipeline.store.across import (
     LINK_TABLE,
     LINKS,
@@ -115,8 +116,10 @@ def write(
         finally:
             db.close()
         _flush(temporary)
+        told = news.compare(path, temporary)
         temporary.replace(path)
         _flush(path.parent)
+        news.keep(path, told)
     except (sqlite3.Error, OSError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         message = f"The register could not be written ({reason}). The old one stays as it was."

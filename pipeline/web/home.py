@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from datasette.utils.asgi import Response
 
+from pipeline.web import news
 from pipeline.web.database import NAME, once
 
 if TYPE_CHECKING:
@@ -75,6 +76,7 @@ async def page(datasette: Datasette, request: Request) -> Response:
         "bodies": await once(datasette, BODIES),
         "unread": await once(datasette, UNREAD),
         "queries": queries,
+        "news": await news.told(datasette),
     }
     return Response.html(
         await datasette.render_template("register/home.html", context, request=request)
