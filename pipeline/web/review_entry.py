@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.web import context, source
 from pipeline.web.database import Row, first, rows, undirected
-from pipeline.web.words import CLOSED
+from pipeline.web.words import CLOSED, STATUSES
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
@@ -62,6 +62,9 @@ ISSUES = """
   order by instr('error warning info', level), id limit 20
 """
 WORD = re.compile(r"[^\W\d_]{4,}")
+SHARED = 3
+"""Words that an update and an action must share to be shown together."""
+
 NAMES = 14
 """Names of a meeting that are offered as buttons; others are typed."""
 
@@ -104,6 +107,10 @@ async def update(datasette: Datasette, key: str) -> dict[str, object] | None:
             "body": row["body_id"], "date": row["date"],
         },
     )  # fmt: skip
+    named = [one for one in likely if one["place"] < 2]  # noqa: PLR2004 (held, or of its reference)
+    words = distinctive(f"{row['quote']} {row['earlier_text'] or ''}", row["status"])
+    alike = [one for one in likely if len(words & distinctive(one["text"], "")) >= SHARED]
+    likely = named or alike
     return {
         "shown": [await _shown(datasette, row)],
         "event": row,
@@ -143,6 +150,12 @@ def offered(row: Row, owners: list[str], present: list[Row]) -> list[Row]:
         if who["name"] not in owners and len(who["name"]) <= 80:  # noqa: PLR2004 (a button's words)
             others.setdefault(who["name"], who)
     return sorted(others.values(), key=lambda who: not named(who))[:NAMES]
+
+
+def distinctive(text: str, status: str) -> set[str]:
+    """The words that could tell one action from another: not those of statuses and labels."""
+    common = {word for name in STATUSES for word in name.split("-")} | {"action", "actions", status}
+    return {word.casefold() for word in WORD.findall(text[:2000])} - common
 
 
 async def _shown(datasette: Datasette, row: Row) -> Shown:

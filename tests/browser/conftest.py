@@ -44,7 +44,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     )  # fmt: skip
     address = f"http://127.0.0.1:{port}"
     try:
-        _wait(address, process, folder / "log")
+        wait_for(address, process, folder / "log")
         yield address
     finally:
         process.terminate()
@@ -83,7 +83,7 @@ def page(chromium: Browser, width: int) -> Iterator[Page]:
     assert complaints == []
 
 
-def _wait(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
+def wait_for(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
     """Until the server answers; its log, where it dies or stays silent."""
     deadline = time.monotonic() + SECONDS
     while time.monotonic() < deadline and process.poll() is None:

@@ -247,3 +247,11 @@ async def test_two_reviewers_at_once_keep_one_chain(app: Datasette, ledger: Path
 async def test_very_long_words_are_cut_in_lists_and_whole_beside_the_page(fern: Visitor) -> None:
     assert LONG not in (await fern.get("/-/review")).text
     assert LONG in (await fern.get("/-/review/action/act-long")).text
+
+
+async def test_an_action_of_the_same_reference_is_offered_and_no_other(fern: Visitor) -> None:
+    text = (await fern.get("/-/review/update/event-3")).text
+    assert text.count('name="action" value=') == 1
+    assert 'value="act-call"' in text
+    text = (await fern.get("/-/review/update/event-7")).text
+    assert 'name="action" value=' not in text, "“Several actions were closed” is like no action"
