@@ -305,6 +305,7 @@ create table inspections (
   programme text,                  -- PEEL, SOC …
   title text,                      -- title of the report
   year integer,                    -- year of the report or round
+  round text,                      -- name of the round, where the year printed is one of the programme's ("2021/22")
   document_id text not null references documents (id), -- provenance: a mention that shows it
   span_start integer not null,     -- provenance
   span_end integer not null,       -- provenance
@@ -313,14 +314,17 @@ create table inspections (
 ) strict;
 create index inspections_document on inspections (document_id);
 
--- A cause of concern, recommendation or area for improvement that the minutes name.
+-- A cause of concern, recommendation or area for improvement that the minutes name: by a number, by
+-- its topic, or as the one of its inspection. Groups ("fourteen AFIs") are no items.
 create table inspection_items (
   id text primary key,             -- key
   inspection_id text not null references inspections (id), -- the inspection
   kind text not null check (kind in ('cause-of-concern', 'recommendation', 'afi')), -- what it is
   number text,                     -- number as written
   text text not null,              -- the words that name it
-  board_status text,               -- what the board says of it; never inferred from inspectorate_status
+  topic text,                      -- what it is about, in lower case, where no number tells it from others
+  parent_id text references inspection_items (id), -- the cause of concern that the minutes put a recommendation under
+  board_status text check (board_status in ('complete', 'closed', 'in-progress')), -- what the latest minutes say that the board or the force makes of it; never inferred from inspectorate_status
   inspectorate_status text check (inspectorate_status in ('outstanding', 'partially-outstanding', 'in-progress', 'pending-sign-off', 'signed-off', 'superseded')), -- what the latest minutes say the inspectorate has done; never inferred from board_status
   document_id text not null references documents (id), -- provenance
   span_start integer not null,     -- provenance
@@ -330,6 +334,7 @@ create table inspection_items (
 ) strict;
 create index inspection_items_inspection on inspection_items (inspection_id);
 create index inspection_items_document on inspection_items (document_id);
+create index inspection_items_parent on inspection_items (parent_id);
 
 -- Words that name the inspectorate, a programme or an item of a report.
 create table inspection_mentions (
@@ -339,6 +344,8 @@ create table inspection_mentions (
   inspection_id text not null references inspections (id), -- the inspection
   inspection_item_id text references inspection_items (id), -- the item of the report, where one is named
   inspectorate_status text check (inspectorate_status in ('outstanding', 'partially-outstanding', 'in-progress', 'pending-sign-off', 'signed-off', 'superseded')), -- what these words say the inspectorate has done
+  board_status text check (board_status in ('complete', 'closed', 'in-progress')), -- what these words say that the board or the force makes of it
+  parent_id text references inspection_items (id), -- the cause of concern that these words put a recommendation under
   document_id text not null references documents (id), -- provenance
   span_start integer not null,     -- provenance
   span_end integer not null,       -- provenance
@@ -348,8 +355,31 @@ create table inspection_mentions (
 create index inspection_mentions_meeting on inspection_mentions (meeting_id);
 create index inspection_mentions_section on inspection_mentions (section_id);
 create index inspection_mentions_inspection on inspection_mentions (inspection_id);
+create index inspection_mentions_parent on inspection_mentions (parent_id);
 create index inspection_mentions_item on inspection_mentions (inspection_item_id);
 create index inspection_mentions_document on inspection_mentions (document_id);
+
+-- A day of the duty to reply to a report, as minutes print it. The local policing body publishes its
+-- comments within 56 days that begin with the day on which the report is published (Police Act 1996
+-- s.55(5A)).
+create table inspection_replies (
+  id text primary key,             -- key
+  meeting_id text not null references meetings (id), -- the meeting whose minutes say so
+  section_id text references sections (id), -- the item of the minutes
+  inspection_id text not null references inspections (id), -- the inspection
+  kind text not null check (kind in ('published', 'last-day', 'answered')), -- which day: of the report's publication, the last one for comments as printed, of the comments' publication
+  day text not null check (day is date(day)), -- the day
+  day_text text,                   -- the day as written
+  document_id text not null references documents (id), -- provenance
+  span_start integer not null,     -- provenance
+  span_end integer not null,       -- provenance
+  page integer,                    -- provenance
+  rule text not null references rules (id) -- provenance
+) strict;
+create index inspection_replies_meeting on inspection_replies (meeting_id);
+create index inspection_replies_section on inspection_replies (section_id);
+create index inspection_replies_inspection on inspection_replies (inspection_id, kind, day);
+create index inspection_replies_document on inspection_replies (document_id);
 
 -- An action that serves an inspection, and the words that show it.
 create table action_inspections (
@@ -777,6 +807,47 @@ join action_inspections link on link.action_id = r.action_id and link.mention_id
 join documents d on d.id = link.document_id
 left join inspection_items item on item.id = link.inspection_item_id
 where r.hmicfrs = 1;
+
+-- The reply duty, a row for each report of which the minutes print a day. Days are shown and counted,
+-- not judged: minutes may give the day of an event, a letter or a website.
+create view reply_duties as
+select
+  i.id as inspection_id,           -- the inspection
+  i.programme as programme,        -- PEEL, SOC …
+  i.title as title,                -- title of the report
+  i.year as year,                  -- year of the report or round
+  report.day as published_on,      -- day on which the report was published; NULL: no minutes print it
+  date(report.day, '+55 days') as last_day, -- last day for the comments, counted: the 56th with that of publication
+  (
+    select min(r.day) from inspection_replies r
+    where r.inspection_id = i.id and r.kind = 'last-day'
+      and r.day >= coalesce(report.day, r.day) and r.day < coalesce(report.next, '9999-12-31')
+  ) as last_day_printed,           -- last day for the comments, as minutes print it
+  answer.day as answered_on,       -- day on which the comments were published; NULL: no minutes print it
+  cast(julianday(answer.day) - julianday(report.day) as integer) + 1 as answered_on_day, -- which day that was, publication being day 1
+  report.id as published_reply_id, -- the words of publication
+  answer.id as answered_reply_id   -- the words of the answer
+from inspections i
+join (
+  select r.inspection_id, min(r.id) as id, r.day,
+    (select min(n.day) from inspection_replies n
+     where n.inspection_id = r.inspection_id and n.kind = 'published' and n.day > r.day) as next
+  from inspection_replies r
+  where r.kind = 'published'
+  group by r.inspection_id, r.day
+  union all
+  select r.inspection_id, null, null, null
+  from inspection_replies r
+  group by r.inspection_id
+  having sum(r.kind = 'published') = 0
+) report on report.inspection_id = i.id
+left join inspection_replies answer on answer.id = (
+  select r.id from inspection_replies r
+  where r.inspection_id = i.id and r.kind = 'answered'
+    and r.day >= coalesce(report.day, r.day) and r.day < coalesce(report.next, '9999-12-31')
+  order by r.day, r.id
+  limit 1
+);
 
 -- One mention of an action, in date order, from raised to closed.
 create view action_history as

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from pipeline.evaluate.compare_inspections import compare_inspections
 from pipeline.evaluate.compare_items import compare_items
 from pipeline.evaluate.matching import pair
 from pipeline.evaluate.score import FileResult, Tally
@@ -38,6 +39,7 @@ def compare(
     if truth.sections is not None:
         _sections(tally, truth.sections, document, minutes)
     compare_items(tally, truth, document, minutes, dues)
+    compare_inspections(tally, truth, document, minutes)
     return tally.result(truth.body)
 
 

@@ -6,6 +6,7 @@ The YAML is described in `docs/accuracy.md` and can be written by hand, one file
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -21,13 +22,17 @@ from pipeline.evaluate.truth import (
     TrueDecision,
     TrueDue,
     TrueEvent,
+    TrueItem,
+    TrueReply,
     Truth,
 )
-from pipeline.model import ActionKind
+from pipeline.model import ActionKind, InspectionItemKind, ReplyKind
 from pipeline.models import Strict
 
 T = TypeVar("T")
 REGISTER = "register.yml"
+INSPECTIONS = "inspections.yaml"
+"""Items of the inspectorate's reports, and days of replies, of all minutes of a folder of labels."""
 
 
 class GoldNext(Strict, frozen=True):
@@ -139,6 +144,31 @@ class GoldEnd(Strict, frozen=True):
     inspection: str | None = None
 
 
+class GoldItem(Strict, frozen=True):
+    """An item of an inspectorate's report, as minutes name it."""
+
+    kind: InspectionItemKind
+    key: str
+    number: str | None = None
+    board: str | None = None
+    inspectorate: str | None = None
+
+
+class GoldReply(Strict, frozen=True):
+    """A day of the duty to reply to a report."""
+
+    kind: ReplyKind
+    day: dt.date
+
+
+class GoldNamed(Strict, frozen=True):
+    """What one file's minutes name of the inspectorate's reports: an entry of `inspections.yaml`."""
+
+    file: str
+    items: tuple[GoldItem, ...] = ()
+    replies: tuple[GoldReply, ...] = ()
+
+
 def read_labels(gold: Path) -> tuple[Truth, ...]:
     """All labels of a folder of YAML files, one YAML file, or a JSON-lines file; sorted by path.
 
@@ -149,7 +179,7 @@ def read_labels(gold: Path) -> tuple[Truth, ...]:
         if not files:
             message = f"{gold} holds no label files (*.yml)."
             raise ConfigError(message)
-        found = [_from_yaml(path) for path in files]
+        found = _with_inspections([_from_yaml(path) for path in files], gold / INSPECTIONS)
     elif gold.suffix in {".yml", ".yaml"}:
         found = [_from_yaml(gold)]
     elif gold.suffix == ".jsonl":
@@ -172,6 +202,34 @@ def split_of(gold: Path) -> dict[str, str]:
     files = (path for path in gold.rglob("*.yml") if path.name != REGISTER)
     meetings = (_parse_yaml(path, GoldMeeting) for path in files)
     return {meeting.file: meeting.split for meeting in meetings}
+
+
+def _with_inspections(truths: list[Truth], path: Path) -> list[Truth]:
+    """The truths with the items of the inspectorate's reports, where the folder labels them."""
+    if not path.is_file():
+        return truths
+    named = {row.file: row for row in _parse_yaml(path, tuple[GoldNamed, ...])}
+    if unknown := sorted(named.keys() - {truth.path for truth in truths}):
+        message = f"{path}: {unknown[0]} is not a labelled file."
+        raise ConfigError(message)
+    return [_with_items(truth, named.get(truth.path, GoldNamed(truth.path))) for truth in truths]
+
+
+def _with_items(truth: Truth, named: GoldNamed) -> Truth:
+    return replace(
+        truth,
+        inspection_items=tuple(
+            TrueItem(
+                kind=item.kind,
+                key=item.key,
+                number=item.number or "",
+                board=item.board or "",
+                inspectorate=item.inspectorate or "",
+            )
+            for item in named.items
+        ),
+        replies=tuple(TrueReply(kind=reply.kind, day=reply.day) for reply in named.replies),
+    )
 
 
 def _from_yaml(path: Path) -> Truth:

@@ -68,6 +68,25 @@ class TrueEvent:
 
 
 @value
+class TrueItem:
+    """An item of an inspectorate's report that the minutes name. Statuses are "" where unsaid."""
+
+    kind: str
+    key: str
+    number: str = ""
+    board: str = ""
+    inspectorate: str = ""
+
+
+@value
+class TrueReply:
+    """A day of the duty to reply to a report."""
+
+    kind: str
+    day: dt.date
+
+
+@value
 class Truth:
     """Everything that a label file says of one meeting. None: the field is not labelled."""
 
@@ -89,3 +108,5 @@ class Truth:
     events: tuple[TrueEvent, ...] = ()
     flagged: tuple[str, ...] = ()
     not_flagged: tuple[str, ...] = ()
+    inspection_items: tuple[TrueItem, ...] | None = None
+    replies: tuple[TrueReply, ...] | None = None

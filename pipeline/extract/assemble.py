@@ -18,9 +18,11 @@ from pipeline.extract.items.drafts import (
     DraftAction,
     DraftDecision,
     DraftMention,
+    DraftReply,
     DraftUpdate,
 )
 from pipeline.extract.reading import Reading, flat, read
+from pipeline.extract.replies import replies
 from pipeline.model import (
     Action,
     ActionUpdate,
@@ -31,6 +33,7 @@ from pipeline.model import (
     Evidence,
     Extraction,
     InspectionMention,
+    InspectionReply,
     Issue,
     Level,
     Meeting,
@@ -195,6 +198,7 @@ def _minutes(
         ),
         inspections=tuple(_mention(document, one, made, ids) for one in covered),
         approvals=tuple(approvals(reading)),
+        replies=tuple(_reply(document, one, ids) for one in replies(reading, mentions)),
     )
 
 
@@ -311,4 +315,23 @@ def _mention(
         inspectorate_status=mention.inspectorate_status,
         section=mention.section,
         actions=tuple((made[index].id, reason) for index, reason in one.actions),
+        round=mention.round,
+        item_topic=mention.item_topic,
+        several=mention.several,
+        under=mention.under,
+        board_status=mention.board_status,
+    )
+
+
+def _reply(document: Document, one: DraftReply, ids: Ids) -> InspectionReply:
+    return InspectionReply(
+        id=ids.make("rep", f"{one.kind} {one.span.of(document.text)}"),
+        kind=one.kind,
+        when=one.when,
+        evidence=Evidence(span=one.span, rule=one.rule),
+        programme=one.programme,
+        title=one.title,
+        year=one.year,
+        round=one.round,
+        section=one.section,
     )

@@ -7,9 +7,19 @@ sentences that say so give an inspectorate status.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from functools import cache
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
+from pipeline.extract.inspection_items import (
+    Named,
+    board_status,
+    inspectorate_status,
+    items,
+    under,
+    whole,
+)
+from pipeline.extract.inspection_words import Programme, words
 from pipeline.extract.items.data import compiled
 from pipeline.extract.items.drafts import DraftAction, DraftMention
 from pipeline.extract.passages import Passage, sentences
@@ -18,49 +28,12 @@ from pipeline.model import (
     ActionKind,
     InspectionItemKind,
     InspectionReason,
-    InspectorateStatus,
     SectionRole,
     Span,
     value,
 )
-from pipeline.models import Strict, load
 
 RULES = ("inspection.name", "inspection.programme", "inspection.item", "inspection.heading")
-
-
-class Programme(Strict, frozen=True):
-    """A programme of inspections; `alone` where its name needs no inspectorate beside it."""
-
-    id: str
-    title: str
-    words: str
-    alone: bool = False
-
-
-class Item(Strict, frozen=True):
-    """A kind of item that hangs on a report."""
-
-    kind: InspectionItemKind
-    words: str
-
-
-class StatusWords(Strict, frozen=True):
-    """Words that say what the inspectorate has done."""
-
-    status: InspectorateStatus
-    words: str
-
-
-class InspectionWords(Strict, frozen=True):
-    """The shape of `models/inspections.yml`."""
-
-    body: str
-    names: str
-    programmes: tuple[Programme, ...]
-    items: tuple[Item, ...]
-    inspectorate_statuses: tuple[StatusWords, ...]
-    not_inspectorate: str
-    year: str
 
 
 @value
@@ -71,26 +44,104 @@ class Covered:
     actions: tuple[tuple[int, InspectionReason], ...]
 
 
-@cache
-def words() -> InspectionWords:
-    """The words as they stand in the file."""
-    return load("inspections.yml", InspectionWords)
-
-
 def mentions(reading: Reading) -> list[DraftMention]:
-    """Every mention of a meeting in order: headings first where they stand, then sentences."""
+    """Every mention of a meeting in order: headings first where they stand, then sentences.
+
+    An item named in a sentence without a programme belongs to the one programme that its paragraph
+    names, or else to that of the heading.
+    """
     found: list[DraftMention] = []
+    headed: dict[int, DraftMention] = {}
     for index, section in enumerate(reading.sections):
         if section.heading is not None:
             text = section.heading.of(reading.document.text)
             known = section.role is SectionRole.INSPECTION
-            found += _in_text(text, section.heading.start, index, known=known, heading=True)
+            told = list(_in_text(text, section.heading.start, index, known=known, heading=True))
+            headed.update((index, one) for one in told[:1] if one.programme)
+            found += told
     for passage in reading.passages:
         known = reading.role(passage.section) is SectionRole.INSPECTION
+        here: list[DraftMention] = []
         for start, end in sentences(passage.text):
             text = passage.text[start:end]
-            found += _in_text(text, passage.span.start + start, passage.section, known=known)
-    return sorted(found, key=lambda one: (one.span.start, one.span.end))
+            here += _in_text(text, passage.span.start + start, passage.section, known=known)
+        found += _in_scene(here, _above(reading, passage.section, headed))
+    return _settled(sorted(found, key=lambda one: (one.span.start, one.span.end)))
+
+
+def _settled(found: list[DraftMention]) -> list[DraftMention]:
+    """The mentions with one topic for one item.
+
+    "The supervision cause of concern" of a meeting is its "cause of concern about the supervision of
+    investigations", where no other fits.
+    """
+    topics = {(one.item_kind, one.programme, one.item_topic) for one in found if one.item_topic}
+
+    def longest(one: DraftMention) -> DraftMention:
+        longer = [
+            (programme, topic)
+            for kind, programme, topic in topics
+            if kind is one.item_kind
+            and one.programme in {"", programme}
+            and set(one.item_topic.split()) < set(topic.split())
+        ]
+        if not one.item_topic or len(longer) != 1:
+            return one
+        programme, topic = longer[0]
+        like = next(m for m in found if (m.programme, m.item_topic) == (programme, topic))
+        return replace(
+            one,
+            item_topic=topic,
+            programme=like.programme,
+            title=like.title,
+            year=like.year,
+            round=like.round,
+        )
+
+    return [longest(one) for one in found]
+
+
+def _above(
+    reading: Reading, section: int, headed: Mapping[int, DraftMention]
+) -> DraftMention | None:
+    """The mention in the heading of an item, or in the nearest one above it."""
+    at: int | None = section
+    while at is not None and reading.sections:
+        if at in headed:
+            return headed[at]
+        at = reading.sections[at].parent
+    return None
+
+
+def _in_scene(here: list[DraftMention], above: DraftMention | None) -> Iterator[DraftMention]:
+    """The mentions of one paragraph, with the programme of the paragraph or heading for its items.
+
+    "This AFI" is the one that the paragraph has named, if it has named but one.
+    """
+    named = {(one.programme, one.year): one for one in here if one.programme}
+    scene = next(iter(named.values())) if len(named) == 1 else None
+    if not named:
+        scene = above
+    last: dict[InspectionItemKind, list[DraftMention]] = defaultdict(list)
+    for one in here:
+        if one.item_kind is None:
+            yield one
+            continue
+        told = one
+        if not one.programme and scene is not None:
+            told = replace(one, programme=scene.programme, title=scene.title)
+            if one.year is None:
+                told = replace(told, year=scene.year, round=scene.round)
+        if one.item_number or one.item_topic:
+            last[one.item_kind].append(told)
+        elif not one.several and len({_which(named) for named in last[one.item_kind]}) == 1:
+            number, topic = _which(last[one.item_kind][-1])  # "the AFI itself"
+            told = replace(told, item_number=number, item_topic=topic)
+        yield told
+
+
+def _which(one: DraftMention) -> tuple[str, str]:
+    return one.item_number, one.item_topic
 
 
 def _in_text(
@@ -104,33 +155,82 @@ def _in_text(
         for programme in words().programmes
         if (found := compiled(programme.words).search(text))
     ]
-    told = [(p, f) for p, f in programmes if named or p.alone or _inspected(text, f)]
+    told = [
+        (p, f)
+        for p, f in programmes
+        if p.alone or _inspected(text, f, known=known) or (named and not p.near)
+    ]
     if other and not named:
         told = [(p, f) for p, f in told if p.alone]
+    if not told and compiled(words().elsewhere).search(text):
+        return
     about = bool(named or known or told)
-    listed = [row for row in _items(text) if about or (row[0] in _OWN_WORDS and not other)]
+    listed = [row for row in items(text) if about or (row.kind in _OWN_WORDS and not other)]
     if not (named or told or listed):
         return
     if other and not (named or told):
         return
-    year = compiled(words().year).search(text) if named or told else None
     programme, found = told[0] if told else (None, named)
-    status = _status(text) if listed or known else None
+    year, round_ = _years(text, found, programme) if found is not None else (None, "")
+    status = inspectorate_status(text) if listed or known else None
+    parts = compiled(words().parts).search(text) is not None
+    board = board_status(text) if listed else None
     rule = "inspection.heading" if heading else _rule(found, programme)
     if not listed and found is not None:
-        listed = [(None, "", found.start(), found.end())]
-    for kind, number, start, end in listed:
+        for one in told[1:]:
+            yield _named(text, offset, section, rule=rule, named=one)
+        listed = [Named(kind=None, start=found.start(), end=found.end())]
+    for item in listed:
         yield DraftMention(
-            span=Span(start=offset + start, end=offset + end),
-            rule=rule if kind is None else "inspection.item",
+            span=Span(start=offset + item.start, end=offset + item.end),
+            rule=rule if item.kind is None else "inspection.item",
             section=section,
             programme=programme.id if programme else "",
             title=programme.title if programme else "",
-            year=int(year[1]) if year else None,
-            item_kind=kind,
-            item_number=number,
-            inspectorate_status=status,
+            year=year if item.year is None else item.year,
+            round=round_ if item.year is None else "",
+            item_kind=item.kind,
+            item_number=item.number,
+            item_topic=item.topic,
+            under=under(item, listed),
+            several=item.several,
+            inspectorate_status=None if parts and whole(item) else status,
+            board_status=None if item.several or (parts and whole(item)) else board,
         )
+
+
+def _named(
+    text: str, offset: int, section: int, *, rule: str, named: tuple[Programme, re.Match[str]]
+) -> DraftMention:
+    """A further programme that a sentence names."""
+    programme, found = named
+    year, round_ = _years(text, found, programme)
+    return DraftMention(
+        span=Span(start=offset + found.start(), end=offset + found.end()),
+        rule=rule,
+        section=section,
+        programme=programme.id,
+        title=programme.title,
+        year=year,
+        round=round_,
+    )
+
+
+def _years(text: str, found: re.Match[str], programme: Programme | None) -> tuple[int | None, str]:
+    """The year printed near a programme, and the name of its round where that is one."""
+    first = max(0, found.start() - YEAR_BEFORE)
+    near = text[first : found.end() + NEAR]
+    for told in compiled(words().year).finditer(near):
+        for one in words().rounds:
+            same = programme is not None and one.programme == programme.id
+            if same and compiled(one.words).fullmatch(told[0]):
+                return one.first, one.name
+        return int(told["year"]), ""
+    return None, ""
+
+
+YEAR_BEFORE = 12
+"""Code points before a programme's name in which its year may stand: "the 2021/22 PEEL report"."""
 
 
 _OWN_WORDS = frozenset({InspectionItemKind.CAUSE_OF_CONCERN, InspectionItemKind.AFI})
@@ -141,31 +241,19 @@ def _rule(found: re.Match[str] | None, programme: Programme | None) -> str:
     return "inspection.programme" if programme and found else "inspection.name"
 
 
-def _inspected(text: str, found: re.Match[str]) -> bool:
-    """Whether a programme's common words ("vetting") stand beside an inspection or its items."""
+def _inspected(text: str, found: re.Match[str], *, known: bool) -> bool:
+    """Whether a programme's common words ("vetting") stand beside an inspection or its items.
+
+    Where the item of the minutes is about the inspectorate (`known`), its report will do.
+    """
     near = text[max(0, found.start() - NEAR) : found.end() + NEAR]
-    return (
-        re.search(r"\b(?:AFIs?|[Ii]nspection|[Cc]ause\s+(?:of|for)\s+[Cc]oncern|rec\s+\d)", near)
-        is not None
-    )
+    if re.search(r"\b(?:AFIs?|[Ii]nspection|[Cc]ause\s+(?:of|for)\s+[Cc]oncern|rec\s+\d)", near):
+        return True
+    return known and re.match(r"\s+report\b", text[found.end() :]) is not None
 
 
 NEAR = 40
 """Code points about a programme's words in which the inspection stands."""
-
-
-def _items(text: str) -> Iterator[tuple[InspectionItemKind | None, str, int, int]]:
-    for item in words().items:
-        for found in compiled(item.words).finditer(text):
-            number = next((g for g in found.groups() if g), "")
-            yield item.kind, number, found.start(), found.end()
-
-
-def _status(text: str) -> InspectorateStatus | None:
-    for row in words().inspectorate_statuses:
-        if compiled(row.words).search(text):
-            return row.status
-    return None
 
 
 def cover(

@@ -20,7 +20,7 @@ from spacy.tokens import Span as DocSpan
 from spacy.util import load_config, load_model_from_config
 from spacy.vocab import Vocab
 
-from pipeline.extract import gazetteer, inspections, parties
+from pipeline.extract import gazetteer, inspections, parties, replies
 from pipeline.extract.items import (
     actions,
     approvals,
@@ -363,6 +363,7 @@ def rules() -> tuple[str, ...]:
         merge,
         parties,
         quoted,
+        replies,
         tables,
         typed,
         updates,

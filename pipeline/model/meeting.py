@@ -18,6 +18,7 @@ from pipeline.model.words import (
     MeetingKind,
     Outcome,
     OwnerKind,
+    ReplyKind,
     SectionRole,
     Status,
 )
@@ -158,6 +159,9 @@ class InspectionMention:
     """Words that name the inspectorate, a programme of its, or an item of a report.
 
     `actions` lists ids of this meeting's actions that the mention covers, with the reason.
+    `item_number` or `item_topic` tells which item is meant; `several` where a group is named, and no
+    one item. `under` is the number or topic of the cause of concern under which the words put a
+    recommendation. `board_status` is what they say that the board or the force makes of the item.
     """
 
     id: str
@@ -170,6 +174,26 @@ class InspectionMention:
     inspectorate_status: InspectorateStatus | None = None
     section: int | None = None
     actions: tuple[tuple[str, InspectionReason], ...] = ()
+    round: str = ""
+    item_topic: str = ""
+    several: bool = False
+    under: str | None = None
+    board_status: Status | None = None
+
+
+@value
+class InspectionReply:
+    """A day of the duty to reply to a report: published, answered, or the last day as printed."""
+
+    id: str
+    kind: ReplyKind
+    when: When
+    evidence: Evidence
+    programme: str = ""
+    title: str = ""
+    year: int | None = None
+    round: str = ""
+    section: int | None = None
 
 
 @value
@@ -212,6 +236,7 @@ class Minutes:
     updates: tuple[ActionUpdate, ...] = ()
     inspections: tuple[InspectionMention, ...] = ()
     approvals: tuple[Approval, ...] = ()
+    replies: tuple[InspectionReply, ...] = ()
 
 
 @value

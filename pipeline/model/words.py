@@ -189,6 +189,14 @@ class InspectionReason(StrEnum):
     TRACKER = "tracker"
 
 
+class ReplyKind(StrEnum):
+    """A day of the duty to reply to a report (Police Act 1996 s.55)."""
+
+    PUBLISHED = "published"
+    LAST_DAY = "last-day"
+    ANSWERED = "answered"
+
+
 class InspectorateStatus(StrEnum):
     """What the minutes say that the inspectorate has done with an item."""
 

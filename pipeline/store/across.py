@@ -52,16 +52,19 @@ where a.id = :action
 """
 
 _LATEST = """
-update inspection_items set inspectorate_status = (
-  select t.inspectorate_status
+update inspection_items set {column} = (
+  select t.{column}
   from inspection_mentions t
   join meetings m on m.id = t.meeting_id
   join documents d on d.id = t.document_id
-  where t.inspection_item_id = inspection_items.id and t.inspectorate_status is not null
+  where t.inspection_item_id = inspection_items.id and t.{column} is not null
   order by m.date desc, t.span_start desc, t.id
   limit 1
 )
 """
+"""What the latest minutes say of an item: of the board and of the inspectorate, each for itself."""
+
+_SAID_OF_ITEMS = ("board_status", "inspectorate_status", "parent_id")
 
 _KINDS = """
 update bodies set kind = coalesce((
@@ -163,7 +166,8 @@ def store_links(db: Database, links: Links) -> None:
             )
             issues.append(issue_row(document, meeting, issue))
     db["issues"].insert_all(issues, ignore=True)
-    for statement in (*_CUT, _SERVE, _LATEST, _KINDS):
+    latest = [_LATEST.format(column=name) for name in _SAID_OF_ITEMS]
+    for statement in (*_CUT, _SERVE, *latest, _KINDS):
         db.execute(statement)
 
 

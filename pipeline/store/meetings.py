@@ -11,7 +11,9 @@ from pipeline.model import (
     Decision,
     DraftApproval,
     Evidence,
+    InspectionItemKind,
     InspectionMention,
+    InspectionReply,
     Links,
     Minutes,
     Span,
@@ -89,6 +91,8 @@ class MeetingRows:
             self._event(update)
         for mention in self.minutes.inspections:
             self._mention(mention)
+        for reply in self.minutes.replies:
+            self._reply(reply)
         for approval in self.links.approvals.get(self.meeting, ()):
             self._approval(approval)
 
@@ -288,11 +292,10 @@ class MeetingRows:
         provenance = self.places.provenance(mention.evidence, "A mention of the inspectorate")
         if provenance is None or not self.places.first(mention.id, "A mention of the inspectorate"):
             return
-        year = "" if mention.year is None else str(mention.year)
-        inspection = make_id("ins", INSPECTORATE, mention.programme, normalise(mention.title), year)
-        if inspection not in self.known:
-            self.known.add(inspection)
-            self.emit("inspections", inspection_row(inspection, mention, provenance))
+        inspection = self._inspection(mention, provenance)
+        parent = None
+        if mention.under is not None:
+            parent = _item_key(inspection, InspectionItemKind.CAUSE_OF_CONCERN, mention.under)
         self.emit(
             "inspection_mentions",
             {
@@ -302,33 +305,73 @@ class MeetingRows:
                 "inspection_id": inspection,
                 "inspection_item_id": self._inspection_item(mention, inspection, provenance),
                 "inspectorate_status": mention.inspectorate_status,
+                "board_status": mention.board_status,
+                "parent_id": parent,
                 **provenance,
             },
         )
         for action, reason in mention.actions:
             self.emit("links", {"action_id": action, "mention_id": mention.id, "reason": reason})
 
+    def _inspection(self, named: InspectionMention | InspectionReply, provenance: Row) -> str:
+        """Give the key of the inspection that words name, and store it once."""
+        year = "" if named.year is None else str(named.year)
+        key = make_id("ins", INSPECTORATE, named.programme, normalise(named.title), year)
+        if key not in self.known:
+            self.known.add(key)
+            self.emit("inspections", inspection_row(key, named, provenance))
+        return key
+
     def _inspection_item(
         self, mention: InspectionMention, inspection: str, provenance: Row
     ) -> str | None:
-        if mention.item_kind is None:
+        """Give the key of the item that words name; None where they name a group, or none of several.
+
+        A cause of concern may be the one of its inspection. "This AFI" without more is nobody's.
+        """
+        kind = mention.item_kind
+        which = mention.item_number or mention.item_topic
+        if kind is None or mention.several:
             return None
-        words = self.places.quote(mention.evidence.span)
-        key = make_id("ini", inspection, mention.item_kind, mention.item_number or normalise(words))
+        if not which and kind is not InspectionItemKind.CAUSE_OF_CONCERN:
+            return None
+        key = _item_key(inspection, kind, which)
         if key not in self.known:
             self.known.add(key)
+            words = self.places.quote(mention.evidence.span)
             self.emit("inspection_items", item_row(key, inspection, mention, words, provenance))
         return key
 
+    def _reply(self, reply: InspectionReply) -> None:
+        provenance = self.places.provenance(reply.evidence, "A day of a reply")
+        if provenance is None or not self.places.first(reply.id, "A day of a reply"):
+            return
+        if reply.when.first is None:
+            return
+        self.emit(
+            "inspection_replies",
+            {
+                "id": reply.id,
+                "meeting_id": self.meeting,
+                "section_id": self._section(reply.section),
+                "inspection_id": self._inspection(reply, provenance),
+                "kind": reply.kind,
+                "day": reply.when.first.isoformat(),
+                "day_text": present(reply.when.text),
+                **provenance,
+            },
+        )
 
-def inspection_row(key: str, mention: InspectionMention, provenance: Row) -> Row:
+
+def inspection_row(key: str, named: InspectionMention | InspectionReply, provenance: Row) -> Row:
     """The row of an inspection, from the first words that name it."""
     return {
         "id": key,
         "body": INSPECTORATE,
-        "programme": present(mention.programme),
-        "title": present(mention.title),
-        "year": mention.year,
+        "programme": present(named.programme),
+        "title": present(named.title),
+        "year": named.year,
+        "round": present(named.round),
         **provenance,
     }
 
@@ -343,8 +386,13 @@ def item_row(
         "kind": mention.item_kind,
         "number": present(mention.item_number),
         "text": words,
+        "topic": present(mention.item_topic),
         **provenance,
     }
+
+
+def _item_key(inspection: str, kind: InspectionItemKind, which: str) -> str:
+    return make_id("ini", inspection, kind, normalise(which))
 
 
 def _dated(

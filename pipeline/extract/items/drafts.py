@@ -10,6 +10,7 @@ from pipeline.model import (
     InspectorateStatus,
     Outcome,
     Owner,
+    ReplyKind,
     Span,
     Status,
     When,
@@ -69,7 +70,11 @@ class DraftDecision:
 
 @value
 class DraftMention:
-    """Words that name the inspectorate, a programme or an item of a report."""
+    """Words that name the inspectorate, a programme or an item of a report.
+
+    `item_number` or `item_topic` tells which item; `several` where a group is named. `under` is the
+    number or topic of the cause of concern that a recommendation is put under, None where it is not.
+    """
 
     span: Span
     rule: str
@@ -80,3 +85,23 @@ class DraftMention:
     item_kind: InspectionItemKind | None = None
     item_number: str = ""
     inspectorate_status: InspectorateStatus | None = None
+    round: str = ""
+    item_topic: str = ""
+    several: bool = False
+    under: str | None = None
+    board_status: Status | None = None
+
+
+@value
+class DraftReply:
+    """A day of the duty to reply to a report."""
+
+    span: Span
+    rule: str
+    section: int
+    kind: ReplyKind
+    when: When
+    programme: str = ""
+    title: str = ""
+    year: int | None = None
+    round: str = ""
