@@ -14,6 +14,8 @@ from tests.support.word_reading import codes, reading
 MINUTES = para("The minutes were agreed.")
 TEXT = "The minutes were agreed."
 
+TEMPLATE = "application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml"
+
 
 def refusal(data: bytes) -> QuarantineKind:
     with pytest.raises(SourceError) as caught:
@@ -28,6 +30,11 @@ def refusal(data: bytes) -> QuarantineKind:
         pytest.param(word_file(MINUTES), id="plain"),
         pytest.param(word_file(MINUTES, main_name="word/document2.xml"), id="another name"),
         pytest.param(word_file(MINUTES, main_type=MACRO), id="with macros"),
+        pytest.param(word_file(MINUTES, main_type=TEMPLATE), id="template"),
+        pytest.param(
+            word_file(MINUTES, main_type=MACRO.replace("document", "template")),
+            id="template with macros",
+        ),
         pytest.param(
             word_file(
                 main=document(MINUTES)
