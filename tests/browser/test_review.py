@@ -18,6 +18,7 @@ from playwright.sync_api import Locator, Page, expect
 from pipeline.corrections import read
 from pipeline.web import serve_arguments, serve_environment
 from tests.browser.conftest import SECONDS, wait_for
+from tests.browser.test_looks import violations
 from tests.support import web_archive, web_register
 from tests.support.builds import build, fill, minutes
 from tests.support.web_signing import PASSWORD, settings
@@ -174,3 +175,4 @@ def test_a_review_page_fits_its_window(
         ".filter(e => !e.closest('.scroll')).map(e => e.getBoundingClientRect().right))"
     )
     assert widest <= width
+    assert violations(page) == []
