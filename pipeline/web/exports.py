@@ -11,7 +11,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from datasette.utils.asgi import Response
 
-from pipeline.web import finding
+from pipeline.web import finding, hits
 from pipeline.web.criteria import Criteria, read
 from pipeline.web.database import Row, first
 from pipeline.web.workbook import workbook
@@ -39,19 +39,18 @@ async def download(datasette: Datasette, request: Request) -> Response:
     """Exactly what the search page finds for the same address, in the form of its ending."""
     criteria = read(request.args)
     form = request.url_vars["form"]
-    match = (await finding.matched(datasette, criteria))[0] if criteria.q else ""
-    impossible = not criteria.asks or (criteria.q and not match)
     whole = form in {"csv", "xlsx"}
-    page = finding.Found((), 0)
-    if not impossible:
-        page = await finding.find(
-            datasette, criteria, match,
+    answer = None
+    if criteria.asks:
+        answer = await finding.answer(
+            datasette, criteria,
             limit=LARGEST if whole else criteria.size,
             offset=0 if whole else (criteria.page - 1) * criteria.size,
         )  # fmt: skip
-    found = await finding.hits(datasette, page.numbers, "" if whole else match)
+    answer = answer or finding.Answer(finding.Found((), 0))
+    found = await hits.hits(datasette, answer.found.numbers, "" if whole else answer.match)
     if form == "json":
-        return _json(criteria, found, page.total)
+        return _json(criteria, found, answer)
     if form == "atom":
         built = await first(datasette, "select finished_at from runs")
         return _atom(request, criteria, found, built["finished_at"] if built else "")
@@ -62,14 +61,16 @@ async def download(datasette: Datasette, request: Request) -> Response:
     return _csv(table) if form == "csv" else _xlsx(table)
 
 
-def _json(criteria: Criteria, found: Sequence[Row], total: int) -> Response:
+def _json(criteria: Criteria, found: Sequence[Row], answer: finding.Answer) -> Response:
     """Ranked hits; `total` is exact up to finding.COUNTED, `next` the address of more."""
+    total = answer.found.total
     more = criteria.page * criteria.size < total
     body = {
         "ok": True,
         "query": criteria.pairs(),
         "total": min(total, finding.COUNTED),
         "total_is_exact": total <= finding.COUNTED,
+        "some_words": answer.some,
         "hits": [{name: hit[name] for name in FIELDS} for hit in found],
         "next": criteria.address("json", page=criteria.page + 1) if more else None,
     }

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
 from weakref import WeakKeyDictionary
 
-from pipeline.web import narrowing, render, words
+from pipeline.web import narrowing
 from pipeline.web.criteria import Criteria
-from pipeline.web.database import NAME, Row, exact_rows, first, rows
-from pipeline.web.matching import expression, neighbours
+from pipeline.web.database import NAME, exact_rows, first
+from pipeline.web.matching import expression, neighbours, some
 from pipeline.web.narrowing import BOUNDS, between, conditions
 
 if TYPE_CHECKING:
@@ -25,36 +23,11 @@ COUNTED = 1_000
 RANKED = 2_000
 """Of more matches than this, the newest so many are ranked: ranking all takes too long."""
 
+LOOSE = 50_000
+"""As RANKED, where any of the words will do: those with most of them must be among the ranked."""
+
 FEW = 50_000
 """Rows that are taken as a set, where a filter leaves no more."""
-
-_DETAILS = """
-  select f.number, k.kind, k.id, k.meeting_id, k.date, k.body_id, k.is_current, k.mark, k.overdue,
-    k.closed, k.hmicfrs, k.deadline as due_date, coalesce(k.status, e.status) as status,
-    b.name as body, m.title as meeting, r.title as heading, substr(r.body, 1, 240) as snippet,
-    a.ref, coalesce(a.owners_text, '') as owners_text, a.due_text, d.outcome, e.earlier_text,
-    (select group_concat(name, '; ') from (
-       select o.name from action_owners o where o.action_id = a.id order by o.ordinal)) as owners,
-    coalesce(a.page, d.page, e.page, s.page) as page, s.document_id as section_document,
-    coalesce(e.action_id, case when k.kind = 'action' then k.id end) as action_id,
-    case k.kind
-      when 'action' then a.text when 'decision' then d.text when 'event' then e.quote
-      when 'section' then substr(s.text, 1, 1000) else p.name end as text
-  from (select column1 as number from (values {numbers})) f
-  join search_keys k on k.number = f.number
-  join search_rows r on r.number = f.number
-  left join bodies b on b.id = k.body_id
-  left join meetings m on m.id = k.meeting_id
-  left join actions a on k.kind = 'action' and a.id = k.id
-  left join decisions d on k.kind = 'decision' and d.id = k.id
-  left join action_events e on k.kind = 'event' and e.id = k.id
-  left join sections s on k.kind = 'section' and s.id = k.id
-  left join people p on k.kind = 'person' and p.id = k.id
-"""
-_SNIPPETS = f"""
-  select rowid as number, snippet(search_index, 5, '{render.OPEN}', '{render.CLOSE}', '…', 40) as snippet
-  from search_index where search_index match :match and rowid in ({{numbers}})
-"""  # noqa: S608 (two characters of ours)
 
 _MATCHED = (
     "from search_index join search_keys k on k.number = search_index.rowid "
@@ -81,8 +54,52 @@ class Found:
     ranked: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a question finds, and how it was asked.
+
+    `match` is the full-text expression ("" where no words are asked), `added` the spellings that
+    were tried besides, `some` tells that no row has all of the words and these have some of them.
+    """
+
+    found: Found
+    match: str = ""
+    added: tuple[str, ...] = ()
+    some: bool = False
+
+
+async def answer(
+    datasette: Datasette, criteria: Criteria, *, limit: int, offset: int = 0
+) -> Answer | None:
+    """What answers a question, best first (or as it sorts); None where its words hold none."""
+    if not criteria.q:
+        return Answer(await find(datasette, criteria, "", limit=limit, offset=offset))
+    spellings = await _spellings(datasette, criteria.q)
+
+    def others(word: str) -> tuple[str, ...]:
+        return spellings.get(word, ())
+
+    match = expression(criteria.q, others)
+    if not match:
+        return None
+    added = tuple(spelling for found in spellings.values() for spelling in found)
+    found = await find(datasette, criteria, match, limit=limit, offset=offset)
+    loose = some(criteria.q, others) if not found.total else ""
+    if loose:
+        near = await find(datasette, criteria, loose, limit=limit, offset=offset, ranked=LOOSE)
+        if near.total:
+            return Answer(near, loose, added, some=True)
+    return Answer(found, match, added)
+
+
 async def find(
-    datasette: Datasette, criteria: Criteria, match: str, *, limit: int, offset: int = 0
+    datasette: Datasette,
+    criteria: Criteria,
+    match: str,
+    *,
+    limit: int,
+    offset: int = 0,
+    ranked: int = RANKED,
 ) -> Found:
     """What answers a question, best first (or as it sorts): `match` is "" where no words are asked."""
     narrowed, given = conditions(criteria)
@@ -97,7 +114,7 @@ async def find(
     source = _MATCHED if match else _OWNED if criteria.owner else _LISTED
     where = f"{source}{days}{narrowed}"
     if match and not criteria.sort:
-        return await _ranked(datasette, where, given, limit, offset)
+        return await _ranked(datasette, where, given, (limit, offset), max(ranked, limit + offset))
     order = _DEADLINE if criteria.sort == "deadline" else _NEWEST[source]
     page = f"select k.number as number {where} order by {order} limit :limit offset :offset"
     window = {"limit": limit, "offset": offset}
@@ -129,10 +146,14 @@ async def _few(datasette: Datasette, criteria: Criteria, given: dict[str, object
 
 
 async def _ranked(
-    datasette: Datasette, where: str, given: dict[str, object], limit: int, offset: int
+    datasette: Datasette,
+    where: str,
+    given: dict[str, object],
+    window: tuple[int, int],
+    most: int,
 ) -> Found:
-    """The best matches first, of the newest RANKED or as many as are asked for."""
-    most = max(RANKED, limit + offset)
+    """The best matches first, of the newest `most`; `window` is how many, and from which."""
+    limit, offset = window
     sql = f"""
       select search_index.rowid as number, bm25(search_index) as place {where}
       order by search_index.rowid limit {most + 1}
@@ -146,81 +167,13 @@ async def _ranked(
     )
 
 
-async def hits(datasette: Datasette, numbers: Sequence[int], match: str) -> list[Row]:
-    """The rows of search_keys with these `numbers`, in this order, each with its pieces to show."""
-    if not numbers:
-        return []
-    shown = await rows(
-        datasette, _DETAILS.format(numbers=", ".join(f"({int(number)})" for number in numbers))
-    )
-    if match:
-        await _add_snippets(datasette, shown, match)
-    for hit in shown:
-        finish(hit)
-    places = {number: place for place, number in enumerate(numbers)}
-    return sorted(shown, key=lambda hit: places[hit["number"]])
-
-
-async def _add_snippets(datasette: Datasette, shown: list[Row], match: str) -> None:
-    """Give each hit the words around what was found, from the full-text index."""
-    numbers = ", ".join(str(int(hit["number"])) for hit in shown)
-    sql = _SNIPPETS.format(numbers=numbers)
-    snippets = {
-        row["number"]: row["snippet"] for row in await rows(datasette, sql, {"match": match})
-    }
-    for hit in shown:
-        hit["snippet"] = snippets.get(hit["number"]) or hit["snippet"]
-
-
-async def matched(datasette: Datasette, criteria: Criteria) -> tuple[str, tuple[str, ...]]:
-    """The full-text expression of what was typed, and the spellings that were added to it."""
-    added: list[str] = []
-    spellings: dict[str, tuple[str, ...]] = {}
-    for word in _WORD.findall(_PHRASE.sub(" ", criteria.q)):
+async def _spellings(datasette: Datasette, typed: str) -> dict[str, tuple[str, ...]]:
+    """For each word that the register does not hold, its nearest neighbours there."""
+    found: dict[str, tuple[str, ...]] = {}
+    for word in _WORD.findall(_PHRASE.sub(" ", typed)):
         if not await _known(datasette, word):
-            spellings[word] = neighbours(word, await _vocabulary(datasette))
-            added += spellings[word]
-    found = expression(criteria.q, lambda word: spellings.get(word, ()))
-    return found, tuple(added)
-
-
-def finish(hit: Row) -> None:
-    """Add what is shown: the snippet's pieces, a title, the page where the hit stands."""
-    hit["snippet"] = _own_words(hit["snippet"] or "", hit["owners_text"], hit["earlier_text"])
-    hit["pieces"] = render.snippet((hit["snippet"] or "").strip().replace("\n", " · "))
-    hit["snippet"] = "".join(piece.text for piece in hit["pieces"])
-    hit["title"] = title(hit)
-    hit["url"] = address(hit)
-
-
-def _own_words(snippet: str, *added: str | None) -> str:
-    """A snippet without its last line where that was only added for the index (owners, …)."""
-    words, line_end, last = snippet.rpartition("\n")
-    bare = last.replace(render.OPEN, "").replace(render.CLOSE, "").strip("…")
-    return words if line_end and any(text and bare in text for text in added) else snippet
-
-
-def title(hit: Row) -> str:
-    """What to head a hit with."""
-    if hit["kind"] == "decision":
-        return f"Decision: {words.label(hit['outcome']).lower()}"
-    if hit["kind"] == "section":
-        return hit["heading"] or "Section without a heading"
-    if hit["kind"] == "action" and str(hit["ref"]).casefold().startswith("action"):
-        return str(hit["ref"])
-    return hit["heading"] or words.label(hit["kind"])
-
-
-def address(hit: Row) -> str:
-    """Where a hit is shown."""
-    key = quote(hit["id"], safe="")
-    if hit["kind"] in {"action", "decision", "person"}:
-        return f"/-/{hit['kind']}/{key}"
-    if hit["kind"] == "event" and hit["action_id"]:
-        return f"/-/action/{quote(hit['action_id'], safe='')}#{key}"
-    if hit["kind"] == "section" and not (hit["is_current"] and hit["meeting_id"]):
-        return f"/-/document/{quote(hit['section_document'], safe='')}#{key}"
-    return f"/-/meeting/{quote(hit['meeting_id'], safe='')}#{key}"
+            found[word] = neighbours(word, await _vocabulary(datasette))
+    return found
 
 
 async def _known(datasette: Datasette, word: str) -> bool:

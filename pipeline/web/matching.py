@@ -16,6 +16,70 @@ _VARIANTS = (
 """Endings that British, American and Greek-born words change; the stemmer does not join them."""
 
 
+GRAMMAR = frozenset(
+    [
+        "a",
+        "about",
+        "an",
+        "and",
+        "any",
+        "are",
+        "as",
+        "at",
+        "be",
+        "been",
+        "before",
+        "by",
+        "can",
+        "did",
+        "do",
+        "does",
+        "for",
+        "from",
+        "had",
+        "has",
+        "have",
+        "how",
+        "if",
+        "in",
+        "is",
+        "it",
+        "its",
+        "many",
+        "much",
+        "no",
+        "not",
+        "of",
+        "on",
+        "or",
+        "our",
+        "that",
+        "the",
+        "their",
+        "them",
+        "there",
+        "they",
+        "this",
+        "to",
+        "was",
+        "we",
+        "were",
+        "what",
+        "when",
+        "where",
+        "which",
+        "who",
+        "whose",
+        "why",
+        "will",
+        "with",
+    ]
+)
+"""Words that tell nothing of what a question is about."""
+
+_PLAIN = re.compile(r"[\w\s'’,.?/]+", re.UNICODE)
+
+
 def expression(typed: str, variants: Callable[[str], tuple[str, ...]] | None = None) -> str:
     """The FTS5 expression for what was typed; "" where it holds no word.
 
@@ -53,6 +117,25 @@ def expression(typed: str, variants: Callable[[str], tuple[str, ...]] | None = N
     return " NOT ".join(
         [" AND ".join(wanted) if not refused else f"({' AND '.join(wanted)})", *refused]
     )
+
+
+def some(typed: str, variants: Callable[[str], tuple[str, ...]] | None = None) -> str:
+    """The FTS5 expression that any of the words typed satisfies, words of grammar left aside.
+
+    "" for a single word, and where a phrase, `-word`, `begin*` or OR shows that the words were
+    chosen with care.
+    """
+    if not _PLAIN.fullmatch(typed.strip()) or " OR " in typed:
+        return ""
+    words = [word for word in _WORD.findall(typed) if word.casefold() not in GRAMMAR]
+    if not words or len(_WORD.findall(typed)) == 1:
+        return ""
+    spelt = dict.fromkeys(
+        spelling
+        for word in words
+        for spelling in (word, *endings(word), *(variants(word) if variants else ()))
+    )
+    return " OR ".join(_quoted(word) for word in spelt)
 
 
 def endings(word: str) -> tuple[str, ...]:

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from datasette.utils.asgi import Response
 
-from pipeline.web import finding, words
+from pipeline.web import finding, hits, words
 from pipeline.web.criteria import STATES, Criteria, read
-from pipeline.web.database import Row, once
+from pipeline.web.database import once
 from pipeline.web.environment import day
 
 if TYPE_CHECKING:
@@ -25,28 +25,23 @@ OWNERS = """
 async def page(datasette: Datasette, request: Request) -> Response:
     """The HTML of a search; without a question, the form alone."""
     criteria = read(request.args)
-    found: list[Row] = []
-    added: tuple[str, ...] = ()
-    total, match, ranked = 0, "", False
-    if criteria.q:
-        match, added = await finding.matched(datasette, criteria)
-    unreadable = bool(criteria.q) and not match
-    if criteria.asks and not unreadable:
-        page = await finding.find(
-            datasette, criteria, match,
-            limit=criteria.size, offset=(criteria.page - 1) * criteria.size,
-        )  # fmt: skip
-        total, ranked = page.total, page.ranked
-        found = await finding.hits(datasette, page.numbers, match)
+    answer = finding.Answer(finding.Found((), 0))
+    unreadable = False
+    if criteria.asks:
+        window = {"limit": criteria.size, "offset": (criteria.page - 1) * criteria.size}
+        given = await finding.answer(datasette, criteria, **window)
+        answer, unreadable = given or answer, given is None
+    total = answer.found.total
     bodies = await once(datasette, BODIES)
     context = {
         "criteria": criteria,
-        "hits": found,
+        "hits": await hits.hits(datasette, answer.found.numbers, answer.match),
         "total": total,
         "more": total > finding.COUNTED,
         "counted": finding.COUNTED,
-        "ranked": finding.RANKED if ranked else 0,
-        "added": added,
+        "ranked": finding.RANKED if answer.found.ranked else 0,
+        "added": answer.added,
+        "some": answer.some,
         "unreadable": unreadable,
         "bodies": bodies,
         "asked": narrowed(criteria, {row["id"]: row["name"] for row in bodies}),

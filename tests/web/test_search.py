@@ -5,7 +5,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from pipeline.web.matching import endings, expression, neighbours
+from pipeline.web.matching import endings, expression, neighbours, some
 from tests.web.conftest import Get
 
 
@@ -76,6 +76,40 @@ async def test_spellings_and_stems_are_found(get: Get) -> None:
     assert "act-panel" in await _ids(get, "q=Murry")
     assert {"act-panel", "act-peel"} <= await _ids(get, "q=analysis&kind=action")
     assert {"act-panel", "act-peel"} <= await _ids(get, "q=analyses&kind=action")
+
+
+async def test_a_question_of_which_no_row_has_all_words_finds_the_likeliest(get: Get) -> None:
+    """What officers type is a question as often as it is words: docs/site.md has the figures."""
+    asked = "q=how+long+until+calls+to+999+are+answered+in+Northmoor&kind=action"
+    found = (await get(f"/-/search.json?{asked}")).json()
+    assert found["some_words"] is True
+    assert found["hits"][0]["id"] == "act-call"
+    assert "Nothing has all of these words" in (await get(f"/-/search?{asked}")).text
+    assert len((await get(f"/-/search.csv?{asked}")).text.splitlines()) == found["total"] + 1
+
+
+async def test_words_that_all_occur_are_never_loosened(get: Get) -> None:
+    found = (await get("/-/search.json?q=call+handling")).json()
+    assert found["some_words"] is False
+    assert "act-panel" not in {hit["id"] for hit in found["hits"]}
+
+
+@pytest.mark.parametrize(
+    ("typed", "wanted"),
+    [
+        ("how many calls are lost?", '"calls" OR "lost"'),
+        ("the analysis of crime", '"analysis" OR "analyses" OR "crime"'),
+        ("calls", ""),
+        ('"lost calls" now', ""),
+        ("calls -lost", ""),
+        ("call* lost", ""),
+        ("calls OR lost", ""),
+        ("the of", ""),
+        ("", ""),
+    ],
+)
+def test_a_plain_question_may_be_loosened(typed: str, wanted: str) -> None:
+    assert some(typed) == wanted
 
 
 async def test_a_spelling_that_was_added_is_said(get: Get) -> None:
