@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from pipeline.errors import QuarantineKind, SourceError
 from pipeline.ingest.assemble import Draft, Piece, assemble, letters, share
 from pipeline.ingest.columns import grids
+from pipeline.ingest.encodings import GUESSED, MIXED, likeliest
 from pipeline.ingest.sniff import is_bare_utf16
 from pipeline.model import AFTER_BLANK, BlockKind, Cell, Document, Issue, Level, SourceFile
 
@@ -43,6 +44,12 @@ def read_text(data: bytes, source: SourceFile) -> Document:
         issues.append(
             Issue(code="text-encoding", level=Level.WARNING, message=message, stage="read")
         )
+    elif encoding in {*GUESSED, MIXED}:
+        message = (
+            f"The file does not say how its letters are coded; they were read as {encoding}. "
+            "Look for odd characters; save the file again as UTF-8."
+        )
+        issues.append(Issue(code="text-encoding", level=Level.INFO, message=message, stage="read"))
     found = list(drafts(text))
     reached = sum(letters(piece.text) for draft in found for piece in draft.pieces)
     return assemble(source, found, issues=issues, coverage=share(reached, letters(text)))
@@ -72,7 +79,7 @@ def decode(data: bytes) -> tuple[str, str]:
     try:
         return data.decode("utf-8"), "utf-8"
     except UnicodeDecodeError:
-        return data.decode("cp1252", "replace"), "cp1252"
+        return likeliest(data)
 
 
 def drafts(text: str) -> Iterator[Draft]:

@@ -73,3 +73,29 @@ def test_records_of_a_program_are_not_taken_for_minutes(records: str) -> None:
 )
 def test_brackets_alone_are_no_records(text: str) -> None:
     assert reading(text.encode(), "minutes.txt").text == text
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        ("Zoë Hart’s “café” – £250 for Éloïse", "cp1252"),
+        ("Zoë Hart’s “café” – £250 for Éloïse; the Board’s paper…", "mac_roman"),
+        ("Zoë Hart asked José for £250 at the café", "cp850"),
+    ],
+)
+def test_letters_that_do_not_say_how_they_are_coded_are_guessed_and_told(
+    text: str, encoding: str
+) -> None:
+    document = reading(text.encode(encoding), "minutes.txt")
+    assert document.text == text
+    assert codes(document) == ["text-encoding"]
+
+
+def test_plain_letters_need_no_guess() -> None:
+    assert codes(reading(b"Minutes", "minutes.txt")) == []
+
+
+def test_letters_of_two_codings_in_one_file_are_both_read() -> None:
+    document = reading("Zoë Hart’s “café”, ".encode() + "José’s £250".encode("cp1252"), "a.txt")
+    assert document.text == "Zoë Hart’s “café”, José’s £250"
+    assert codes(document) == ["text-encoding"]
