@@ -137,6 +137,7 @@ class _Walker:
         self.passed: list[etree._Element] = []
         self.reached = 0
         self._keep = keep
+        self._whole: int | None = None
         self._drafts: list[Draft] = []
         self._pieces: list[Piece] = []
         self._shape = Draft(pieces=())
@@ -153,7 +154,7 @@ class _Walker:
         if not isinstance(tag, str) or tag in _DROPPED or _hidden(node):
             self.passed.append(node)
             return
-        if not self._keep and _is_notice(node):
+        if not self._keep and _is_notice(node) and not self._is_bulk(node):
             words = _WHITE.sub(" ", " ".join(str(text) for text in node.itertext())).strip()
             self.furniture.append(Furniture(kind=FurnitureKind.BOILERPLATE, text=words))
             self.passed.append(node)
@@ -186,6 +187,19 @@ class _Walker:
         if is_block:
             self._flush()
             self._shape = outer_shape
+
+    def _is_bulk(self, node: etree._Element) -> bool:
+        """Whether an element holds most of the page's words, and they are not mostly links.
+
+        A frame around a whole page may be named for the menu beside it: "with-sidebar".
+        """
+        if self._whole is None:
+            top = node.getroottree().getroot()
+            out = sum(_inside(part) for part in top.iter(*_DROPPED))
+            self._whole = _inside(top) - out
+        inside = _inside(node)
+        linked = sum(_inside(link) for link in node.iter("a"))
+        return 2 * inside > self._whole and 2 * linked < inside
 
     def _table(self, table: etree._Element, state: _State) -> None:
         key, self._tables = self._tables, self._tables + 1

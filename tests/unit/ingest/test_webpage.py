@@ -106,3 +106,19 @@ def test_every_word_is_counted_but_those_passed_over_knowingly() -> None:
     whole = page("<nav>Home</nav><p hidden>unseen</p><p>Agreed</p><script>x()</script>")
     assert whole.coverage == 1.0
     assert page("<p>Agreed</p>" + "<b>" * 240 + "deep").coverage == 1.0
+
+
+@pytest.mark.parametrize("frame", ["div class='content with-sidebar'", "form id='aspnet'"])
+def test_a_frame_around_the_whole_page_is_no_menu(frame: str) -> None:
+    talk = "The members spoke to the report at some length. " * 3
+    menu = "<ul class='menu'><li><a href='#'>Home</a><li><a href='#'>Contact</a></ul>"
+    document = page(
+        f"<{frame}>{menu}<p>Minutes</p><p>{talk}</p></{frame.split(maxsplit=1)[0]}><p>Foot</p>"
+    )
+    assert lines(document) == ["Minutes", talk.strip(), "Foot"]
+    assert apart(document, FurnitureKind.BOILERPLATE) == ["Home Contact"]
+
+
+def test_a_menu_longer_than_the_minutes_is_a_menu() -> None:
+    menu = "".join(f"<a href='#'>Department of things number {at}</a> " for at in range(30))
+    assert lines(page(f"<div class='site-menu'>{menu}</div><p>Agreed.</p>")) == ["Agreed."]
