@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from datasette.database import QueryInterrupted
+
 from pipeline.web import context, source
 from pipeline.web.database import Row, first, rows, undirected
 from pipeline.web.words import CLOSED, STATUSES
@@ -61,6 +63,9 @@ ISSUES = """
   where document_id = :document and span_start < :span_end and span_end > :span_start
   order by instr('error warning info', level), id limit 20
 """
+NOTHING = '"-"'
+"""An expression of the full-text index that nothing fulfils."""
+
 WORD = re.compile(r"[^\W\d_]{4,}")
 SHARED = 3
 """Words that an update and an action must share to be shown together."""
@@ -99,14 +104,15 @@ async def update(datasette: Datasette, key: str) -> dict[str, object] | None:
     row = await first(datasette, EVENT, {"key": key})
     if row is None:
         return None
-    likely = await rows(
-        datasette, CANDIDATES,
-        {
-            "held": row["action_id"] or "", "ref": row["ref"] or "", "meeting": row["meeting_id"],
-            "words": _match(f"{row['quote']} {row['earlier_text'] or ''}"),
-            "body": row["body_id"], "date": row["date"],
-        },
-    )  # fmt: skip
+    asked = {
+        "held": row["action_id"] or "", "ref": row["ref"] or "", "meeting": row["meeting_id"],
+        "words": _match(f"{row['quote']} {row['earlier_text'] or ''}"),
+        "body": row["body_id"], "date": row["date"],
+    }  # fmt: skip
+    try:
+        likely = await rows(datasette, CANDIDATES, asked)
+    except QueryInterrupted:  # common words in a large register: those of its reference will do
+        likely = await rows(datasette, CANDIDATES, asked | {"words": NOTHING})
     named = [one for one in likely if one["place"] < 2]  # noqa: PLR2004 (held, or of its reference)
     words = distinctive(f"{row['quote']} {row['earlier_text'] or ''}", row["status"])
     alike = [one for one in likely if len(words & distinctive(one["text"], "")) >= SHARED]
@@ -172,6 +178,7 @@ async def _shown(datasette: Datasette, row: Row) -> Shown:
 
 
 def _match(words: str) -> str:
-    """An expression of the full-text index that any of the words fulfils."""
+    """An expression of the full-text index that any of the longest words fulfils."""
     found = dict.fromkeys(word.casefold() for word in WORD.findall(words[:2000]))
-    return " OR ".join(f'"{word}"' for word in list(found)[:24]) or '"-"'
+    longest = sorted(found, key=len, reverse=True)[:8]
+    return " OR ".join(f'"{word}"' for word in longest) or NOTHING

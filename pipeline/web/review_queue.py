@@ -158,7 +158,7 @@ def weighed(row: Row) -> Entry:
     weigh = {"link": _link, "update": _update, "action": _action}[row["kind"]]
     weight, hangs = weigh(row)
     if row["hmicfrs"]:
-        weight += 300
+        weight += 300 if row["what"] != "due" else 60  # "when available" is seldom an error
         hangs = [*hangs, "An HMICFRS action depends on it."]
     if not row["open"] and row["kind"] != "update":
         weight //= 4
