@@ -46,12 +46,13 @@ def _streams(data: bytes) -> Iterator[tuple[memoryview, int]]:
     found = data.find(_STREAM)
     while found >= 0:
         start = found + len(_STREAM)
-        if data.startswith(_ENDS, start) and not data.startswith(b"end", max(0, found - 3)):
+        broken = next((len(end) for end in _ENDS if data.startswith(end, start)), 0)
+        if broken and not data.startswith(b"end", max(0, found - 3)):
             before = data[max(0, found - _DICTIONARY) : found]
             before = before[before.rfind(b" obj") :] if b" obj" in before else before
             if not _PICTURE.search(before):
                 end = data.find(b"endstream", start)
-                packed = whole[start : end if end >= 0 else len(data)]
+                packed = whole[start + broken : end if end >= 0 else len(data)]
                 yield packed, len(_DEFLATED.findall(before))
         found = data.find(_STREAM, start)
 

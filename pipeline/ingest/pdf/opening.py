@@ -12,6 +12,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from pipeline.errors import QuarantineKind, SourceError
+from pipeline.ingest.pdf.loops import cut_loops, may_loop
 
 MOST_PAGES = 5_000
 """Pages of one file that are read; minutes of one meeting have a dozen, packs some hundreds."""
@@ -21,17 +22,27 @@ _PASSWORD = (pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY)
 
 
 class Opened(NamedTuple):
-    """A file that pdfium opened. `data` is what it reads: the file's bytes, or the repaired."""
+    """A file that pdfium opened. `data` is what it reads: the file's bytes, or the repaired.
+
+    `shortened`: drawings that draw themselves without end were cut off.
+    """
 
     document: Any
     data: bytes
     repaired: bool
+    shortened: bool = False
 
 
 def open_pdf(data: bytes) -> Opened:
     """Open a PDF, repairing it when pdfium cannot, or sees no page. Raises SourceError."""
     if not data:
         raise SourceError(QuarantineKind.EMPTY, "The file is empty: copy it again.")
+    shorter = cut_loops(data) if may_loop(data) else None
+    opened = _open(data if shorter is None else shorter)
+    return opened._replace(shortened=shorter is not None)
+
+
+def _open(data: bytes) -> Opened:
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:

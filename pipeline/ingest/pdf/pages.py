@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from pipeline.errors import QuarantineKind, SourceError
+from pipeline.ingest.pdf.damage import has_broken_page, is_cut, is_mangled
 from pipeline.ingest.pdf.ocr import engine, read_picture
 from pipeline.ingest.pdf.opening import Opened
 from pipeline.ingest.pdf.quality import is_blank, is_garbled, is_stamped, wants_picture
@@ -55,6 +56,7 @@ class _Reader:
         self._disagree: list[int] = []
         self._outlined: list[int] = []
         self._garbled = False
+        self._damage: list[str] = []
 
     def read(self, data: bytes) -> Read:
         sheets: list[Sheet] = []
@@ -67,8 +69,9 @@ class _Reader:
             )
         if all(page.outcome in {*LOST, PageOutcome.BLANK} for page in pages):
             raise self._empty(pages)
-        cut = self._is_cut(data)
-        partial = cut or bool(self._outlined) or any(page.outcome in LOST for page in pages)
+        self._damage = _damage(self._opened, data)
+        lost = bool(self._outlined) or any(page.outcome in LOST for page in pages)
+        partial = lost or bool(self._damage)
         return Read(sheets, pages, self._issues(pages, data), partial=partial)
 
     def _page(self, number: int) -> tuple[Sheet, PageOutcome]:
@@ -125,6 +128,9 @@ class _Reader:
                     "A page unpacks to more data than any minutes hold: the file is no honest one."
                 )
                 return SourceError(QuarantineKind.TOO_LARGE, message)
+            if has_broken_page(self._opened.data):
+                message = "The pages of the file are damaged. Ask for it again, or save it anew."
+                return SourceError(QuarantineKind.MALFORMED, message)
             message = "The file's pages are empty."
             return SourceError(QuarantineKind.NO_TEXT, message)
         if engine() is None:
@@ -138,9 +144,7 @@ class _Reader:
         if self._opened.repaired:
             message = "The file is damaged; it was repaired before it was read."
             issues.append(_issue("file-repaired", Level.WARNING, message))
-        if self._is_cut(data):
-            message = "The end of the file is missing: pages may be lost. Copy it again."
-            issues.append(_issue("pages-lost", Level.WARNING, message))
+        issues.extend(_issue("pages-lost", Level.WARNING, one) for one in self._damage)
         if self._disagree:
             message = f"Only the second reader sees the text of {_pages(self._disagree)}."
             issues.append(_issue("readers-disagree", Level.WARNING, message))
@@ -158,11 +162,6 @@ class _Reader:
         return issues
 
     @staticmethod
-    def _is_cut(data: bytes) -> bool:
-        """Whether the file lacks the end that every PDF has (ISO 32000-1, 7.5.5)."""
-        return b"startxref" not in data and b"%%EOF" not in data[-4096:]
-
-    @staticmethod
     def _count(data: bytes) -> int:
         """Give the pages that a third program, qpdf, counts."""
         import io  # noqa: PLC0415 - for suspicious files alone
@@ -178,6 +177,20 @@ class _Reader:
 
 LOST = frozenset({PageOutcome.FAILED, PageOutcome.NO_TEXT})
 """Outcomes of pages that hold something nobody could read."""
+
+
+def _damage(opened: Opened, data: bytes) -> list[str]:
+    """Say how the file's bytes show that part of it is lost."""
+    found = []
+    if is_cut(data):
+        found.append("The end of the file is missing: pages may be lost. Copy it again.")
+    if is_mangled(data) or has_broken_page(data):
+        found.append(
+            "Some data of the file is damaged: words may be missing or wrong. Ask for a fresh copy."
+        )
+    if opened.shortened:
+        found.append("A drawing that draws itself without end was left out; what it shows is lost.")
+    return found
 
 
 def _merged(sheet: Sheet, pictured: Sheet) -> Sheet | None:

@@ -13,6 +13,7 @@ import pypdfium2.raw as pdfium
 from pipeline.ingest.pdf.calls import Frame
 from pipeline.ingest.pdf.drawing import Drawing, read_drawing
 from pipeline.ingest.pdf.glyphs import read_glyphs
+from pipeline.ingest.pdf.strikes import noted, strike
 from pipeline.ingest.pdf.values import Face, Fill, Sheet, Word
 from pipeline.model import Furniture, FurnitureKind
 
@@ -69,12 +70,13 @@ def _sheet(page: Any, text_page: Any, number: int) -> Sheet:  # noqa: ANN401 - c
         if some
     ]
     once = _once(words)
+    kept, rules = strike(once, drawing.rules, noted(page, frame))
     return Sheet(
         number=number,
         width=width,
         height=height,
-        words=tuple(_gather(once)),
-        rules=tuple(drawing.rules),
+        words=tuple(_gather(kept)),
+        rules=tuple(rules),
         furniture=tuple(furniture),
         letters=glyphs.letters
         if once is words

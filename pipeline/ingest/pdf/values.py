@@ -9,7 +9,10 @@ from pipeline.model import Furniture, value
 
 
 class Face(NamedTuple):
-    """How a word is set. `turn` counts quarter turns against the page; -1 is a slant."""
+    """How a word is set. `turn` counts quarter turns against the page; -1 is a slant.
+
+    `struck`: a line is drawn through it.
+    """
 
     size: float
     bold: bool = False
@@ -17,6 +20,7 @@ class Face(NamedTuple):
     hidden: bool = False
     pale: bool = False
     turn: int = 0
+    struck: bool = False
 
 
 class Word(NamedTuple):

@@ -178,17 +178,3 @@ def test_letters_drawn_as_shapes_make_no_table() -> None:
             sheet.canvas.drawPath(letters, stroke=0, fill=1)
 
     assert _cells(read(make_pdf(page))) == {}
-
-
-def test_a_word_that_its_cell_is_too_narrow_for_is_one_word() -> None:
-    def page(sheet: Sheet) -> None:
-        sheet.words(60, 80, "Each Decision is the Board's, and so is each Action.")
-        sheet.grid([60, 98, 330], [100, 130, 160, 190])
-        rows = ((114, "Decisio\nn", "We part the paper."), (144, "Action", "Ann to write."))
-        for y, kind, text in (*rows, (174, "Ann\nhoped", "No one word.")):
-            for number, line in enumerate(kind.split("\n")):
-                sheet.words(64, y + 10 * number, line, size=9)
-            sheet.words(102, y, text, size=9)
-
-    cells = _cells(read(make_pdf(page)))
-    assert [cells[0, row, 0] for row in range(3)] == ["Decision", "Action", "Ann hoped"]
