@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from pipeline.extract.attendance.names import BRACKET, LEAD, SEPARATORS, fitting, named
 from pipeline.extract.attendance.words import lexicon, words
@@ -19,6 +20,11 @@ _CUT = re.compile(
 _MARK = re.compile(r"\s*(?:[–—:|\t]|-(?=\s)|,)\s*")
 _CODED = re.compile(r"\s+[–—-]\s+(?=[A-Z]{2,3}[a-z]?$)")
 """A bracket of a post and initials: "(Clerk – BMc)"."""
+
+_CELL = re.compile(r"(?:^\s*|[\t|\n]\s*)([A-Z]{2,4}[a-z]?)(?=\s*(?:$|[\t|\n,–—-]))")
+"""Initials that stand by themselves after a name, or in a cell of their own."""
+
+_LEADING = re.compile(r"([A-Z]{2,4}[a-z]?)\s*(?:[–—:=-]\s*)?(?=\S)")
 
 _JOINERS = frozenset({"and", "&", "of", "for", "to", "the"})
 _TICKS = re.compile(r"(?:[xX✓✔√]\s*)+")
@@ -58,6 +64,9 @@ def parse(text: str, start: int) -> Entry | None:
             text = text[: cut.start()]
     lead = LEAD.match(text)
     offset = lead.end() if lead else 0
+    coded = _code_first(text, offset, start)
+    if coded is not None:
+        return coded
     found = named(text, offset)
     if found is None:
         return _role_first(text, offset, start)
@@ -71,6 +80,9 @@ def _entry(
     """Put an entry together from the place of its name."""
     name_text = text[name[0] : name[1]]
     brackets, tail = _brackets(text, name[1])
+    if cell := next((one for one in _CELL.finditer(tail) if fitting(one[1], name_text)), None):
+        # "Ann Lee AL", and the last cell of "Ann Lee | Treasurer | AL"
+        brackets, tail = (*brackets, cell[1]), tail[: cell.start()] + tail[cell.end() :]
     suffix = lexicon().suffix
     tail = lexicon().glue.sub(" ", suffix.sub("", f" {tail}"))
     remote = any(mark in tail for mark in words().remote_marks)
@@ -120,6 +132,19 @@ def _leads_on(role: str, first: str) -> bool:
         )
         and role.casefold() not in known.remote
     )
+
+
+def _code_first(text: str, offset: int, start: int) -> Entry | None:
+    """Read "PH – Priya Holt" and "PH Priya Holt, Treasurer": initials, then the name they fit."""
+    lead = _LEADING.match(text, offset)
+    found = named(text, lead.end()) if lead else None
+    if lead is None or found is None:
+        return None
+    rank, title, name_start, name_end = found
+    if lexicon().rank.match(lead[1]) or not fitting(lead[1], text[name_start:name_end]):
+        return None
+    entry = _entry(text, start, rank, title, (name_start, name_end), before="")
+    return replace(entry, brackets=(lead[1], *entry.brackets), sure=True) if entry else None
 
 
 def _brackets(text: str, at: int) -> tuple[tuple[str, ...], str]:

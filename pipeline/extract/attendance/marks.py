@@ -12,6 +12,11 @@ from pipeline.extract.attendance.words import lexicon, takes_minutes
 from pipeline.model import value
 
 _FLAG = re.compile(r"(?:Co-?\s?)?Chair(?:man|woman|person)?|Minutes|Notes", re.IGNORECASE)
+_PART = re.compile(
+    r"(?:for\s+(?:agenda\s+)?items?|(?:from|until|to)\s+\d|items?|part)\b", re.IGNORECASE
+)
+"""How words begin that say for what part somebody came: "for item 4"."""
+
 _LEADING_CHAIR = re.compile(
     r"^(?:Co-?\s?)?Chair(?:man|woman|person)?(?:\s*[,–—-]\s*|\s+)(?=[A-Z])"
     r"|\s*[,–—-]\s*(?:in the chair|chair(?:man|woman|person)?|minutes)$",
@@ -119,7 +124,9 @@ def _role(said: str) -> tuple[str, str, bool]:
     if stand_in and stand_in.start() > 0:
         note, said = stand_in[0].strip(), said[: stand_in.start()]
     elif stand_in:
-        note = stand_in[0].strip()
+        note, said = stand_in[0].strip(), ""
+    elif words_of.partial.search(said) and _PART.match(said):
+        note, said = said, ""
     if words_of.remote_note.search(said):
         said, far = words_of.remote_note.sub(" ", said), True
     parts = [part.strip() for part in re.split(r"\s[–—-]\s|\s*\|\s*", said)]

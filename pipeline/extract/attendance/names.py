@@ -60,7 +60,7 @@ class _NameSoFar:
     """The words of a name as they are taken one by one."""
 
     def __init__(self, at: int) -> None:
-        self.position = self.end = at
+        self.begin = self.position = self.end = at
         self.count = self.letters = 0
         self.shouting: bool | None = None
 
@@ -76,7 +76,7 @@ class _NameSoFar:
         if kind == "particle" and bare in words().particles:
             self.position = _blank(text, word.end())
             return True
-        if self.count >= 2 and bare in words().suffixes:  # noqa: PLR2004 - "Ann Lee MP"
+        if self.letters >= 2 and (bare in words().suffixes or self._initials(text, bare)):  # noqa: PLR2004 - "Ann Lee MP", "Ann Lee AL"
             return False
         if kind not in ("initial", "word", "shout") or (kind == "shout" and self.shouting is False):
             return False
@@ -97,6 +97,11 @@ class _NameSoFar:
         self.take(word.end() - (1 if stops else 0), following)
         # a full stop ends a name, and so does a mark that follows at once
         return not stops and (following > word.end() or kind == "initial")
+
+    def _initials(self, text: str, word: str) -> bool:
+        """Whether a word in capitals is the initials of the words before it."""
+        before = text[self.begin : self.end]
+        return word.isupper() and len(word) > 1 and fitting(word, before)
 
 
 def _is_surname(text: str, after: int, word: str, before: int) -> bool:

@@ -94,7 +94,12 @@ def _parts(row: Row) -> list[Row]:
     """A row cut before the label of another list: "… Ann Lee (AL) Apologies: Bob Dale (BD)"."""
     if row.lines[0].block.cell:
         return [row]
-    cuts = [hit.start() for hit in _INNER.finditer(row.text) if _label(row.text[hit.start() :])]
+    cuts: list[int] = []
+    for hit in _INNER.finditer(row.text):
+        # "IN ATTENDANCE:" is one label, not a list of which "ATTENDANCE:" begins another
+        own = row.text.index(":", cuts[-1] if cuts else 0) >= hit.start()
+        if not (own and (cuts or _label(row.text))) and _label(row.text[hit.start() :]):
+            cuts.append(hit.start())
     if not cuts:
         return [row]
     found = []
@@ -327,7 +332,8 @@ class _Reader:
             return False
         self._open(last.words)
         self._add(named, last.words, HEADING_LINE)
-        if not bare and not named and not says_nobody(rest) and not row.lines[0].block.cell:
+        columns = all(word.lower() in lexicon().no_names for word in rest.split())
+        if not bare and not named and not (columns or says_nobody(rest) or row.lines[0].block.cell):
             # "Apologies: Both at PNAC" names nobody that can be read: the list ends there
             self.heading = None
         return True

@@ -69,7 +69,7 @@ def settle(
         _Person(entry=one.entry, status=one.heading.status, rule=one.rule, neutral=True)
         for one in labels
     ]
-    people, issues = _once(people)
+    people, issues = _once(_without_forces(people))
     marks = tell_apart([person.entry for person in people])
     attendees = [
         _attendee(person, mark, chair, minute_taker)
@@ -173,6 +173,31 @@ def _after_taker(listed: Sequence[Listed]) -> dict[int, str]:
             ]
             return dict.fromkeys(rest, AFTER_MINUTE_TAKER)
     return {}
+
+
+def _without_forces(people: list[_Person]) -> list[_Person]:
+    """Lists of "CC Ann Lee Eastvale": where nearly all have a rank and three names, the last is a force."""
+    ranked = [
+        one for one in people if one.entry.rank and not (one.entry.role or one.entry.brackets)
+    ]
+    three = [one for one in ranked if len(one.entry.name.split()) == 3]  # noqa: PLR2004 - name and force
+    if len(three) < 3 or len(three) < MOST * len(people):  # noqa: PLR2004 - three make a list
+        return people
+    found = []
+    for one in people:
+        if any(one is other for other in three):
+            name, _, force = one.entry.name.rpartition(" ")
+            end = one.entry.name_span.end - len(force) - 1
+            entry = replace(
+                one.entry, name=name, name_span=Span(start=one.entry.name_span.start, end=end)
+            )
+            one = replace(one, entry=entry, group=force)  # noqa: PLW2901 - the same person
+        found.append(one)
+    return found
+
+
+MOST = 0.8
+"""The share of a list that makes its form."""
 
 
 def _takes_minutes(entry: Entry) -> bool:

@@ -441,3 +441,34 @@ def test_a_bracket_may_hold_a_post_and_initials() -> None:
 def test_the_letters_of_a_member_are_no_part_of_the_name() -> None:
     (found,) = attendees("Apologies: Ann Lee MP")
     assert found.name == "Ann Lee"
+
+
+def test_a_label_in_capitals_is_one_label() -> None:
+    found = attendees("PRESENT: Ann Lee\nIN ATTENDANCE: Bob Dale, Cy Frost\n")
+    assert [str(one.status) for one in found] == ["present", "in attendance", "in attendance"]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "Ann Lee AL\nBob Dale BD",
+        "AL – Ann Lee\nBD – Bob Dale",
+        "AL Ann Lee, Treasurer\nBD Bob Dale, Clerk",
+    ],
+)
+def test_initials_may_stand_without_brackets(lines: str) -> None:
+    found = attendees(f"Present\n{lines}\n")
+    assert [(one.name, one.initials) for one in found] == [("Ann Lee", "AL"), ("Bob Dale", "BD")]
+
+
+def test_the_force_after_a_name_is_no_part_of_it() -> None:
+    found = attendees(
+        "Present\nCC Ann Lee Eastvale\nT/CC Bob Dale Harrowdale\nDCC Cy Frost Wexbourne\n"
+    )
+    assert [one.name for one in found] == ["Ann Lee", "Bob Dale", "Cy Frost"]
+    assert found[0].organisation == "Eastvale"
+
+
+def test_somebody_who_comes_for_an_item_has_a_note_and_no_post() -> None:
+    (_, found) = attendees("Present: Ann Lee (AL)\nGuests: Jo Marsh (JM) for item 4\n")
+    assert (found.role, found.note) == ("", "for item 4")
