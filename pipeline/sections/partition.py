@@ -120,9 +120,13 @@ def _chapters(head: Head, lines: Sequence[Line], start: int, end: int) -> list[i
 
 
 def _above(line: Line, own: Line) -> bool:
-    """Whether a heading is of a higher rank: by its level, or by larger letters on a page."""
-    if line.block.level is not None and own.block.level is not None:
-        return line.block.level < own.block.level
+    """Whether a heading is of a higher rank: by its level, or by larger letters on a page.
+
+    The headings of a PDF have all one level, so that their letters alone tell.
+    """
+    one, other = line.block.level, own.block.level
+    if one is not None and other is not None and one != other:
+        return one < other
     return _height(line) > LARGER * _height(own) > 0
 
 

@@ -9,7 +9,7 @@ import pytest
 from pipeline.bodies import recognise
 from pipeline.ingest import read
 from pipeline.ingest.assemble import Draft, Piece, assemble
-from pipeline.model import BlockKind, Document, SourceFile
+from pipeline.model import BlockKind, Box, Document, SourceFile
 from pipeline.sections import partition
 
 TALK = "The members spoke to the report at some length and asked several questions about it."
@@ -93,7 +93,8 @@ def test_minutes_without_people_are_not_told_apart() -> None:
     assert pieces(document) == [document.text]
 
 
-def log(*days: str, people: bool = True) -> Document:
+def log(*days: str, people: bool = True, printed: bool = False) -> Document:
+    heading = in_letters if printed else at_level
     drafts = [heading("Alder Vale Working Group", 0), said("What this log is for. " * 20)]
     for day in days:
         drafts.append(heading(day, 1))
@@ -105,7 +106,14 @@ def log(*days: str, people: bool = True) -> Document:
     return assemble(source, drafts)
 
 
-def heading(text: str, level: int) -> Draft:
+def in_letters(text: str, level: int) -> Draft:
+    """A heading as a PDF has it: its rank shows in the height of its letters alone."""
+    box = Box(x0=60, top=100, x1=300, bottom=120 - 4 * level)
+    pieces = (Piece(text=text, page=1, box=box),)
+    return Draft(pieces=pieces, kind=BlockKind.HEADING, level=0)
+
+
+def at_level(text: str, level: int) -> Draft:
     return Draft(
         pieces=(Piece(text=text),),
         kind=BlockKind.HEADING,
@@ -118,9 +126,10 @@ def said(text: str) -> Draft:
     return Draft(pieces=(Piece(text=text),), kind=BlockKind.PARAGRAPH)
 
 
-def test_a_log_is_cut_at_its_dated_headings_and_at_the_next_chapter() -> None:
+@pytest.mark.parametrize("printed", [False, True])
+def test_a_log_is_cut_at_its_dated_headings_and_at_the_next_chapter(*, printed: bool) -> None:
     days = ("14 June 2022", "3rd May 2022", "4 April 2022 note")
-    found = pieces(log(*days))
+    found = pieces(log(*days, printed=printed))
     assert [one.splitlines()[0] for one in found] == list(days)
     assert all("Questions" not in one and "What this log is for" not in one for one in found)
     assert all("Progress" in one for one in found)
