@@ -147,7 +147,7 @@ def tell(
 def _words(copy: sqlite3.Connection, sifted: Sifted) -> None:
     """Take the passages out of the texts, and tell of them a meeting at a time."""
     tell(
-        copy, "marking", "documents", "Documents marked above the level of this edition.",
+        copy, "marking", "documents", "Documents marked above the level of this edition, or exempt as a whole.",
         count=len(sifted.documents),
     )  # fmt: skip
     told = {

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterator
 
 from pipeline.model import Span, value
 from pipeline.publish.markings import Markings
-from pipeline.publish.passages import MARKING, REPEATED, Part, Passage, exempt, merged
+from pipeline.publish.passages import REPEATED, WITHIN, Part, Passage, exempt, merged
 from pipeline.publish.repeats import Repeats
 
 OWN = ("actions", "decisions", "action_events")
@@ -19,6 +20,13 @@ DAYS = """
   join meetings m on m.id = x.meeting_id where m.date is not null group by d.id
 """
 """The day of each document that records a dated meeting."""
+
+FRONTS = """
+  select d.id, d.marking, coalesce(d.title, ''), d.path, substr(d.text, 1, min(600, coalesce((
+    select min(s.span_start) from sections s where s.document_id = d.id and s.heading is not null
+  ), 600))) from documents d
+"""
+"""What names a document, and the lines before its first heading."""
 
 
 @value
@@ -66,21 +74,21 @@ def sift(register: sqlite3.Connection, known: Markings) -> Sifted:
 
 
 def _whole(register: sqlite3.Connection, known: Markings) -> Iterator[str]:
-    """Documents marked above the level, by their marking or by a head, foot or stamp."""
-    for document, marking in register.execute("select id, marking from documents"):
-        if not known.keeps(marking):
-            yield document
+    """Documents that are withheld whole: by marking, head, foot or stamp, title, name or first lines."""
     for document, text in register.execute("select document_id, text from furniture"):
         if known.above.search(text):
             yield document
-    for document, title in register.execute("select id, title from documents"):
-        if known.above.search(title or ""):
+    for document, marking, title, path, front in register.execute(FRONTS):
+        named = re.sub(r"[_./\\-]+", " ", path)
+        if not known.keeps(marking) or any(
+            known.above.search(words) or known.heading.search(words) for words in (title, named)
+        ):
             yield document
-    sql = "select id, substr(text, 1, 400) from documents"
-    for document, front in register.execute(sql):  # a marking alone in one of the first lines
-        for line in front.split("\n")[:6]:
-            hit = known.above.search(line)
-            if hit and not any(letter.isalpha() for letter in line.replace(hit[0], "")):
+        for line in front.split("\n"):
+            alone = " ".join(re.findall(r"[^\W\d_]+", known.above.sub("", line))) == ""
+            if len(line) <= WITHIN and (
+                known.heading.search(line) or (known.above.search(line) and alone)
+            ):
                 yield document
 
 
@@ -137,6 +145,3 @@ def _names(register: sqlite3.Connection) -> dict[str, list[Span]]:
     ):
         found[document].append(Span(start=start, end=end))
     return found
-
-
-__all__ = ["MARKING", "Sifted", "sift"]

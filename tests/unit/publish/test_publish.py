@@ -27,6 +27,8 @@ CANARIES = (
     "burdock",  # why a reviewer said so
     "samphire",  # the paper of a closing by hand
     "fumitory",  # a document of which only a footer is marked
+    "yarrow",  # a file whose name says that it is exempt
+    "mullein",  # one whose first lines say so
     "teasel",  # the place of a meeting, told in the exempt item alone
 )
 EXEMPT_ACTION = "ACTION: OPCC to sell the marrowfat depot behind Alder Lane to the county."
@@ -180,6 +182,8 @@ def sensitive(held: Register) -> None:
     held.insert("action_links", id="link", source_action_id="act-os", target_action_id="act-vans",
                 kind="continues", suggested=1, score=0.5, reason="alike")  # fmt: skip
     held.document("doc-plain", "Note of the fleet group\n", kind="other")
+    held.document("doc-name", "Note on yarrow\n", kind="other", path="board/Part_II-exempt/x.docx")
+    held.document("doc-front", "MINUTES\nNOT FOR PUBLICATION\nmullein\n", kind="other")
     held.document("doc-foot", "Note of the fumitory group\n", kind="other")
     held.insert("furniture", document_id="doc-foot", ordinal=0, kind="footer",
                 text="OFFICIAL-SENSITIVE page 1", page=1)  # fmt: skip
@@ -321,7 +325,7 @@ def test_what_was_withheld_is_listed_with_the_reason_and_without_the_words(
         "beside-the-text",
         "unread",
     }
-    assert ("marking", "documents", 2, None) in rows
+    assert ("marking", "documents", 4, None) in rows
     assert ("exempt", "documents.text", 1, "m-1") in rows
     assert ("implied", "actions", 1, None) in rows
     assert len(rows) == len(told.left_out)
