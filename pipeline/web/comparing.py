@@ -75,6 +75,8 @@ def compare(first: str, second: str) -> Comparison:
     for number, (equal, start, stop, begin, end) in enumerate(blocks):
         if equal:
             continue
+        if _run(ours[start:stop]) == _run(theirs[begin:end]):
+            continue  # a word that a line's end broke
         if all(_MARKER.fullmatch(word[0]) for word in (*ours[start:stop], *theirs[begin:end])):
             markers += 1
             continue
@@ -134,6 +136,10 @@ def _merged(blocks: Sequence[Block]) -> list[Block]:
 
 def _key(word: re.Match[str]) -> str:
     return word[0].translate(_ALIKE)
+
+
+def _run(found: Sequence[re.Match[str]]) -> str:
+    return "".join(map(_key, found))
 
 
 def _words(found: Sequence[re.Match[str]]) -> str:

@@ -83,6 +83,11 @@ def plural_of(found: Sized, one: str, many: str = "") -> str:
     return plural(len(found), one, many)
 
 
+def is_blank(cell: object) -> bool:
+    """Whether a cell of Datasette's holds nothing to read: it puts a fixed space into empty ones."""
+    return str(cell).replace("&nbsp;", "").strip() in {"", "None"}
+
+
 def readable(content: Markup) -> Markup:
     """Datasette's markup with names for its fields, and without styles that the policy blocks."""
     plain = _STYLE.sub("", content)
@@ -105,6 +110,7 @@ def prepare(env: Environment, datasette: Datasette) -> None:
         plural=plural,
         plural_of=plural_of,
         readable=readable,
+        is_blank=is_blank,
     )
     env.globals.update(
         stylesheet=datasette.urls.path(sheet),
