@@ -808,19 +808,32 @@ join documents d on d.id = link.document_id
 left join inspection_items item on item.id = link.inspection_item_id
 where r.hmicfrs = 1;
 
--- The reply duty, a row for each report of which the minutes print a day. Days are shown and counted,
--- not judged: minutes may give the day of an event, a letter or a website.
+-- Each day of the duty to reply, with the area whose body says it.
+create view area_replies as
+select
+  r.id as id,                      -- the words
+  r.inspection_id as inspection_id, -- the inspection
+  coalesce(b.area, '') as area,    -- the police area, '' where the body's file gives none
+  r.kind as kind,                  -- which day
+  r.day as day                     -- the day
+from inspection_replies r
+join meetings m on m.id = r.meeting_id
+join bodies b on b.id = m.body_id;
+
+-- The reply duty, a row for each report and area of which the minutes print a day. Days are shown and
+-- counted, not judged: minutes may give the day of an event, a letter or a website.
 create view reply_duties as
 select
   i.id as inspection_id,           -- the inspection
+  nullif(report.area, '') as area, -- the police area; NULL where the body's file gives none
   i.programme as programme,        -- PEEL, SOC …
   i.title as title,                -- title of the report
   i.year as year,                  -- year of the report or round
   report.day as published_on,      -- day on which the report was published; NULL: no minutes print it
   date(report.day, '+55 days') as last_day, -- last day for the comments, counted: the 56th with that of publication
   (
-    select min(r.day) from inspection_replies r
-    where r.inspection_id = i.id and r.kind = 'last-day'
+    select min(r.day) from area_replies r
+    where r.inspection_id = i.id and r.area = report.area and r.kind = 'last-day'
       and r.day >= coalesce(report.day, r.day) and r.day < coalesce(report.next, '9999-12-31')
   ) as last_day_printed,           -- last day for the comments, as minutes print it
   answer.day as answered_on,       -- day on which the comments were published; NULL: no minutes print it
@@ -829,21 +842,22 @@ select
   answer.id as answered_reply_id   -- the words of the answer
 from inspections i
 join (
-  select r.inspection_id, min(r.id) as id, r.day,
-    (select min(n.day) from inspection_replies n
-     where n.inspection_id = r.inspection_id and n.kind = 'published' and n.day > r.day) as next
-  from inspection_replies r
+  select r.inspection_id, r.area, min(r.id) as id, r.day,
+    (select min(n.day) from area_replies n
+     where n.inspection_id = r.inspection_id and n.area = r.area
+       and n.kind = 'published' and n.day > r.day) as next
+  from area_replies r
   where r.kind = 'published'
-  group by r.inspection_id, r.day
+  group by r.inspection_id, r.area, r.day
   union all
-  select r.inspection_id, null, null, null
-  from inspection_replies r
-  group by r.inspection_id
+  select r.inspection_id, r.area, null, null, null
+  from area_replies r
+  group by r.inspection_id, r.area
   having sum(r.kind = 'published') = 0
 ) report on report.inspection_id = i.id
 left join inspection_replies answer on answer.id = (
-  select r.id from inspection_replies r
-  where r.inspection_id = i.id and r.kind = 'answered'
+  select r.id from area_replies r
+  where r.inspection_id = i.id and r.area = report.area and r.kind = 'answered'
     and r.day >= coalesce(report.day, r.day) and r.day < coalesce(report.next, '9999-12-31')
   order by r.day, r.id
   limit 1

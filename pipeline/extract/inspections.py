@@ -264,7 +264,8 @@ def cover(
     for index, action in enumerate(actions):
         named = [i for i, m in enumerate(found) if action.span.contains(m.span)]
         if named:
-            reasons[named[0]].append((index, InspectionReason.NAMED_IN_ACTION))
+            told = _telling(found, named)
+            reasons[told].append((index, InspectionReason.NAMED_IN_ACTION))
             continue
         about = _about(reading, action, found, actions)
         if about is not None:
@@ -296,11 +297,24 @@ def _about(
                 if mention.section == above and mention.rule == "inspection.heading":
                     return index
             above = reading.sections[above].parent
-    before = _paragraphs_before(reading, action, actions)
-    for index, mention in reversed(list(enumerate(found))):
-        if any(paragraph.span.contains(mention.span) for paragraph in before):
-            return index
+    for paragraph in _paragraphs_before(reading, action, actions):
+        inside = [i for i, m in enumerate(found) if paragraph.span.contains(m.span)]
+        if inside:
+            return _telling(found, inside)
     return None
+
+
+def _telling(found: Sequence[DraftMention], indices: Sequence[int]) -> int:
+    """Of mentions in one place the one that tells most: an item, or else a programme, if but one."""
+    which = [i for i in indices if found[i].item_number or found[i].item_topic]
+    named = [i for i in indices if found[i].programme]
+    for told in (which, named):
+        if (
+            len({(found[i].programme, found[i].item_number, found[i].item_topic) for i in told})
+            == 1
+        ):
+            return told[-1]
+    return indices[-1]
 
 
 def _paragraphs_before(

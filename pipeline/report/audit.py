@@ -42,18 +42,22 @@ from pipeline.report.phrases import (
     corrected,
     inspection_name,
     item_name,
+    sentence,
+    short_item,
     short_name,
     status,
     title,
+    views,
 )
+from pipeline.report.replies import reply_duties
 from pipeline.report.statement import about, sources, statement
 
 OVERVIEW = (
     Column("No", 0.4),
     Column("Inspection", 1.0),
-    Column("Item", 1.1),
+    Column("Item", 1.5),
     Column("Ref", 0.75),
-    Column("Action", 3.2),
+    Column("Action", 3.0),
     Column("Body", 1.5),
     Column("Raised", 0.95),
     Column("Owner", 1.2),
@@ -121,14 +125,15 @@ class _Audit:
             (table.on_paper(),) if self.overview else (Words("Nothing answers to these filters."),),
             wide=True,
         )
+        duties = reply_duties(self.asked, self.quoted)
         return Report(
             kind="audit",
             title="HMICFRS: actions and what became of them",
             as_at=self.asked.as_at,
             about=about(self.asked),
             summary=(*self._summary(unserved), *self.quoted.markings()),
-            sections=(first, *dossiers),
-            tables=(table, Table("Evidence", CHAIN, tuple(self.chain))),
+            sections=(first, *((duties,) if duties else ()), *dossiers),
+            tables=(table, Table("Evidence", CHAIN, tuple(self.chain)), *_tables(duties)),
             statement=statement(self.asked, self.rows),
             sources=sources(self.quoted.files),
             deadlines=deadlines(self.rows),
@@ -227,6 +232,7 @@ class _Audit:
                 f"{REASONS[link['reason']]}: “{one_line(link['quote'], 300)}” ({place(link)})",
             ),
             ("Board: status", status(row)),
+            ("Board’s view of the item", _item_view(item)),
             (
                 "HMICFRS: status",
                 str(said).replace("-", " ") if said else "no words found that give it",
@@ -258,7 +264,11 @@ class _Audit:
         elif not event["speaks"]:
             strength += "; sets no status"
         draft = " (draft)" if event["version"] == "draft" else ""
+        if draft and event["approved_on"]:
+            draft = f" (draft, approved on {day(event['approved_on'])})"
         words = one_line(event["quote"])
+        if event["dated_on"]:
+            words += f" [the day they give: {day(event['dated_on'])}]"
         if event["due_text"]:
             words += f" [new deadline: {one_line(event['due_text'], 80)}]"
         return (
@@ -270,7 +280,7 @@ class _Audit:
         status = row["status"].replace("-", " ")
         self.overview.append(
             (
-                self.number, short_name(inspection), item_name(item) if item else None, row["ref"],
+                self.number, short_name(inspection), short_item(item) if item else None, row["ref"],
                 one_line(row["text"], 400), row["body"], dt.date.fromisoformat(row["raised_on"]), row["owners"] or "none found",
                 dt.date.fromisoformat(row["deadline"]) if row["deadline"] else None,
                 f"{status} (by hand)" if row["hand_closing_id"] else status,
@@ -290,13 +300,14 @@ class _Audit:
         said = item["inspectorate_status"]
         status = said.replace("-", " ") if said else None
         self.overview.append(
-            (self.number, short_name(inspection), item_name(item), None, "no action found", mentions[0]["body"], None, None, None, None, None,
+            (self.number, short_name(inspection), short_item(item), None, "no action found", mentions[0]["body"], None, None, None,
+             f"item: {_item_view(item)}" if _item_view(item) else None, None,
              status or "none found", "; ".join(gaps), item["id"])
         )  # fmt: skip
         chain: list[tuple[Content, ...]] = [
             (
-                self.number, item["id"], dt.date.fromisoformat(m["date"]), m["body"], one_line(m["quote"]),
-                (m["inspectorate_status"] or "").replace("-", " "), "names it", place(m), m["sha256"], m["rule"],
+                self.number, item["id"], dt.date.fromisoformat(m["date"]), m["body"], sentence(m),
+                views(m), "names it", place(m), m["sha256"], m["rule"],
             )
             for m in mentions
         ]  # fmt: skip
@@ -308,6 +319,8 @@ class _Audit:
                 Facts(
                     (
                         ("Inspection", inspection_name(inspection)),
+                        ("Under", _under(item)),
+                        ("Board’s view of the item", _item_view(item)),
                         ("HMICFRS: status", status or "no words found that give it"),
                         ("Key", item["id"]),
                     )
@@ -317,6 +330,25 @@ class _Audit:
             ),
             level=2,
         )
+
+
+def _item_view(item: Row | None) -> str:
+    """What the board or the force makes of an item; "" where no words say so."""
+    return item["board_status"].replace("-", " ") if item and item["board_status"] else ""
+
+
+def _under(item: Row) -> str:
+    """The cause of concern that the minutes put an item under; "" where they put it under none."""
+    if not item["parent_id"]:
+        return ""
+    which = item["parent_number"] or item["parent_topic"]
+    return f"Cause of concern{f': {which}' if which else ''}"
+
+
+def _tables(duties: Section | None) -> tuple[Table, ...]:
+    """The tables of a section, for spreadsheets."""
+    blocks = duties.blocks if duties else ()
+    return tuple(block for block in blocks if isinstance(block, Table))
 
 
 def _grouped(rows: list[Row], name: str) -> defaultdict[str, list[Row]]:

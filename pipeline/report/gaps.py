@@ -39,13 +39,17 @@ def _closing(row: Row, events: Sequence[Row]) -> list[str]:
         gaps.append("No words of minutes that close it were found: a person closed it by hand.")
     elif not row["closed"]:
         gaps.append("No words that close it were found.")
-        if any(event["version"] == "draft" and event["status"] in _CLOSING for event in events):
+        if any(_unapproved(event) and event["status"] in _CLOSING for event in events):
             gaps.append("Draft minutes speak of it as closed; the approved ones are not held.")
         if any(event["grade"] not in _DECISIVE and event["status"] in _CLOSING for event in events):
             gaps.append("Words that sound like a closure do not say so of this very action.")
     if row["status"] in {"transferred", "closed-superseded"} and not row["successor"]:
         gaps.append("The action that takes its place was not found.")
     return gaps
+
+
+def _unapproved(event: Row) -> bool:
+    return bool(event["version"] == "draft" and not event["approved_on"])
 
 
 def lateness(row: Row, as_at: dt.date) -> list[str]:

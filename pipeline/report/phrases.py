@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from pipeline.report.asking import Row
 from pipeline.report.neutral import day, one_line
 
@@ -16,6 +18,7 @@ KINDS = {
     "recommendation": "Recommendation",
     "afi": "Area for improvement",
 }
+SHORT = {"cause-of-concern": "Cause of concern", "recommendation": "Rec.", "afi": "AFI"}
 STRENGTHS = {
     "listed": "its number is listed",
     "stated": "said of it",
@@ -33,7 +36,36 @@ def title(row: Row) -> str:
 
 def item_name(item: Row) -> str:
     """Give what an item of a report is called."""
-    return f"{KINDS[item['kind']]} {item['number'] or ''}".strip()
+    topic = f": {item['topic']}" if item["topic"] and not item["number"] else ""
+    return f"{KINDS[item['kind']]} {item['number'] or ''}".strip() + topic
+
+
+def short_item(item: Row) -> str:
+    """Give what an item of a report is called, briefly: "AFI: call abandonment", "Rec. 15"."""
+    which = item["number"] or item["topic"] or ""
+    name = SHORT[item["kind"]]
+    return f"{name}: {which}" if which and not item["number"] else f"{name} {which}".strip()
+
+
+_END = re.compile(r"[.!?](?=\s)|\n")
+
+
+def sentence(row: Row) -> str:
+    """Give the sentence in which words stand: `before`, `quote` and `after` are the text about them."""
+    ends = [found.end() for found in _END.finditer(row["before"])]
+    lead = row["before"][ends[-1] if ends else 0 :]
+    stop = _END.search(row["after"])
+    tail = row["after"][: stop.end()] if stop else row["after"]
+    return one_line(f"{lead}{row['quote']}{tail}", 400)
+
+
+def views(row: Row) -> str:
+    """Say what words tell of an item: of the board's view and of the inspectorate's, apart."""
+    told = (
+        ("board", row["board_status"]),
+        ("HMICFRS", row["inspectorate_status"]),
+    )
+    return "; ".join(f"{who}: {said.replace('-', ' ')}" for who, said in told if said)
 
 
 def status(row: Row) -> str:
@@ -67,14 +99,19 @@ def closed_by(row: Row) -> str:
 
 def inspection_name(row: Row) -> str:
     """Give what an inspection is called, as far as the minutes say: body, programme, year, title."""
-    name = " ".join(str(row[part]) for part in ("body", "programme", "year") if row[part])
+    name = " ".join(str(part) for part in (row["body"], row["programme"], _round(row)) if part)
     told = row["title"] if row["title"] and row["title"] != row["programme"] else ""
     return f"{name} ({told})" if told else name
 
 
+def _round(row: Row) -> str:
+    """The name of an inspection's round, or else its year; "" where neither is known."""
+    return str(row["round"] or row["year"] or "")
+
+
 def short_name(row: Row) -> str:
     """Give an inspection's name without its title, where it has a programme or a year."""
-    known = [str(row[part]) for part in ("programme", "year") if row[part]]
+    known = [str(part) for part in (row["programme"], _round(row)) if part]
     return " ".join(known) or row["title"] or "not named"
 
 

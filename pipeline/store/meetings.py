@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 
+from pipeline.bodies import load_bodies
 from pipeline.model import (
     Action,
     ActionUpdate,
@@ -129,6 +130,7 @@ class MeetingRows:
                 "id": meeting.body_id,
                 "name": meeting.body_name,
                 "kind": MeetingKind.OTHER,
+                "area": present(self._area()),
             }
             self.emit("bodies", body)
         first, basis = _dated(held, _MEETING_BASES, DateBasis.DOCUMENT_TEXT)
@@ -156,6 +158,11 @@ class MeetingRows:
                 **provenance,
             },
         )
+
+    def _area(self) -> str:
+        """The police area of the meeting's body, where its file says so."""
+        body = self.minutes.meeting.body_id
+        return next((known.area for known in load_bodies() if known.id == body), "")
 
     def _first_line(self) -> Span:
         span = self.minutes.span
@@ -295,7 +302,7 @@ class MeetingRows:
         inspection = self._inspection(mention, provenance)
         parent = None
         if mention.under is not None:
-            parent = _item_key(inspection, InspectionItemKind.CAUSE_OF_CONCERN, mention.under)
+            parent = self._item_key(inspection, InspectionItemKind.CAUSE_OF_CONCERN, mention.under)
         self.emit(
             "inspection_mentions",
             {
@@ -335,12 +342,17 @@ class MeetingRows:
             return None
         if not which and kind is not InspectionItemKind.CAUSE_OF_CONCERN:
             return None
-        key = _item_key(inspection, kind, which)
+        key = self._item_key(inspection, kind, which)
         if key not in self.known:
             self.known.add(key)
             words = self.places.quote(mention.evidence.span)
             self.emit("inspection_items", item_row(key, inspection, mention, words, provenance))
         return key
+
+    def _item_key(self, inspection: str, kind: InspectionItemKind, which: str) -> str:
+        """The key of an item: that of one area's report is not that of another's."""
+        area = self._area()
+        return make_id("ini", inspection, *([area] if area else []), kind, normalise(which))
 
     def _reply(self, reply: InspectionReply) -> None:
         provenance = self.places.provenance(reply.evidence, "A day of a reply")
@@ -389,10 +401,6 @@ def item_row(
         "topic": present(mention.item_topic),
         **provenance,
     }
-
-
-def _item_key(inspection: str, kind: InspectionItemKind, which: str) -> str:
-    return make_id("ini", inspection, kind, normalise(which))
 
 
 def _dated(

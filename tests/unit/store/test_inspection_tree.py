@@ -9,30 +9,42 @@ from typing import Any
 from pipeline import store
 from pipeline.ingest.text import read_text
 from pipeline.link import link
-from pipeline.model import SourceFile
+from pipeline.model import Document, Extraction, SourceFile
 from pipeline.understand import understand
 from tests.support.registers import RUN, open_register, rows
 from tests.support.typed import HEAD
 
+Pair = tuple[Document, Extraction]
+
+
+def said_by(body: str, item: str, day: str = "Wednesday 17 May 2023") -> Pair:
+    """Minutes of a body whose second item is `item`."""
+    head = HEAD.replace("Wednesday 17 May 2023", day).replace("Northvale Governance Board", body)
+    text = f"{head}1. Apologies\nNone.\n2. {item}\n"
+    name = f"north/{body} {day}.txt"
+    source = SourceFile(
+        sha256=name.encode().hex().ljust(64, "0")[-64:],
+        path=name,
+        media_type="text/plain",
+        size=len(text),
+    )
+    document = read_text(text.encode(), source)
+    return document, understand(document)
+
 
 def register(folder: Path, *meetings: tuple[str, str]) -> dict[str, list[dict[str, Any]]]:
-    """Items and replies of a register of meetings, each its day and the body of its item."""
-    pairs = []
-    for day, body in meetings:
-        text = HEAD.replace("Wednesday 17 May 2023", day) + f"1. Apologies\nNone.\n2. {body}\n"
-        name = f"north/{day}.txt"
-        source = SourceFile(
-            sha256=name.encode().hex().ljust(64, "0")[:64],
-            path=name,
-            media_type="text/plain",
-            size=len(text),
-        )
-        document = read_text(text.encode(), source)
-        pairs.append((document, understand(document)))
-    pairs.sort(key=lambda pair: pair[0].source.path)
+    """The register of one board's meetings, each its day and its second item."""
+    return written(
+        folder, *(said_by("Northvale Governance Board", item, day) for day, item in meetings)
+    )
+
+
+def written(folder: Path, *pairs: Pair) -> dict[str, list[dict[str, Any]]]:
+    """Inspections, items and replies of the register of these minutes."""
+    ordered = sorted(pairs, key=lambda pair: pair[0].source.path)
     path = folder / "register.db"
-    links = link([extraction for _, extraction in pairs])
-    store.write(path, pairs, links=links, quarantined=[], run=RUN, rules={})
+    links = link([extraction for _, extraction in ordered])
+    store.write(path, ordered, links=links, quarantined=[], run=RUN, rules={})
     with contextlib.closing(open_register(path)) as held:
         return {
             "items": rows(
@@ -43,6 +55,7 @@ def register(folder: Path, *meetings: tuple[str, str]) -> dict[str, list[dict[st
             ),
             "replies": rows(held, "select * from reply_duties"),
             "inspections": rows(held, "select programme, year, round from inspections"),
+            "areas": rows(held, "select area from bodies order by area"),
         }
 
 
@@ -109,3 +122,16 @@ def test_what_no_minutes_print_is_absent(tmp_path: Path) -> None:
     )["replies"]
     assert duty["published_on"] is duty["last_day"] is duty["answered_on"] is None
     assert duty["last_day_printed"] == "2023-07-31"
+
+
+def test_an_item_of_one_area_is_not_that_of_another(tmp_path: Path) -> None:
+    said = "PEEL\nThe cause of concern is outstanding."
+    north, west = (
+        said_by(body, said)
+        for body in ("Northmoor Governance Board", "Wexbourne Accountability Board")
+    )
+    held = written(tmp_path, north, west)
+    areas = [row["area"] for row in held["areas"]]
+    assert areas == ["Northmoor", "Wexbourne"]
+    assert len(held["items"]) == 2
+    assert len(held["inspections"]) == 1
