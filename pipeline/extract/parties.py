@@ -12,7 +12,7 @@ from dataclasses import replace
 from functools import cache
 
 from pipeline.extract import gazetteer
-from pipeline.extract.items.data import capitals, compiled, items, not_names
+from pipeline.extract.items.data import capitals, compiled, forenames, items, not_names
 from pipeline.model import Attendee, Evidence, Owner, OwnerKind, Span, value
 
 RULES = (
@@ -40,7 +40,11 @@ _SURNAME = r"(?:\s+[A-Z][\w’'-]*\.?){0,2}\s+[A-Z][a-z’'][\w’'-]+"
 _JOIN = re.compile(r"\s+(?:and|&)\s+")
 _PORTFOLIO = re.compile(r"\s\([A-Z][a-z]+(?:[ ,&-]+[A-Za-z]+){0,4}\)(?=\s)")
 """What a post is for, in brackets behind it: "ACC (Crime and Justice)"."""
-_DETERMINERS = "This|That|These|Those|The|Our|Each|Another|An?|Any|No|Every|Its|Their|His|Her|Some|All|Both|One|Other"
+_DETERMINERS = (
+    "This|That|These|Those|The|Our|Each|Another|An?|Any|No|Every|Its|Their|His|Her|Some|All|Both|One|Other|"
+    "Next|January|February|March|April|May|June|July|August|September|October|November|December"
+)
+"""Words before "panel" or "board" that make it no name: "This panel", "the July board"."""
 _POSSESSIVE = re.compile(r"[’']s?\s+(?:Office|office|team|Team)\b")
 
 
@@ -211,6 +215,8 @@ class Parties:
 
     def _stranger(self, text: str, start: int, *, loose: bool) -> Party | None:
         found = _INITIAL_NAME.match(text, start)
+        if not found and (named := _FULL_NAME.match(text, start)):
+            found = named if named[0].split()[0] in forenames() else None
         if not found and loose:
             found = _FULL_NAME.match(text, start) or _ONE_NAME.match(text, start)
         if not found or found[0].split()[0] in not_names():

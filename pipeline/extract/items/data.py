@@ -132,6 +132,18 @@ class StatusWord(Strict, frozen=True):
     pattern: str
 
 
+class Names(Strict, frozen=True):
+    """The whole of `forenames.yml`."""
+
+    forenames: tuple[str, ...]
+
+
+@cache
+def forenames() -> frozenset[str]:
+    """Forenames by which a person's name is told from a place's."""
+    return frozenset(load("forenames.yml", Names).forenames)
+
+
 @cache
 def items() -> ItemWords:
     """The words as they stand in the file."""

@@ -65,10 +65,14 @@ def _line(reading: Reading, passage: Passage) -> DraftAction | None:
         return None
     told = fields(words, reading.parties, reading.day)
     entry = passage.bullet or number is not None
-    owners = list(told.owners) or owners_of(words, reading.parties)
-    if not owners and entry:
+    first, begin = leading(words, reading.parties)
+    if first and reading.parties.whole(words[begin:]):
+        return None  # "Parish Clerk: Jane Poole" says who she is
+    led = bool(first)
+    owners = list(told.owners)
+    if not owners and entry and not led:
         owners = signed(words, reading.parties)
-    led = bool(leading(words, reading.parties)[0])
+    owners = owners or owners_of(words, reading.parties)
     if not (led or (entry and (owners or sets_task(words, reading.parties)))):
         return None
     task = passage.span_of(start, len(passage.text))

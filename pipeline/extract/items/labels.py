@@ -75,6 +75,10 @@ _SENTENCE_BREAK = re.compile(r"(?:^|[\n\t•]|[.!?;:)\]”\"…]\s*|\s[–—-]\
 _REPORT = re.compile(
     r"(?:is|was|has|had|can|should|remains?|stays?|to\s+be|will\s+be|now)\b|[a-z-]+ed\b"
 )
+_LEAD = re.compile(
+    r"[\s•*–—(\[-]*(?:\(?(?:\d{1,3}(?:\.\d{1,3}){0,3}|[a-z]|[ivx]{1,4})[.)]?\s+)?[\s•*–—(\[-]*"
+)
+"""What may stand before a label that begins its line: bullets, and the number of the paragraph."""
 _CLOSED = re.compile(r"\s*[)\]]\s*(?:[:–—-]\s*)?")
 _NUMBERS = re.compile(r"\W*(?:[A-Z]{1,5}[ /-]?)?\d")
 _FIRST = re.compile(r"[.)]\s(?=.*\s\(?2[.)]\s)", re.DOTALL)
@@ -132,7 +136,7 @@ def _place(text: str, match: re.Match[str], parties: Parties) -> _Place | None:
     start = match.start() + len(match[0]) - len(match[0].lstrip())
     before = text[:start]
     line = before.rpartition("\n")[2]
-    if not line.strip(" •*-–—\t(["):
+    if _LEAD.fullmatch(line):
         return _Place(start=start, leads=True, owner="")
     tag = line.strip(" •*–—:-\t")
     marked = (match["ref"] or match["separator"]) and not match["open"]

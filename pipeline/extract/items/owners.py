@@ -19,12 +19,14 @@ _NAMED = re.compile(
     r"^[(\[]\s*(?:lead|owner|action|by|led)|(?:to\s+lead|to\s+action|leading|lead)\s*[)\]]$",
     re.IGNORECASE,
 )
-_TAIL = re.compile(r"(?:\s[-–—]\s*|\s{2,}|\n|:\s*|\t)(?P<who>[^\n–—:.()]{1,40})\.?\s*$")
+_TAIL = re.compile(
+    r"(?:\s[-–—]\s*|\s{2,}|\n|:\s*|\t)(?P<who>(?:[^\n–—:.()]|(?<=\b[A-Z])\.){1,40})\.?\s*$"
+)
 _BY = re.compile(
     r"\b(?:be\s+\w+(?:\s+(?:up|out|on|in|forward|back|together|over))?\s+(?:jointly\s+)?by|jointly\s+by)\s+"
 )
 _PASSIVE = re.compile(
-    r"\s*(?:is\s+|are\s+)?to\s+be\s+(?:\w+ly\s+)?\w+(?:ed|en|n|t|de|ld|wn|id|ade|ung|ut)\b"
+    r"\s*(?:(?:is\s+|are\s+)?to|will|would|shall|should|must)\s+be\s+(?:\w+ly\s+)?\w+(?:ed|en|n|t|de|ld|wn|id|ade|ung|ut)\b"
 )
 _SUBJECT = re.compile(r"\s*(?:[–—-]|[.:])\s+(?=[A-Z])")
 _VAGUE_BRACKET = frozenset({OwnerKind.ORGANISATION, OwnerKind.POST})

@@ -264,8 +264,9 @@ def _subject(reading: Reading, text: str, at: int, verb: Verb, *, acts: bool) ->
             ):
                 return None
             opens = not before.strip(" -–—•")
-            known = all(_known(party, opens=opens, acts=acts) for party in parties)
-            return parties if known else None
+            if all(_known(party, opens=opens, acts=acts) for party in parties):
+                return parties
+            break
     if acts and verb.rule in FIRM and (named := _stranger(reading, text, stem)):
         return named
     if _AND.search(lead) and verb.rule == "action.promise-will":

@@ -196,3 +196,21 @@ def test_an_action_that_its_label_calls_earlier_is_no_new_one() -> None:
     found = minutes_of(text)
     assert [one for one in found.actions if one.kind is ActionKind.LABELLED] == []
     assert [one.quote for one in found.updates] == ["BO to send the figures."]
+
+
+@pytest.mark.parametrize(
+    ("line", "who"),
+    [
+        ("Action: a note on tyres to be sent – Jane Poole", {"Jane Poole"}),
+        ("Action: a note on tyres to be sent (Jane Poole)", {"Jane Poole"}),
+        ("Action: a note on tyres to be sent – B. Marsh", {"B. Marsh"}),
+        ("Action: a visit to be made – Fox Lane", set()),
+        ("Action: a note to go to the July board", set()),
+        ("2.4 Action: Town Clerk to send a note", {"Town Clerk"}),
+    ],
+)
+def test_people_who_were_not_there_are_told_from_places_and_boards(
+    line: str, who: set[str]
+) -> None:
+    (action,) = labelled(line)
+    assert owners(action) == who
