@@ -140,7 +140,9 @@ async def audit(datasette: Datasette, as_at: str) -> list[Row]:
 
 def name(inspection: Row) -> str:
     """What an inspection is called: body, programme, title and year as far as they are known."""
-    parts = (inspection[part] for part in ("body", "programme", "title", "year"))
+    title = inspection["title"] or ""
+    programme = inspection["programme"] if f"({inspection['programme']})" not in title else None
+    parts = (inspection["body"], programme, title, inspection["year"])
     return " ".join(str(part) for part in parts if part)
 
 
