@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from pipeline.extract.dates import PhraseKind, find_dates, resolve
 from pipeline.extract.items import statuses
 from pipeline.extract.items.dated import told as judged
 from pipeline.extract.items.drafts import DraftUpdate
@@ -17,7 +18,7 @@ from pipeline.extract.items.owners import leading, owners_of
 from pipeline.extract.parties import Party
 from pipeline.extract.passages import Passage
 from pipeline.extract.reading import REVIEWS, Reading
-from pipeline.model import CLOSING, Grade, SectionRole, Span, Status, normalise
+from pipeline.model import CLOSING, Grade, SectionRole, Span, Status, When, normalise
 
 RULES = ("update.ref-status", "update.quoted-status", "update.quoted-answer", "update.replaced")
 
@@ -135,9 +136,23 @@ def told_of(reading: Reading, passage: Passage, mark: Mark, said: str) -> DraftU
         ref=mark.ref,
         successor_ref=successor,
         owners=reading.owners(owners, passage.span.start + (0 if mark.before else mark.body)),
-        due=reading.due(said) if status not in _ENDED else None,
+        due=_due(reading, said, status),
         dated=judgement.dated,
     )
+
+
+def _due(reading: Reading, said: str, status: Status) -> When | None:
+    """The deadline that words on an action give; where they move it, the one date that they hold."""
+    if status in _ENDED:
+        return None
+    due = reading.due(said)
+    if due is not None or status is not Status.RESCHEDULED:
+        return due
+    phrases = [one for one in find_dates(said) if one.kind in _NEW_DATES]
+    return resolve(phrases[0], reading.day) if len(phrases) == 1 else None
+
+
+_NEW_DATES = frozenset({PhraseKind.DAY, PhraseKind.MONTH, PhraseKind.QUARTER})
 
 
 def _handed_to(reading: Reading, said: str, end: int) -> Sequence[Party]:
