@@ -7,13 +7,12 @@ import socket
 import subprocess
 import sys
 import time
-import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from pipeline.web import serve_arguments, serve_environment
 from tests.support import web_archive, web_register
@@ -23,7 +22,10 @@ FLAGS = (
     "--no-sandbox", "--disable-background-networking", "--disable-component-update",
     "--disable-sync", "--no-first-run",
 )  # fmt: skip
-SECONDS = 30
+SECONDS = 120
+"""How long a busy machine may take to start the site, and to draw what is waited for: a quarter."""
+
+expect.set_options(timeout=SECONDS * 250)
 
 
 @pytest.fixture(scope="session")
@@ -90,6 +92,6 @@ def wait_for(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
         try:
             with urllib.request.urlopen(address, timeout=5):  # noqa: S310 (our own server)
                 return
-        except (urllib.error.URLError, ConnectionError):
+        except OSError:  # not yet listening, or slow
             time.sleep(0.1)
     pytest.fail(log.read_text(encoding="utf-8"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from datasette.app import Datasette
@@ -255,3 +256,32 @@ async def test_an_action_of_the_same_reference_is_offered_and_no_other(fern: Vis
     assert 'value="act-call"' in text
     text = (await fern.get("/-/review/update/event-7")).text
     assert 'name="action" value=' not in text, "“Several actions were closed” is like no action"
+
+
+ODD = (
+    "", " ", "\x00", "\u202e", "\ud83d\ude00" * 300, "a" * 5000, "9" * 5000, "-1", "'; drop table actions", "<script>",
+    "\u0663", "\uff12\uff10\uff12\uff14-\uff10\uff11-\uff10\uff11", "2024-02-30", "0000-00-00", "act-", "%", "*", "?page=2", "\r\nSet-Cookie: x=y",
+)  # fmt: skip
+
+
+async def test_odd_words_in_any_field_are_no_failure(fern: Visitor) -> None:
+    page = await fern.get("/-/review/said")
+    assert page.status_code == 200
+    for odd in ODD:
+        for address, fields in (
+            ("action/act-call", {"say": "owner", "owner": odd, "why": odd}),
+            ("action/act-call", {"say": "due", "due": odd}),
+            ("update/event-3", {"say": "closes", "action": odd, "why": odd}),
+            ("link/link-1", {"say": odd}),
+            ("said", {"undo": odd}),
+        ):
+            text = odd.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+            given = {name: text if told == odd else told for name, told in fields.items()}
+            answer = await fern.send(f"/-/review/{address}", at="/-/review/link/link-1", **given)
+            assert answer.status_code in {303, 404, 409}, (address, given)
+            assert "x=y" not in answer.headers.get("set-cookie", "")
+        for address in ("?page=", "?kind=", "/said?said="):
+            found = await fern.app.client.get(
+                f"/-/review{address}{quote(odd, errors='replace')}", cookies=fern.cookies
+            )
+            assert found.status_code == 200
