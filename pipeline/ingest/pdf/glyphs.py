@@ -37,6 +37,7 @@ _LIGATURED = re.compile(  # ligatures in the coding of old TeX fonts are control
     r"(?:[^\s\x00-\x1f\x7f\ufffe\uffff]|(?<=\S)[\x1b-\x1f])+[\x02\ufffe]?"
 )
 _LIGATURE = re.compile(r"[\x1b-\x1f]")
+_CONTROL = re.compile(r"[\x01\x03-\x08\x0b\x0c\x0e-\x1f]")
 _PARTED = "\x02\ufffe"  # what pdfium gives for a hyphen at the end of a line
 _WIDE = 1.3  # ems a letter: wider, and the "word" holds a jump
 
@@ -79,8 +80,10 @@ def read_glyphs(text_page: Any, frame: Frame) -> Glyphs:  # noqa: ANN401 - a cty
     frame = frame._replace(turn=turn)
     texts = [text[start:end] for start, end in spans]
     letters = sum(map(len, texts))
-    result = Glyphs(frame, [], [], [], letters)
-    keep = _Keeper(result, plain=text.isascii() and not _LIGATURE.search(text))
+    ligatured = _LIGATURE.search(text) is not None
+    coded = ligatured and 2 * len(_CONTROL.findall(text)) > letters
+    result = Glyphs(frame, [], [], [], letters, coded)
+    keep = _Keeper(result, plain=text.isascii() and not ligatured)
     if upright and _steady(heads, tails, looks, texts):
         keep.all(texts, heads, tails, looks)
         return result

@@ -1,8 +1,9 @@
 """Words from a page's picture, by tesseract where it is installed.
 
 The engine is run apart, on one thread (three times faster than its default here), with a time
-limit a page. It lays the page out itself (page segmentation 3 keeps columns apart); a page that
-gives little is tried once more turned the way the engine's orientation check says.
+limit a page. It lays the page out itself (page segmentation 3 keeps columns apart); a page of
+little or unsure text, or whose words stand on end, is read once more turned the way the engine's
+orientation check says.
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ import os
 import re
 import shutil
 import subprocess
+from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 
 import pypdfium2
@@ -28,6 +31,9 @@ SECONDS = 90
 _MOST_PIXELS = 40_000_000
 _SURE = 0.3  # words below this are noise: stains, signatures, lines
 _FEW = 5
+_SURELY = 0.75  # mean confidence of upright pages; the letters of turned ones are guessed at
+_SAME = 0.8  # share of the worth that a reading the right way up keeps of one that lies
+_LONG = 3  # letters of a word that is wider than high
 _TURN = re.compile(r"Rotate: (\d+)")
 
 
@@ -45,12 +51,12 @@ def read_picture(document: pypdfium2.PdfDocument, sheet: Sheet) -> Sheet | None:
     if program is None:
         return None
     found = _read(program, document, sheet, 0)
-    if len(found) < _FEW and (turn := _sideways(program, document, sheet)):
+    if _is_doubtful(found) and (turn := _sideways(program, document, sheet)):
         turned = _read(program, document, sheet, turn)
-        if len(turned) > len(found):
+        if _worth(turned) > (_SAME if _lies(found) else 1.0) * _worth(found):
             found = turned
             if turn % 180:
-                sheet = Sheet(number=sheet.number, width=sheet.height, height=sheet.width, words=())
+                sheet = replace(sheet, width=sheet.height, height=sheet.width)
     if not found:
         return None
     return Sheet(
@@ -61,6 +67,23 @@ def read_picture(document: pypdfium2.PdfDocument, sheet: Sheet) -> Sheet | None:
         furniture=sheet.furniture,
         letters=sum(len(word.text) for word in found),
     )
+
+
+def _worth(words: Sequence[Word]) -> float:
+    """Give the number of letters, each counted by how sure the engine is of it."""
+    return sum(len(word.text) * (word.confidence or 0.0) for word in words)
+
+
+def _is_doubtful(words: Sequence[Word]) -> bool:
+    """Whether a page may lie on its side or stand on its head: little or unsure text, or lying."""
+    letters = sum(len(word.text) for word in words)
+    return len(words) < _FEW or _worth(words) < _SURELY * letters or _lies(words)
+
+
+def _lies(words: Sequence[Word]) -> bool:
+    """Whether most words are higher than wide: lines that run up or down the page."""
+    long = [word for word in words if len(word.text) >= _LONG]
+    return 2 * sum(word.bottom - word.top > word.x1 - word.x0 for word in long) > len(long)
 
 
 def _picture(document: pypdfium2.PdfDocument, sheet: Sheet, turn: int) -> tuple[bytes, float]:

@@ -40,7 +40,7 @@ class Read(NamedTuple):
 
 def read_pages(opened: Opened, data: bytes) -> Read:
     """Read every page. Raises SourceError when none has any text."""
-    second = SecondReader(opened.data)
+    second = SecondReader(opened.data, len(opened.document))
     try:
         return _Reader(opened, second).read(data)
     finally:
@@ -123,16 +123,7 @@ class _Reader:
             message = "No page of the file can be read: save or print it to PDF again."
             return SourceError(QuarantineKind.MALFORMED, message)
         if all(page.outcome in {PageOutcome.BLANK, PageOutcome.FAILED} for page in pages):
-            if inflates(self._opened.data):
-                message = (
-                    "A page unpacks to more data than any minutes hold: the file is no honest one."
-                )
-                return SourceError(QuarantineKind.TOO_LARGE, message)
-            if has_broken_page(self._opened.data):
-                message = "The pages of the file are damaged. Ask for it again, or save it anew."
-                return SourceError(QuarantineKind.MALFORMED, message)
-            message = "The file's pages are empty."
-            return SourceError(QuarantineKind.NO_TEXT, message)
+            return _blank(self._opened.data)
         if engine() is None:
             message = "The file is a scan: its pages are pictures without text. "
             return SourceError(QuarantineKind.NEEDS_OCR, message + INSTALL)
@@ -177,6 +168,17 @@ class _Reader:
 
 LOST = frozenset({PageOutcome.FAILED, PageOutcome.NO_TEXT})
 """Outcomes of pages that hold something nobody could read."""
+
+
+def _blank(data: bytes) -> SourceError:
+    """Say why pages on which nothing stands are no minutes."""
+    if inflates(data):
+        message = "A page unpacks to more data than any minutes hold: the file is no honest one."
+        return SourceError(QuarantineKind.TOO_LARGE, message)
+    if has_broken_page(data):
+        message = "The pages of the file are damaged. Ask for it again, or save it anew."
+        return SourceError(QuarantineKind.MALFORMED, message)
+    return SourceError(QuarantineKind.NO_TEXT, "The file's pages are empty.")
 
 
 def _damage(opened: Opened, data: bytes) -> list[str]:

@@ -53,10 +53,14 @@ def _unpacks(raw: bytes) -> bool:
 
 
 class SecondReader:
-    """pdfplumber over one file, opened when it is first asked."""
+    """pdfplumber over one file, opened when it is first asked. `pages`: as the first counts them.
 
-    def __init__(self, data: bytes) -> None:
+    Where the two count differently, page 2 of one may be page 3 of the other: then it says nothing.
+    """
+
+    def __init__(self, data: bytes, pages: int) -> None:
         self._data = data
+        self._pages = pages
         self._file: Any = None
         self._failed = len(data) > _LARGEST
 
@@ -69,6 +73,9 @@ class SecondReader:
                 import pdfplumber  # noqa: PLC0415 - slow to import, rarely needed
 
                 self._file = pdfplumber.open(io.BytesIO(self._data))
+                self._failed = len(self._file.pages) != self._pages
+            if self._failed:
+                return ()
             page = self._file.pages[number - 1]
         except Exception:  # noqa: BLE001 - it raises many kinds on damaged files
             self._failed = True
