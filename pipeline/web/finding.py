@@ -23,7 +23,7 @@ COUNTED = 1_000
 RANKED = 2_000
 """Of more matches than this, the newest so many are ranked: ranking all takes too long."""
 
-LOOSE = 50_000
+LOOSE = 10_000
 """As RANKED, where any of the words will do: those with most of them must be among the ranked."""
 
 FEW = 50_000
@@ -45,13 +45,13 @@ _vocabularies: WeakKeyDictionary[Any, tuple[str, ...]] = WeakKeyDictionary()
 class Found:
     """The rows of search_keys on a page of results, in order, and how many results there are.
 
-    `total` is exact up to COUNTED; COUNTED + 1 stands for more. `ranked` tells that there were too
-    many to rank them all.
+    `total` is exact up to COUNTED; COUNTED + 1 stands for more. `ranked` is how many of the newest
+    were put in order, where there were too many to rank them all, else 0.
     """
 
     numbers: tuple[int, ...]
     total: int
-    ranked: bool = False
+    ranked: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +163,7 @@ async def _ranked(
     return Found(
         tuple(row["number"] for row in best[offset : offset + limit]),
         min(len(found), COUNTED + 1),
-        ranked=len(found) > most,
+        ranked=most if len(found) > most else 0,
     )
 
 

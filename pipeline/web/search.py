@@ -39,7 +39,7 @@ async def page(datasette: Datasette, request: Request) -> Response:
         "total": total,
         "more": total > finding.COUNTED,
         "counted": finding.COUNTED,
-        "ranked": finding.RANKED if answer.found.ranked else 0,
+        "ranked": answer.found.ranked,
         "added": answer.added,
         "some": answer.some,
         "unreadable": unreadable,
