@@ -83,6 +83,8 @@ class Numbering:
         else:
             counts[level] = instance.starts.get(level, shape.start)
         self._started.add((key, level))
+        for above in range(level):  # a level that is passed over counts as begun
+            counts.setdefault(above, definition.get(above, Level()).start)
         for deeper in range(level + 1, LEVELS):
             limit = definition.get(deeper, Level()).restart
             if limit is None or level < limit:
@@ -95,8 +97,7 @@ class Numbering:
         def printed(match: re.Match[str]) -> str:
             at = int(match[1]) - 1
             other = definition.get(at, Level())
-            count = counts.setdefault(at, other.start)
-            return figure(count, "decimal" if shape.legal else other.form)
+            return figure(counts.get(at, other.start), "decimal" if shape.legal else other.form)
 
         return _PLACE.sub(printed, shape.text)
 

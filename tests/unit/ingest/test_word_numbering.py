@@ -58,6 +58,18 @@ LISTS = {
             "3.1 Accuracy",
         ],
     ),
+    "a level that was passed over counts as begun": (
+        item("First") + item("Deep", 2) + item("Deeper", 2) + item("Between", 1) + item("Second"),
+        abstract(
+            0,
+            level(0, "decimal", "%1."),
+            level(1, "lowerLetter", "%2."),
+            level(2, "lowerRoman", "%3."),
+        )
+        + num(1, 0),
+        "",
+        ["1. First", "i. Deep", "ii. Deeper", "b. Between", "2. Second"],
+    ),
     "a word before the number": (
         item("Welcome") + item("Budget"),
         abstract(0, level(0, "decimal", "Ref %1", start=41)) + num(1, 0),
