@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from datasette.utils.asgi import Response
 
+from pipeline.web import words
 from pipeline.web.database import once
+from pipeline.web.meetings import gaps
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
@@ -65,6 +68,7 @@ async def page(datasette: Datasette, request: Request) -> Response:
         "unread": await once(datasette, UNREAD),
         "partial": await once(datasette, PARTIAL),
         "issues": await once(datasette, ISSUES),
+        "gaps": sorted(gaps(runs[0]["counts"]).items()) if runs else [],
         "blanks": (await once(datasette, BLANKS))[0],
         "withheld": await once(datasette, WITHHELD),
         "publication": next(iter(await once(datasette, PUBLICATION)), None),
@@ -76,17 +80,18 @@ async def page(datasette: Datasette, request: Request) -> Response:
 
 
 def _pairs(text: str) -> list[tuple[str, str]]:
-    """A JSON object as names and texts; one level of nesting is spelt out."""
+    """A JSON object as names and texts, what is nested spelt out; empty parts and lists are left out."""
     try:
         held = json.loads(text)
     except json.JSONDecodeError:
         return []
-    if not isinstance(held, dict):
-        return []
-    found = []
-    for name, content in held.items():
-        if isinstance(content, dict):
-            found += [(f"{name}: {inner}", str(count)) for inner, count in content.items()]
-        else:
-            found.append((str(name), str(content)))
-    return found
+    return list(_spelt(held, ""))
+
+
+def _spelt(held: object, name: str) -> Iterator[tuple[str, str]]:
+    if isinstance(held, dict):
+        for inner, content in held.items():
+            named = "" if inner == "files" and not name else f"{name} {words.label(inner)}".strip()
+            yield from _spelt(content, named)
+    elif not isinstance(held, list):
+        yield name, f"{held:,}" if isinstance(held, int) else str(held)

@@ -73,6 +73,13 @@ async def test_a_month_without_minutes_of_a_regular_series_is_a_gap(get: Get) ->
     assert "no minutes are here: May 2024." in text
 
 
+async def test_the_quality_page_lists_the_gaps_and_spells_the_counts_out(get: Get) -> None:
+    text = (await get("/-/quality")).text
+    assert '<td class="words">May 2024</td>' in text
+    assert "seen: 14, loaded: 12" in text
+    assert "{" not in text[text.index('<h2 id="run">') : text.index("<details>")]
+
+
 async def test_every_bar_leads_to_as_many_rows(site: Datasette, get: Get) -> None:
     text = (await get("/-/charts?body=northmoor-board")).text
     bars = re.findall(
