@@ -28,7 +28,7 @@ def hashed() -> str:
     return made
 
 
-def settings(path: Path, *, public: bool = False) -> Path:
+def settings(path: Path, *, public: bool = False, https: bool = False) -> Path:
     """Write the settings of a reviewer, an analyst and one without a password."""
     people = {
         "fern": Person(name="A. Fern", password_hash=hashed()),
@@ -36,7 +36,7 @@ def settings(path: Path, *, public: bool = False) -> Path:
         "sedge": Person(name="C. Sedge", may=("review", "sql")),
     }
     sign_on = SingleSignOn(header="X-Remote-User", secret=SECRET)
-    write(path, Settings(people=people, single_sign_on=sign_on, public=public))
+    write(path, Settings(people=people, single_sign_on=sign_on, public=public, https=https))
     return path
 
 

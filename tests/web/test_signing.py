@@ -73,6 +73,16 @@ async def test_a_reviewer_signs_in_and_out(visitor: Visitor) -> None:
     assert ">Review</a>" not in (await visitor.get("/")).text
 
 
+@pytest.mark.parametrize("https", [False, True])
+async def test_the_cookie_is_kept_to_https_where_visitors_use_it(
+    visitor: Visitor, place: Path, *, https: bool
+) -> None:
+    settings(place, https=https)
+    answer = await visitor.sign_in()
+    cookie = next(c for c in answer.headers.get_list("set-cookie") if c.startswith("ds_actor"))
+    assert ("Secure" in cookie) is https
+
+
 @pytest.mark.parametrize("name", ["fern", "nobody", "sedge", "", "a" * 5000, "<script>"])
 async def test_a_wrong_password_says_the_same_whoever_it_is(visitor: Visitor, name: str) -> None:
     """`sedge` has no password at all."""
