@@ -20,6 +20,9 @@ SURE = 3
 FAR = dt.timedelta(days=270)
 """Beyond this, a date that was given a year only by rolling on was a date in the past."""
 
+_ROLLED = frozenset({DateBasis.YEAR_INFERRED, DateBasis.MONTH})
+"""Bases of a date whose year was rolled on, where the words give none."""
+
 _ONE_DAY = dt.timedelta(days=1)
 _YEAR = dt.timedelta(days=365)
 _MEETINGS = frozenset({PhraseKind.NAMED_MEETING, PhraseKind.NEXT_MEETING})
@@ -31,6 +34,7 @@ _SELF_SUFFICIENT = _MEETINGS | {
     PhraseKind.YEAR_END,
     PhraseKind.CALENDAR_YEAR_END,
     PhraseKind.WEEK,
+    PhraseKind.WEEKDAY,
 }
 """Kinds that look forward by their own words and need no cue."""
 
@@ -67,7 +71,8 @@ def due(text: str, context: DateContext) -> When | None:
         if cue.strength == 0:
             continue
         when = _when(text, phrase, cue, context)
-        if context.held and when.last and _not_ahead(when, context.held, cue):
+        rolled = phrase.year is None and phrase.fy is None
+        if context.held and when.last and _not_ahead(when, context.held, cue, rolled=rolled):
             continue
         if best is None or cue.strength > best[0]:
             best = cue.strength, when
@@ -76,13 +81,12 @@ def due(text: str, context: DateContext) -> When | None:
     return When(text=vague.text) if vague else None
 
 
-def _not_ahead(when: When, held: dt.date, cue: _Cue) -> bool:
+def _not_ahead(when: When, held: dt.date, cue: _Cue, *, rolled: bool) -> bool:
     """Whether a date is past, or would be: "on 2 July" said in mid-July is not next year's."""
     assert when.last is not None
     if when.last < held:
         return True
-    rolled = when.basis in (DateBasis.YEAR_INFERRED, DateBasis.MONTH)
-    return rolled and cue.strength < SURE and when.last - held > FAR
+    return rolled and when.basis in _ROLLED and cue.strength < SURE and when.last - held > FAR
 
 
 def deadline(cell: str, context: DateContext, *, standing: bool = False) -> When | None:

@@ -30,6 +30,7 @@ class PhraseKind(StrEnum):
     QUARTER = "quarter"
     YEAR_END = "year-end"
     CALENDAR_YEAR_END = "calendar-year-end"
+    WEEKDAY = "weekday"
     RELATIVE = "relative"
     NEXT_UNIT = "next-unit"
     END_UNIT = "end-unit"

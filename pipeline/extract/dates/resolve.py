@@ -192,15 +192,24 @@ def _year_end(_phrase: DatePhrase, context: DateContext) -> Interval:
     return NOTHING
 
 
+def _weekday(phrase: DatePhrase, context: DateContext) -> Interval:
+    """Read "by Friday": the first such day after the meeting; on a Friday it may be either."""
+    if context.held is None or phrase.weekday is None or phrase.weekday == context.held.weekday():
+        return NOTHING
+    day = context.held + dt.timedelta(days=(phrase.weekday - context.held.weekday()) % 7)
+    return day, day, DateBasis.RELATIVE
+
+
 def _relative(phrase: DatePhrase, context: DateContext) -> Interval:
     held = context.held
     if held is None:
         return NOTHING
     last: dt.date | None = None
-    if phrase.kind is PhraseKind.RELATIVE and phrase.count:
+    if phrase.kind is PhraseKind.RELATIVE:
         # dateparser knows no fortnights
         weeks = phrase.unit == "fortnight"
-        count, unit = (phrase.count * 2, "week") if weeks else (phrase.count, phrase.unit)
+        said = phrase.count or 1  # "in the next month"
+        count, unit = (said * 2, "week") if weeks else (said, phrase.unit)
         last = _read(f"in {count} {unit}s", held)
     elif phrase.unit == "week":
         weeks_on = 1 if phrase.kind is PhraseKind.NEXT_UNIT else 0
@@ -221,6 +230,7 @@ _READINGS: dict[PhraseKind, Callable[[DatePhrase, DateContext], Interval]] = {
     PhraseKind.QUARTER: _quarter,
     PhraseKind.YEAR_END: _year_end,
     PhraseKind.CALENDAR_YEAR_END: _calendar_year_end,
+    PhraseKind.WEEKDAY: _weekday,
 }
 
 

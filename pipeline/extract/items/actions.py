@@ -98,7 +98,7 @@ def _worded(reading: Reading, passage: Passage, here: Sequence[Mark], found: _Fo
             return
         _owner_tag(reading, passage, here, owners, found.actions)
         return
-    review = reading.role(passage.section) in REVIEWS
+    review = reading.role(passage.section) in REVIEWS and not mark.new
     reply = answer_to(reading, passage, mark) if review else []
     update = None if dated(reply) else mention(reading, passage, mark)
     if update is None and review and answered(reading, passage, mark, reply):

@@ -18,7 +18,8 @@ class Mark:
 
     `start`..`body` is the label with number and separator, `body`..`end` the words it marks.
     `leads` tells that the label begins a line; `separated` that ":" or a dash follows it;
-    `earlier` that it says itself that the action is an earlier one ("Outstanding action: …").
+    `earlier` that it says itself that the action is an earlier one ("Outstanding action: …"), and
+    `new` that it is of this meeting ("New action: …").
     """
 
     start: int
@@ -31,6 +32,7 @@ class Mark:
     before: str
     reports: bool = False
     earlier: bool = False
+    new: bool = False
 
 
 @cache
@@ -119,6 +121,7 @@ def _mark(text: str, match: re.Match[str], parties: Parties) -> Mark | None:
         before=place.owner,
         reports=words.reports,
         earlier=bool(match["earlier"]),
+        new=bool(match["qualifier"]),
     )
 
 
@@ -152,7 +155,7 @@ def _unmarked(text: str, match: re.Match[str], *, leads: bool) -> bool:
     if verbose(actions().pointer, ignore_case=True).search(text[: match.start()]):
         return True
     separated = bool(match["separator"])
-    if match["small"]:
+    if match["small"] and not (match["qualifier"] or match["earlier"]):
         closed = match["open"] and _CLOSED.match(text, match.end())
         return not (closed or (separated and (leads or match["open"])))
     if match["earlier"] and (match["ref"] or _NUMBERS.match(text, match.end())):

@@ -218,7 +218,7 @@ def answered(reading: Reading, passage: Passage, mark: Mark, reply: Sequence[Pas
     if _UPDATE.search(inside) or _tail_status(inside) is not None:
         return True
     if not reply:
-        return _only_reviews(reading, passage)
+        return _only_reviews(reading, passage) and not _ends_talk(reading, passage)
     if any(_UPDATE.match(one.text) for one in reply) or statuses.last(reply[0].text) is not None:
         return True
     if not _PAST.search(reply[0].text):
@@ -239,9 +239,18 @@ def _only_reviews(reading: Reading, passage: Passage) -> bool:
     return reading.role(passage.section) is SectionRole.ACTION_REVIEW
 
 
+def _ends_talk(reading: Reading, passage: Passage) -> bool:
+    """Whether a label under "Matters arising" closes the talk above it: its action is a new one."""
+    if "arising" not in normalise(reading.heading(passage.section)) or not passage.index:
+        return False
+    above = reading.passages[passage.index - 1]
+    talk = above.section == passage.section and not marks(above.text, reading.parties)
+    return talk and _PAST.search(above.text) is not None
+
+
 def _tail_status(inside: str) -> statuses.StatusHit | None:
     """A status at the very end of the quoted words."""
-    parts = re.split(r"(?<=[.;])\s+|\s[–—-]\s|\n", inside.strip())
+    parts = re.split(r"(?<=[.;])\s+|\s[–—-]\s|\n|\s(?=[(\[])", inside.strip())
     if len(parts) == 1 or len(parts[-1]) > SHORT:
         return None
     return statuses.last(parts[-1])

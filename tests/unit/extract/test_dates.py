@@ -274,3 +274,36 @@ def test_a_tracker_s_date_without_a_year_is_the_nearest(
     assert new is not None
     assert standing is not None
     assert (new.last, standing.last) == (ahead, nearest)
+
+
+@pytest.mark.parametrize(
+    ("words", "last"),
+    [
+        ("by Friday", dt.date(2024, 5, 24)),
+        ("by Friday 7 June", dt.date(2024, 6, 7)),
+        ("by Friday, 7th June 2024", dt.date(2024, 6, 7)),
+        ("within the next month", dt.date(2024, 6, 20)),
+        ("next month", dt.date(2024, 6, 30)),
+        ("in March 2025", dt.date(2025, 3, 31)),
+        ("within two weeks of the meeting", dt.date(2024, 6, 3)),
+    ],
+)
+def test_weekdays_and_spans_from_the_meeting(words: str, last: dt.date) -> None:
+    found = due(f"BO to send the figures {words}.", HELD)
+    assert found is not None
+    assert found.last == last
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "within 10 working days",
+        "within two weeks of the report",
+        "within one month of receipt",
+        "two weeks before the next meeting",
+        "by Monday",  # said on a Monday
+    ],
+)
+def test_spans_that_start_elsewhere_keep_their_words_and_give_no_day(words: str) -> None:
+    found = due(f"BO to send the figures {words}.", HELD)
+    assert found is None or (found.last is None and found.text in words)

@@ -185,3 +185,27 @@ def test_rows_of_a_tracker_are_events_of_grade_table() -> None:
         ("Feb23.03", Status.COMPLETE, Grade.TABLE),
         ("Mar23.01", Status.OPEN, Grade.TABLE),
     ]
+
+
+@pytest.mark.parametrize("heading", ["Matters arising", "Minutes of the previous meeting"])
+def test_a_label_that_closes_the_talk_of_an_earlier_matter_is_a_new_action(heading: str) -> None:
+    body = (
+        "1. Apologies\nNone.\n"
+        f"2. {heading}\nThe yard has not replied to the letter that was sent.\n"
+        "Action: BO to write to the yard again.\n"
+    )
+    minutes = minutes_of(body)
+    assert [one.text for one in minutes.actions] == ["BO to write to the yard again."]
+    assert minutes.updates == ()
+
+
+def test_a_new_action_under_matters_arising_is_new_by_its_own_word() -> None:
+    body = "1. Apologies\nNone.\n2. Action updates\nNone were due. New action: BO to write.\n"
+    assert [one.text for one in minutes_of(body).actions] == ["BO to write."]
+
+
+def test_a_status_in_brackets_ends_a_quoted_action() -> None:
+    body = "1. Apologies\nNone.\n2. Matters arising\nAction 12: BO to write to the yard (ongoing)\n"
+    minutes = minutes_of(body)
+    assert minutes.actions == ()
+    assert [(one.ref, one.status) for one in minutes.updates] == [("12", Status.IN_PROGRESS)]
