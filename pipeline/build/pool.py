@@ -14,7 +14,7 @@ from itertools import chain
 from pebble import ProcessExpired, ProcessPool
 
 from pipeline.build.limits import confine, patience
-from pipeline.build.stages import FILES, Content, Part, Stages, content_key
+from pipeline.build.stages import FILES, Content, Part, Stages, content_key, function
 from pipeline.build.worker import Task, hash_of, out_of_memory, work_within
 from pipeline.cache import Cache
 from pipeline.errors import QuarantineKind, SourceError
@@ -46,6 +46,22 @@ def run(
         yield from children.run(chain((first,), waiting))
     finally:
         children.end()
+
+
+def called(held: Stages, name: str) -> dict[str, str]:
+    """Call "module:function" in a child, for what loads libraries that the parent does not need."""
+    children = Children(1, held, work_within)
+    try:
+        found: dict[str, str] = children.pool.schedule(call, args=(name,)).result()
+    finally:
+        children.end()
+    return found
+
+
+def call(name: str) -> dict[str, str]:
+    """Call "module:function"."""
+    found: dict[str, str] = function(name)()
+    return found
 
 
 class Children:

@@ -19,6 +19,7 @@ from pipeline.build.limits import seconds_for
 from pipeline.build.lock import alone
 from pipeline.build.names import printable
 from pipeline.build.offices import Anew, Place, anew, place_of
+from pipeline.build.pool import called
 from pipeline.build.pool import run as run_tasks
 from pipeline.build.stages import (
     DOCUMENTS,
@@ -33,7 +34,6 @@ from pipeline.build.stages import (
     Stages,
     content_key,
     extraction_key,
-    function,
     not_understood,
     stages,
 )
@@ -377,7 +377,7 @@ class Build:
         key = key_of(self.stages.everything)
         rules: dict[str, str] | None = self.cache.get(RULES, key, dict[str, str])
         if rules is None:
-            rules = function(self.stages.rules)()
+            rules = called(self.stages, self.stages.rules)
             self.cache.put(RULES, key, pack(rules))
         return rules
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
 
 from pipeline.link.records import MeetingRecord
 from pipeline.model import Issue, Level, LinkIssue, make_id, normalise
@@ -12,9 +13,41 @@ from pipeline.model import Issue, Level, LinkIssue, make_id, normalise
 _BRACKETS = re.compile(r"\([^)]*\)|\[[^\]]*\]")
 
 
-def people(
-    meetings: list[MeetingRecord],
-) -> tuple[dict[tuple[str, int], tuple[str, str]], list[LinkIssue]]:
+class Persons(Mapping[tuple[str, int], tuple[str, str]]):
+    """The person, as id and usual name, of each attendance, as meeting id and index.
+
+    A list a meeting takes a tenth of the memory of a dictionary of all attendances.
+    """
+
+    def __init__(self) -> None:
+        self._held: dict[str, list[tuple[str, str] | None]] = {}
+
+    def add(self, meeting: str, index: int, person: tuple[str, str]) -> None:
+        """Say who it is; of two for one attendance the later holds."""
+        held = self._held.setdefault(meeting, [])
+        held += [None] * (index + 1 - len(held))
+        held[index] = person
+
+    def __getitem__(self, key: tuple[str, int]) -> tuple[str, str]:
+        """Give the person of an attendance. Raises KeyError where nobody is known."""
+        meeting, index = key
+        held = self._held[meeting]
+        person = held[index] if index < len(held) else None
+        if person is None:
+            raise KeyError(key)
+        return person
+
+    def __iter__(self) -> Iterator[tuple[str, int]]:
+        """Give the attendances of which the person is known."""
+        for meeting, held in self._held.items():
+            yield from ((meeting, index) for index, one in enumerate(held) if one is not None)
+
+    def __len__(self) -> int:
+        """Count them."""
+        return sum(one is not None for held in self._held.values() for one in held)
+
+
+def people(meetings: list[MeetingRecord]) -> tuple[Persons, list[LinkIssue]]:
     """Give each attendance (meeting id, index) its person's id and usual name.
 
     Within what one office keeps together (the top folder, else the body) the same name is the same
@@ -28,14 +61,14 @@ def people(
         for name in meeting.names:
             spelt[scope][name] += 1
     chosen = {scope: _persons(scope, names) for scope, names in spelt.items()}
-    found: dict[tuple[str, int], tuple[str, str]] = {}
+    found = Persons()
     doubts: dict[tuple[str, str], LinkIssue] = {}
     for meeting in meetings:
         scope = meeting.office
         for index, name in enumerate(meeting.names):
             person = chosen[scope].get(name)
             if person is not None:
-                found[meeting.id, index] = person
+                found.add(meeting.id, index, person)
             elif fold_person(name):
                 doubts.setdefault((scope, name), _doubt(meeting, name))
     return found, list(doubts.values())

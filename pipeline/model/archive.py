@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import field
 
 from pipeline.model.meeting import Evidence, When
@@ -78,12 +79,13 @@ class Links:
 
     `current` names the current document of each meeting id; `people` gives each attendance
     (meeting id, index) its person id and name; `events` gives an update id the action it is about;
-    `dues` refines due dates by the archive's calendar of meetings. `closings` are what persons
+    `dues` refines due dates by the archive's calendar of meetings; `due_steps` gives, where that
+    became known only later, what the deadline was taken to be from which day on. `closings` are what persons
     closed by hand, `approvals` gives a meeting id the drafts that it approved.
     """
 
     current: dict[str, str]
-    people: dict[tuple[str, int], tuple[str, str]]
+    people: Mapping[tuple[str, int], tuple[str, str]]
     events: dict[str, str]
     dues: dict[str, When]
     actions: tuple[ActionLink, ...] = ()
@@ -91,6 +93,7 @@ class Links:
     issues: tuple[LinkIssue, ...] = ()
     closings: tuple[HandClosing, ...] = ()
     approvals: dict[str, tuple[DraftApproval, ...]] = field(default_factory=dict)
+    due_steps: dict[str, tuple[tuple[dt.date, When], ...]] = field(default_factory=dict)
 
 
 @value

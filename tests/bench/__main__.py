@@ -14,7 +14,7 @@ from tests.bench import asking, building, plot, readers
 from tests.bench.archive import make
 from tests.bench.figures import Figure
 
-PARTS = ("readers", "cores", "again", "growth", "asking")
+PARTS = ("readers", "cores", "cluster", "again", "growth", "asking")
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -38,6 +38,8 @@ def _measure(part: str, folder: Path, asked: argparse.Namespace) -> Iterator[Fig
         yield from readers.measure(archive, asked.runs, asked.files)
     elif part == "cores":
         yield from building.cores(folder, asked.documents, asked.runs)
+    elif part == "cluster":
+        yield from building.cluster(folder, asked.documents, asked.runs)
     elif part == "again":
         yield from building.again(folder, asked.documents, asked.jobs, asked.runs)
     elif part == "growth":
@@ -52,16 +54,17 @@ def _measure(part: str, folder: Path, asked: argparse.Namespace) -> Iterator[Fig
 def _growth(folder: Path, asked: argparse.Namespace) -> Iterable[Figure]:
     found = building.growth(folder, asked.sizes, asked.jobs, short=asked.short)
     series = {
-        "seconds": [(float(size), built.seconds) for size, built in found.items()],
+        "work, s": [(float(size), built.work) for size, built in found.items()],
         "database, MiB": [(float(size), built.bytes / 2**20) for size, built in found.items()],
         "parent, peak MiB": [(float(size), built.parent) for size, built in found.items()],
     }
     if asked.plot and len(found) > 1:
         plot.draw(series, asked.plot, title="First build of generated archives")
     for size, built in found.items():
-        each = 1000 * built.seconds / max(1, built.loaded)
+        each = 1000 * built.work / max(1, built.loaded)
         yield Figure(f"{size:,} documents, {built.pages:,} PDF pages", "s", (built.seconds,))
-        yield Figure(f"{size:,} documents: each", "ms", (each,))
+        yield Figure(f"{size:,} documents: work", "s", (built.work,))
+        yield Figure(f"{size:,} documents: work on each", "ms", (each,))
         yield from building.memory(built, f"{size:,} documents")
     if len(found) > 1:
         for name, points in series.items():

@@ -33,19 +33,24 @@ def make(folder: Path, documents: int, *, seed: int = SEED, short: bool = False)
     return folder
 
 
-def add(folder: Path, name: str, *, seed: int = SEED) -> Path:
-    """Write one more file, of a board that has none yet; give its place."""
-    place = folder / "new" / f"{name}.pdf"
+def add(folder: Path, name: str, *, beside: bool = False, seed: int = SEED) -> Path:
+    """Write one more file, of a board that has none yet, or `beside` those of the first board.
+
+    Give its place.
+    """
+    held = board(0 if beside else 10_000 + sum(name.encode()), seed)
+    top = next(folder.glob("000-*")) if beside else folder / "new"
+    place = top / f"{name}.pdf"
     place.parent.mkdir(parents=True, exist_ok=True)
-    lines = board(10_000 + sum(name.encode()), seed).meeting(_day(0), _day(1))
+    lines = held.meeting(day_of(MEETINGS + 1), day_of(MEETINGS + 2))
     place.write_bytes(pdf(lines))
     return place
 
 
 def _series(folder: Path, number: int, held: Board, meetings: int) -> int:
     for month in range(meetings):
-        day = _day(month)
-        lines = held.meeting(day, _day(month + 1))
+        day = day_of(month)
+        lines = held.meeting(day, day_of(month + 1))
         ending, render = (("docx", word), ("pdf", pdf))[(month + number) % 2]
         name = held.place.lower().replace(" ", "-")
         place = folder / f"{number:03}-{name}" / str(day.year) / f"{day}-board.{ending}"
@@ -54,7 +59,7 @@ def _series(folder: Path, number: int, held: Board, meetings: int) -> int:
     return meetings
 
 
-def _day(month: int) -> dt.date:
+def day_of(month: int) -> dt.date:
     """The second Wednesday of a month, counted from the first meeting."""
     year, month = divmod(_FIRST.month - 1 + month, 12)
     first = dt.date(_FIRST.year + year, month + 1, 1)

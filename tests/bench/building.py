@@ -21,6 +21,7 @@ class Built(NamedTuple):
     """What one build took: as tests.bench.child prints it."""
 
     seconds: float
+    work: float
     parent: float
     growth: float
     child: float
@@ -38,31 +39,51 @@ def build(archive: Path, output: Path, jobs: int, *more: str) -> Built:
     return Built(**json.loads(done.stdout))
 
 
-def again(folder: Path, documents: int, jobs: int, runs: int) -> list[Figure]:
-    """A first build; nothing changed; one file added; one rule changed."""
+def again(
+    folder: Path, documents: int, jobs: int, runs: int, *, short: bool = False
+) -> list[Figure]:
+    """A first build; nothing changed; one file added; one rule changed.
+
+    `short` leaves out the file of a new board, and cleaning up in between.
+    """
     archive = make(folder / f"archive-{documents}", documents)
     with _scratch(folder / "register") as output:
         first = build(archive, output, jobs)
         same = [build(archive, output, jobs) for _ in range(runs)]
         added: list[Built] = []
+        beside: list[Built] = []
         for number in range(runs):
-            with _added(archive, f"added-{number}"):
-                added.append(build(archive, output, jobs))
+            for kept, where in ((beside, True), (added, False))[: 1 if short else 2]:
+                with _added(archive, f"added-{number}", beside=where):
+                    kept.append(build(archive, output, jobs))
+                if not short:
+                    build(archive, output, jobs)
         rule = build(archive, output, jobs, "rule")
     if not all(one.unchanged for one in same):
         message = "a build of nothing changed did not see that nothing changed"
         raise RuntimeError(message)
-    whole = [first.seconds] * runs
+    whole = [first.work] * runs
     told = f"{documents:,} documents"
     return [
         Figure(f"{told}: first build, {jobs} children", "s", (first.seconds,)),
         Figure(f"{told}: nothing changed", "s", tuple(one.seconds for one in same)),
-        Figure(f"{told}: one file added", "s", tuple(one.seconds for one in added)),
+        Figure(f"{told}: one more of a board", "s", tuple(one.seconds for one in beside)),
         Figure(f"{told}: one rule changed", "s", (rule.seconds,)),
-        ratios("nothing changed : first build", [b.seconds for b in same], whole, "unchanged"),
-        ratios("one file added : first build", [b.seconds for b in added], whole, "added"),
-        ratios("one rule changed : first build", [rule.seconds], [first.seconds], "rule"),
+        Figure(f"{told}: first build, work", "s", (first.work,)),
+        Figure(f"{told}: nothing changed, work", "s", tuple(one.work for one in same)),
+        Figure(f"{told}: one more of a board, work", "s", tuple(one.work for one in beside)),
+        ratios("nothing changed : first build, work", [b.work for b in same], whole, "unchanged"),
+        ratios("one more of a board : first build, work", [b.work for b in beside], whole, "added"),
+        ratios("one rule changed : first build, work", [rule.work], [first.work], "rule"),
         Figure("files opened, nothing changed", "files", (max(b.opened for b in same),), "opened"),
+        *(
+            Figure(f"{told}: one file of a new board{of}", "s", values)
+            for of, values in (
+                ("", tuple(one.seconds for one in added)),
+                (", work", tuple(one.work for one in added)),
+            )
+            if values
+        ),
         *memory(first, told),
     ]
 
@@ -90,6 +111,28 @@ def cores(folder: Path, documents: int, runs: int) -> list[Figure]:
     return [ratios(f"one child : two children, {documents:,} documents", ones, twos, "cores")]
 
 
+def cluster(folder: Path, documents: int, runs: int) -> list[Figure]:
+    """Two workers of a dask cluster against two children, in turn, from nothing."""
+    from distributed import LocalCluster  # noqa: PLC0415 - slow to import, and needed here alone
+
+    archive = make(folder / f"archive-{documents}", documents)
+    here: list[float] = []
+    there: list[float] = []
+    with LocalCluster(  # type: ignore[no-untyped-call]
+        n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None
+    ) as workers:
+        address = str(workers.scheduler_address)
+        with _scratch(
+            folder / "cluster"
+        ) as output:  # children start once a worker, not once a build
+            build(archive, output, 2, address)
+        for _ in range(runs):
+            for more, held in (((), here), ((address,), there)):
+                with _scratch(folder / "cluster") as output:
+                    held.append(build(archive, output, 2, *more).seconds)
+    return [ratios(f"two workers : two children, {documents:,} documents", there, here, "cluster")]
+
+
 def growth(
     folder: Path, sizes: Sequence[int], jobs: int, *, short: bool = False
 ) -> dict[int, Built]:
@@ -103,8 +146,8 @@ def growth(
 
 
 @contextmanager
-def _added(archive: Path, name: str) -> Iterator[None]:
-    place = add(archive, name)
+def _added(archive: Path, name: str, *, beside: bool) -> Iterator[None]:
+    place = add(archive, name, beside=beside)
     try:
         yield
     finally:

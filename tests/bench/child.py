@@ -1,8 +1,10 @@
-"""One build as a program of its own: `python -m tests.bench.child ARCHIVE OUTPUT JOBS [rule]`.
+"""One build as a program of its own: `python -m tests.bench.child ARCHIVE OUTPUT JOBS [MORE]`.
 
-Prints one line of JSON: seconds of wall time, peak memory in MiB of the parent and of the largest
+Prints one line of JSON: seconds of wall time, seconds of the processor, which a busy machine does
+not lengthen, of this process and all below it, peak memory in MiB of the parent and of the largest
 child, how far the parent's memory grew beyond its imports, and how often this process opened a
-file of the archive. With `rule`, as if one rule of understanding had changed.
+file of the archive. MORE is `rule`, as if one rule of understanding had changed, `light`, which
+understands next to nothing, or the address of a cluster to read on.
 """
 
 from __future__ import annotations
@@ -20,12 +22,13 @@ from pathlib import Path
 import pipeline.link  # noqa: F401 - what is imported is no part of the growth
 from pipeline.build import Build
 from pipeline.build.stages import stages
+from tests.bench import light
 
 
 def main() -> int:
     """Build and print."""
     archive, output, jobs = Path(sys.argv[1]).resolve(), Path(sys.argv[2]), int(sys.argv[3])
-    held = stages()
+    held = light.STAGES if "light" in sys.argv[4:] else stages()
     if "rule" in sys.argv[4:]:
         held = replace(held, understanding=f"{held.understanding} changed", everything="changed")
     opened: Counter[str] = Counter()
@@ -39,13 +42,15 @@ def main() -> int:
     before = _peak()
     watch = _Children()
     watch.start()
-    started = time.perf_counter()
-    report = Build(archive, output, jobs=jobs, plain=held).run()
+    started, worked = time.perf_counter(), time.process_time()
+    scheduler = next((one for one in sys.argv[4:] if "://" in one), "")
+    report = Build(archive, output, jobs=jobs, plain=held, scheduler=scheduler).run()
     seconds = time.perf_counter() - started
     watch.over.set()
     watch.join()
     told = {
         "seconds": seconds,
+        "work": sum(watch.work.values()) + time.process_time() - worked,
         "parent": _peak(),
         "growth": _peak() - before,
         "child": watch.peak,
@@ -69,13 +74,20 @@ def _high_water(process: int | str) -> float:
     return int(status.split("VmHWM:")[1].split()[0]) / 1024
 
 
+def _work(process: int) -> float:
+    """Seconds of the processor that a process has used itself."""
+    after = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    return (int(after[11]) + int(after[12])) / os.sysconf("SC_CLK_TCK")
+
+
 class _Children(threading.Thread):
-    """Looks at the peak memory of every descendant, twenty times a second (Linux alone)."""
+    """Looks at the memory and time of every descendant, twenty times a second (Linux alone)."""
 
     def __init__(self) -> None:
         super().__init__(daemon=True)
         self.over = threading.Event()
         self.peak = 0.0
+        self.work: dict[int, float] = {}
 
     def run(self) -> None:
         """Look until it is over."""
@@ -83,6 +95,7 @@ class _Children(threading.Thread):
             for process in _descendants(os.getpid()):
                 with contextlib.suppress(OSError, IndexError):
                     self.peak = max(self.peak, _high_water(process))
+                    self.work[process] = _work(process)
 
 
 def _descendants(process: int) -> list[int]:
