@@ -6,13 +6,14 @@ import gc
 import re
 from collections.abc import Iterable
 
+from pipeline.errors import QuarantineKind, SourceError
 from pipeline.ingest.assemble import Draft, assemble
 from pipeline.ingest.pdf.compose import compose
 from pipeline.ingest.pdf.furniture import part_furniture
 from pipeline.ingest.pdf.layout import Seen, lay_out
 from pipeline.ingest.pdf.lines import read_lines
 from pipeline.ingest.pdf.opening import Opened, open_pdf
-from pipeline.ingest.pdf.pages import read_pages
+from pipeline.ingest.pdf.pages import Read, read_by_second, read_pages
 from pipeline.model import Document, Furniture, Properties, SourceFile
 
 _WHEN = re.compile(r"D:(\d{4})(\d\d)?(\d\d)?(\d\d)?(\d\d)?(\d\d)?")
@@ -29,9 +30,15 @@ def read_pdf(data: bytes, source: SourceFile) -> Document:
     collects = gc.isenabled()
     gc.disable()
     try:
-        opened = open_pdf(data)
         try:
-            return _read(opened, data, source)
+            opened = open_pdf(data)
+        except SourceError as error:
+            rescued = read_by_second(data) if error.kind is QuarantineKind.MALFORMED else None
+            if rescued is None:
+                raise
+            return _compose(rescued, Properties(), source)
+        try:
+            return _compose(read_pages(opened, data), _properties(opened), source)
         finally:
             opened.document.close()
     finally:
@@ -39,8 +46,8 @@ def read_pdf(data: bytes, source: SourceFile) -> Document:
             gc.enable()
 
 
-def _read(opened: Opened, data: bytes, source: SourceFile) -> Document:
-    sheets, pages, issues, partial = read_pages(opened, data)
+def _compose(read: Read, properties: Properties, source: SourceFile) -> Document:
+    sheets, pages, issues, partial = read
     rows = [read_lines(sheet.number, sheet.words) for sheet in sheets]
     rest, furniture = part_furniture(sheets, rows)
     seen = Seen()
@@ -54,7 +61,7 @@ def _read(opened: Opened, data: bytes, source: SourceFile) -> Document:
         drafts,
         furniture=furniture,
         pages=pages,
-        properties=_properties(opened),
+        properties=properties,
         coverage=_coverage(sum(sheet.letters for sheet in sheets), drafts, furniture),
         partial=partial,
         issues=issues,

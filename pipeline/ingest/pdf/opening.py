@@ -18,6 +18,11 @@ MOST_PAGES = 5_000
 """Pages of one file that are read; minutes of one meeting have a dozen, packs some hundreds."""
 
 _HEADER = re.compile(rb"%PDF-\d")
+_OBJECT = re.compile(rb"\b(\d{1,7})\s+(\d{1,5})\s+obj\b")
+_CATALOGUE = re.compile(rb"/Type\s*/Catalog\b")
+_PAGES = re.compile(rb"/Type\s*/Pages\b(?![^>]*/Parent\b)")
+_DICTIONARY = 4_000  # bytes before an entry in which its object begins
+_LOOKS = 20
 _PASSWORD = (pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY)
 
 
@@ -53,17 +58,20 @@ def _open(data: bytes) -> Opened:
         return _limited(Opened(document, data, repaired=False))
     if document is not None:
         document.close()
-    fixed = _repair(data)
-    try:
-        document = pypdfium2.PdfDocument(fixed)
-    except pypdfium2.PdfiumError as error:
-        if _locked(error, data):
-            raise _encrypted() from error
-        raise _malformed() from error
-    if len(document) == 0:
+    for repair in (_repair, _with_trailer):
+        fixed = repair(data)
+        if fixed is None:
+            continue
+        try:
+            document = pypdfium2.PdfDocument(fixed)
+        except pypdfium2.PdfiumError as error:
+            if _locked(error, data):
+                raise _encrypted() from error
+            continue
+        if len(document) > 0:
+            return _limited(Opened(document, fixed, repaired=True))
         document.close()
-        raise _malformed()
-    return _limited(Opened(document, fixed, repaired=True))
+    raise _malformed()
 
 
 def _locked(error: pypdfium2.PdfiumError, data: bytes) -> bool:
@@ -85,8 +93,8 @@ def _limited(opened: Opened) -> Opened:
     return opened
 
 
-def _repair(data: bytes) -> bytes:
-    """Write the file anew with qpdf's repair of cross-references and page tree."""
+def _repair(data: bytes) -> bytes | None:
+    """Write the file anew with qpdf's repair of cross-references and page tree; None if it fails."""
     import pikepdf  # noqa: PLC0415 - heavy, and only for damaged files
 
     logging.getLogger("pikepdf").setLevel(logging.CRITICAL)
@@ -102,9 +110,33 @@ def _repair(data: bytes) -> bytes:
             file.save(target)
     except pikepdf.PasswordError as error:
         raise _encrypted() from error
-    except Exception as error:  # qpdf raises many kinds on hostile files
-        raise _malformed() from error
+    except Exception:  # noqa: BLE001 - qpdf raises many kinds on hostile files
+        return None
     return target.getvalue()
+
+
+def _with_trailer(data: bytes) -> bytes | None:
+    """Give the file a new trailer that names its catalogue, or the root of its pages; else None."""
+    if b"/Encrypt" in data:  # it stood in the old one
+        return None
+    number, added = _object_of(_CATALOGUE, data), b""
+    if number is None:
+        pages = _object_of(_PAGES, data)
+        if pages is None:
+            return None
+        number = b"9999999 0"
+        added = b"\n%b obj\n<</Type/Catalog/Pages %b R>>\nendobj" % (number, pages)
+    old = data.replace(b"trailer", b"%railer").replace(b"startxref", b"%tartxref")
+    return old + added + b"\ntrailer\n<</Root %b R>>\nstartxref\n0\n%%%%EOF\n" % number
+
+
+def _object_of(pattern: re.Pattern[bytes], data: bytes) -> bytes | None:
+    """Give the number of the last object with such an entry: "5 0"."""
+    for found in reversed(list(pattern.finditer(data))[-_LOOKS:]):
+        heads = _OBJECT.findall(data, max(0, found.start() - _DICTIONARY), found.start())
+        if heads:
+            return b" ".join(heads[-1])
+    return None
 
 
 def _encrypted() -> SourceError:

@@ -47,6 +47,29 @@ def read_pages(opened: Opened, data: bytes) -> Read:
         second.close()
 
 
+def read_by_second(data: bytes) -> Read | None:
+    """Read a file that the first reader cannot open; None where the second cannot either."""
+    second = SecondReader(data, None)
+    sheets: list[Sheet] = []
+    pages: list[Page] = []
+    try:
+        for number, (width, height) in enumerate(second.sizes()[:_SECOND_LOOKS], 1):
+            words = second.words(number)
+            letters = sum(len(word.text) for word in words)
+            sheets.append(
+                Sheet(number=number, width=width, height=height, words=words, letters=letters)
+            )
+            outcome = PageOutcome.READ if words else PageOutcome.FAILED
+            pages.append(Page(number=number, width=width, height=height, outcome=outcome))
+    finally:
+        second.close()
+    words = tuple(word for sheet in sheets for word in sheet.words)
+    if not words or is_garbled(words):
+        return None
+    message = "The file is damaged, and only the second reader opens it: words may be missing."
+    return Read(sheets, pages, [_issue("readers-disagree", Level.WARNING, message)], partial=True)
+
+
 class _Reader:
     def __init__(self, opened: Opened, second: SecondReader) -> None:
         self._opened = opened

@@ -56,9 +56,10 @@ class SecondReader:
     """pdfplumber over one file, opened when it is first asked. `pages`: as the first counts them.
 
     Where the two count differently, page 2 of one may be page 3 of the other: then it says nothing.
+    None where the first cannot count.
     """
 
-    def __init__(self, data: bytes, pages: int) -> None:
+    def __init__(self, data: bytes, pages: int | None) -> None:
         self._data = data
         self._pages = pages
         self._file: Any = None
@@ -69,11 +70,7 @@ class SecondReader:
         if self._failed:
             return ()
         try:
-            if self._file is None:
-                import pdfplumber  # noqa: PLC0415 - slow to import, rarely needed
-
-                self._file = pdfplumber.open(io.BytesIO(self._data))
-                self._failed = len(self._file.pages) != self._pages
+            self._open()
             if self._failed:
                 return ()
             page = self._file.pages[number - 1]
@@ -87,6 +84,22 @@ class SecondReader:
         finally:
             page.close()
         return tuple(_word(one) for one in found if _CODED.sub("", one["text"]).strip())
+
+    def sizes(self) -> list[tuple[float, float]]:
+        """Give the width and height of each page that it sees; none where it fails."""
+        try:
+            self._open()
+            return [(float(page.width), float(page.height)) for page in self._file.pages]
+        except Exception:  # noqa: BLE001 - likewise
+            self._failed = True
+            return []
+
+    def _open(self) -> None:
+        if self._file is None:
+            import pdfplumber  # noqa: PLC0415 - slow to import, rarely needed
+
+            self._file = pdfplumber.open(io.BytesIO(self._data))
+            self._failed = self._pages is not None and len(self._file.pages) != self._pages
 
     def close(self) -> None:
         """Close the file."""

@@ -60,6 +60,15 @@ def test_a_file_cut_short_is_repaired_and_says_so() -> None:
     assert document.text == "The minutes were agreed."
 
 
+@pytest.mark.parametrize("catalogue", [b"/Catalog", b"/Unknown"])
+def test_a_file_whose_trailer_names_nothing_is_given_one(catalogue: bytes) -> None:
+    data = make_pdf(_words)
+    assert data.count(b"/Root") == data.count(b"/Catalog") == 1
+    document = read(data.replace(b"/Root", b"/Rood").replace(b"/Catalog", catalogue))
+    assert document.text == "The minutes were agreed."
+    assert [issue.code for issue in document.issues] == ["file-repaired"]
+
+
 def test_too_many_pages_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(opening, "MOST_PAGES", 2)
     assert _kind(make_pdf(_words, _words, _words)) is QuarantineKind.TOO_MANY_PAGES

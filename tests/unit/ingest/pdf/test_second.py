@@ -75,6 +75,21 @@ def test_where_the_first_reader_sees_nothing_the_second_is_asked(
     assert document.pages[1].outcome is expected
 
 
+def test_a_file_that_only_the_second_reader_opens_is_partial(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def refuse(_: bytes) -> None:
+        raise SourceError(QuarantineKind.MALFORMED, "Damaged.")
+
+    monkeypatch.setattr("pipeline.ingest.pdf.open_pdf", refuse)
+    document = read(THREE)
+    assert document.partial
+    assert [issue.code for issue in document.issues] == ["readers-disagree"]
+    assert [document.text.count(f"paper {number}") for number in (1, 2, 3)] == [2, 2, 2]
+    with pytest.raises(SourceError, match="Damaged"):
+        read(b"%PDF-1.7 nothing else")
+
+
 def test_letters_without_a_known_code_are_told_as_garbled(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("pipeline.ingest.pdf.ocr.engine", lambda: None)
     target = io.BytesIO()
