@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from pipeline.extract.items.data import items
+from pipeline.extract.items.data import forenames, items
 from pipeline.extract.items.labels import link
 from pipeline.extract.parties import Parties, Party, moved
 from pipeline.model import OwnerKind
@@ -70,7 +70,7 @@ def leading(text: str, parties: Parties, *, strangers: bool = True) -> tuple[lis
             return [], 0
         if told := link().match(text, end):
             return found, told.end()
-        if loose:
+        if loose and found[0].text.split()[0] not in forenames():
             break
         dash = re.match(r"\s*(?:[:–—]|-\s)\s*", text[end:])
         if dash and text[end + dash.end() :].strip():

@@ -214,3 +214,15 @@ def test_people_who_were_not_there_are_told_from_places_and_boards(
 ) -> None:
     (action,) = labelled(line)
     assert owners(action) == who
+
+
+def test_a_name_before_a_colon_owns_the_task() -> None:
+    (action,) = labelled("Action: Peter: need to talk to the yard about the tyres.")
+    assert owners(action) == {"Peter"}
+
+
+def test_lines_that_say_who_is_to_act_are_no_headings() -> None:
+    found = labelled(
+        "Actions:\nPeter to write it up\nAll to analyse those that are left\nJo to send the list"
+    )
+    assert [owners(one) for one in found] == [{"Peter"}, {"All"}, {"Jo"}]
