@@ -69,8 +69,8 @@ def exempt(text: str, parts: Sequence[Part], known: Markings) -> list[Passage]:
             until = -1
         if until < 0 and known.onwards.search(line):
             until = _meeting_end(parts, inside, len(text))
-        if span.start < until:
-            found.append(Passage(span=span, reason=EXEMPT))
+        if span.start < until:  # with its line end, so that neighbours become one passage
+            found.append(Passage(span=Span(start=span.start, end=start), reason=EXEMPT))
         else:
             until = -1
         reason = _reason(line, known.line, known)
@@ -122,7 +122,11 @@ def without(text: str, passages: Sequence[Passage]) -> str:
     pieces, at = [], 0
     for passage in passages:
         span = passage.span
-        notice = NOTICES[passage.reason][: span.end - span.start]
-        pieces += [text[at : span.start], notice.ljust(span.end - span.start, "\n")]
+        room = span.end - span.start
+        if text[span.end - 1] == "\n":  # what follows stays a line of its own
+            notice = NOTICES[passage.reason][: room - 1].ljust(room, "\n")
+        else:
+            notice = NOTICES[passage.reason][:room].ljust(room, "\n")
+        pieces += [text[at : span.start], notice]
         at = span.end
     return "".join([*pieces, text[at:]])

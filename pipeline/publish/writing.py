@@ -12,16 +12,13 @@ from pipeline.errors import StoreError
 from pipeline.store.across import finish
 from pipeline.store.schema import schema
 
-DERIVED = ("action_states", "search_keys", "search_owners", "withheld", "publication")
-"""Tables that are made anew from the others."""
-
 TABLES = (
     "rules", "bodies", "documents", "meetings", "meeting_documents", "pages", "furniture",
     "people", "attendances", "sections", "actions", "action_owners", "action_events",
     "draft_approvals", "action_links", "decisions", "inspections", "inspection_items",
     "inspection_mentions", "action_inspections", "issues", "corrections", "hand_closings", "runs",
 )  # fmt: skip
-"""Tables that are copied; one that is not named here stays empty."""
+"""Tables that are copied. One that is not named here stays empty, or is derived from the others."""
 
 LONGEST, MOST = 200, 2000
 """Letters of a withheld text that are looked for in the file's bytes, and how many texts."""

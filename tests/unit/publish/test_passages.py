@@ -104,6 +104,8 @@ def test_from_the_exclusion_of_the_public_on_everything_is_withheld() -> None:
     assert "depot" not in left
     assert "Vans were bought." in left
     assert "In June." in left
+    assert left.count("[Withheld") == 1
+    assert left.splitlines()[-2:] == ["5. Next", "In June."]
 
 
 def test_an_exclusion_ends_with_its_meeting() -> None:
