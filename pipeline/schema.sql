@@ -247,6 +247,21 @@ create index action_events_meeting on action_events (meeting_id, span_start);
 create index action_events_section on action_events (section_id);
 create index action_events_document on action_events (document_id);
 
+-- A deadline that names a meeting ("the next meeting", "the July board"), where later minutes tell
+-- which day that is: what it was taken to be from which day on. The first step is that of its own minutes.
+create table due_days (
+  row_id text not null,            -- the action, or the event that gives a new deadline
+  known_from text not null check (known_from is date(known_from)), -- the day from which it was so known
+  due_date text check (due_date is date(due_date)), -- last day that met the deadline, as known then; NULL where no date followed
+  document_id text not null references documents (id), -- provenance: the words of the deadline
+  span_start integer not null,     -- provenance
+  span_end integer not null,       -- provenance
+  page integer,                    -- provenance
+  rule text not null references rules (id), -- provenance
+  primary key (row_id, known_from)
+) strict;
+create index due_days_document on due_days (document_id);
+
 -- Minutes that are held only as a draft, and that a later meeting of the same body approved by their
 -- date, telling of no change: from that meeting on, what they say of endings counts.
 create table draft_approvals (
@@ -674,7 +689,32 @@ select
       i.inspection_item_id is null, i.inspection_id, i.mention_id
     limit 1
   ) as mention_id,                 -- the strongest words that show it
-  hand.correction_id as hand_closing_id -- the person's word that gives the status, where no minutes do
+  hand.correction_id as hand_closing_id, -- the person's word that gives the status, where no minutes do
+  case
+    when exists (select 1 from due_days s where s.row_id = a.id) then (
+      select s.due_date from due_days s
+      where s.row_id = a.id and s.known_from <= '9999-12-31'
+      order by s.known_from desc
+      limit 1
+    )
+    else a.due_date
+  end as due_date,                 -- last day that meets the deadline as it was set
+  (
+    select case
+      when exists (select 1 from due_days s where s.row_id = e.id) then (
+        select s.due_date from due_days s
+        where s.row_id = e.id and s.known_from <= '9999-12-31'
+        order by s.known_from desc
+        limit 1
+      )
+      else e.due_date
+    end
+    from action_events e
+    join meetings m on m.id = e.meeting_id
+    where e.action_id = a.id and e.due_text is not null and m.date <= '9999-12-31'
+    order by m.date desc, e.span_start desc, e.id
+    limit 1
+  ) as revised_due_date            -- last day that meets the latest new deadline
 from actions a
 join meetings raising on raising.id = a.meeting_id
 left join last_words last on last.event_id = (
@@ -708,6 +748,8 @@ create table action_states (
   hmicfrs integer not null check (hmicfrs in (0, 1)), -- 1: it serves an inspection
   mention_id text references inspection_mentions (id), -- the strongest words that show it
   hand_closing_id text references hand_closings (correction_id), -- the person's word that gives the status, where no minutes do
+  due_date text,                   -- last day that meets the deadline as it was set
+  revised_due_date text,           -- last day that meets the latest new deadline
   check (closed = 0 or hand_closing_id is not null or grade in ('listed', 'stated', 'table')),
   check (hand_closing_id is null or (closed = 1 and grade is null and event_id is null))
 ) strict;
@@ -735,7 +777,7 @@ select
     select group_concat(name, '; ')
     from (select o.name from action_owners o where o.action_id = a.id order by o.ordinal)
   ), a.owners_text) as owners,     -- who is to do it, names resolved where the attendance allows
-  a.due_date as due_date,          -- last day that meets the deadline as it was set
+  st.due_date as due_date,         -- last day that meets the deadline as it was set
   a.due_text as due_text,          -- deadline as written
   st.status as status,             -- its status, by the rules above
   st.status_on as status_on,       -- day of the meeting that gives the status; NULL: nothing speaks of it
@@ -757,9 +799,9 @@ select
   nullif(trim(coalesce(i.programme, i.body) || ' ' || coalesce(i.title, '') || ' ' || coalesce(i.year, '')), '') as inspection, -- which
   b.id as body_id,                 -- key of the body
   st.closed as closed,             -- 1: closed here
-  due.due_date as revised_due_date, -- last day that meets the latest new deadline, where a later meeting set one
+  st.revised_due_date as revised_due_date, -- last day that meets the latest new deadline, where a later meeting set one
   due.due_text as revised_due_text, -- that deadline as written
-  coalesce(due.due_date, a.due_date) as deadline, -- the date that counts: revised, else as set
+  coalesce(st.revised_due_date, st.due_date) as deadline, -- the date that counts: revised, else as set
   a.due_basis as due_basis,        -- how due_date follows from due_text
   st.event_id as evidence_event_id, -- the event that gives the status
   e.document_id as evidence_document_id, -- the file it stands in

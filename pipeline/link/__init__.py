@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from pipeline.link.approvals import draft_approvals
 from pipeline.link.between import action_links
-from pipeline.link.calendar import Calendar
+from pipeline.link.calendar import Calendar, Step
 from pipeline.link.doubts import doubts
 from pipeline.link.inspections import inspection_links
 from pipeline.link.people import people
@@ -30,6 +30,7 @@ def link(extractions: Iterable[Extraction], rules: LinkRules | None = None) -> L
     archive = gather(extractions)
     approved = draft_approvals(archive.meetings)
     threads = Weaver(chosen, {one.meeting: one.by for one in approved}).weave(archive.meetings)
+    dues, steps = _dues(archive, chosen)
     persons, unsure = people(archive.meetings)
     issues = [*doubts(archive, threads, {one.meeting for one in approved}), *unsure]
     return Links(
@@ -38,7 +39,8 @@ def link(extractions: Iterable[Extraction], rules: LinkRules | None = None) -> L
         events={
             update.id: thread.first.id for thread in threads.threads for update, _ in thread.events
         },
-        dues=_dues(archive, chosen),
+        dues=dues,
+        due_steps=steps,
         actions=action_links(threads, archive.meetings, chosen),
         inspections=inspection_links(threads, archive.meetings),
         approvals=_by_approver(approved),
@@ -64,13 +66,21 @@ def _by_approver(approved: tuple[DraftApproval, ...]) -> dict[str, tuple[DraftAp
     return found
 
 
-def _dues(archive: Archive, rules: LinkRules) -> dict[str, When]:
+def _dues(
+    archive: Archive, rules: LinkRules
+) -> tuple[dict[str, When], dict[str, tuple[Step, ...]]]:
+    """Deadlines that the calendar refines, by key, and what they were taken to be before."""
     calendar = Calendar(archive.meetings, rules)
-    dues = {}
+    dues: dict[str, When] = {}
+    steps: dict[str, tuple[Step, ...]] = {}
     for meeting in archive.meetings:
         stated = [(action.id, action.due) for action in meeting.actions]
         stated += [(update.id, update.due) for update in meeting.updates]
         for key, due in stated:
-            if due is not None and (refined := calendar.refine(due, meeting)) is not None:
+            if due is None:
+                continue
+            if (refined := calendar.refine(due, meeting)) is not None:
                 dues[key] = refined
-    return dues
+            if changed := calendar.steps(due, meeting):
+                steps[key] = changed
+    return dues, steps

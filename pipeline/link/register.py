@@ -181,7 +181,7 @@ def register(
             action,
             events=events[action.id],
             as_at=as_at,
-            due=links.dues.get(action.id, action.due),
+            due=_due(action, links, as_at),
             hmicfrs=action.id in served,
             heir=heirs.get(action.id, ""),
             closings=closings[action.id],
@@ -192,6 +192,14 @@ def register(
     return tuple(
         sorted(rows, key=lambda row: (row.raised_on or dt.date.max, row.body, row.action_id))
     )
+
+
+def _due(action: Action, links: Links, as_at: dt.date | None) -> When | None:
+    """The deadline as it was known on a day: which day a meeting is, its calendar may tell later."""
+    steps = links.due_steps.get(action.id, ())
+    if as_at is None or not steps:
+        return links.dues.get(action.id, action.due)
+    return next((due for day, due in reversed(steps) if day <= as_at), action.due)
 
 
 def deciding(

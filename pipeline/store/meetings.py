@@ -226,6 +226,7 @@ class MeetingRows:
                 **provenance,
             },
         )
+        self._steps(action.id, provenance)
         for ordinal, owner in enumerate(action.owners):
             place = self.places.provenance(owner.evidence, f"Owner {owner.text}")
             if place is None:
@@ -294,6 +295,21 @@ class MeetingRows:
                 **provenance,
             },
         )
+        self._steps(update.id, provenance)
+
+    def _steps(self, key: str, provenance: Row) -> None:
+        """What a deadline was taken to be, where later minutes told which day it is."""
+        for known_from, due in self.links.due_steps.get(key, ()):
+            due_date, _ = _dated(due, _DUE_BASES, DateBasis.YEAR_INFERRED, last=True)
+            self.emit(
+                "due_days",
+                {
+                    "row_id": key,
+                    "known_from": known_from.isoformat(),
+                    "due_date": due_date,
+                    **provenance,
+                },
+            )
 
     def _mention(self, mention: InspectionMention) -> None:
         provenance = self.places.provenance(mention.evidence, "A mention of the inspectorate")
