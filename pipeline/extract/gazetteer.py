@@ -1,4 +1,4 @@
-"""Posts and organisations by name: `models/patterns/gazetteer.jsonl`, one id a post or body."""
+"""Posts and organisations by name: `models/minutes/gazetteer/patterns`, one id a post or body."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from functools import cache
 
 from pipeline.models import Strict, load_lines
 
-FILE = "patterns/gazetteer.jsonl"
+FILE = "minutes/gazetteer/patterns"
 
 
 class Entry(Strict, frozen=True):

@@ -1,8 +1,8 @@
 """The spaCy pipeline: a blank tokenizer, a gazetteer and our own components, from data.
 
-Each component looks (`match`, pure) and then touches (`set_annotations`, once). What the document
-is and who was there comes in as `doc._.context`; what a component finds hangs on its span as
-`span._.value`. No object of spaCy leaves this package: `harvest` gives our own drafts.
+`spacy.load("models/minutes")` gives it to whoever has imported this module. Each component looks
+(`match`, pure) and then touches (`set_annotations`, once). What the document is and who was there
+comes in as `doc._.context`; what a component finds hangs on its span as `span._.value`. No object of spaCy leaves this package: `harvest` gives our own drafts.
 """
 
 from __future__ import annotations
@@ -12,15 +12,15 @@ from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
-import msgspec
+import spacy
 from spacy.language import Language
 from spacy.matcher import Matcher
 from spacy.tokens import Doc
 from spacy.tokens import Span as DocSpan
-from spacy.util import load_config, load_model_from_config
 from spacy.vocab import Vocab
 
 from pipeline.extract import gazetteer, inspections, parties, replies
+from pipeline.extract import tokens as _tokens  # noqa: F401 - registers the tokenizer of the config
 from pipeline.extract.items import (
     actions,
     approvals,
@@ -291,10 +291,9 @@ MARKED_BEHIND = frozenset({"action.end-marker", "action.trailing-owner", "action
 
 @cache
 def load() -> Language:
-    """The pipeline of `models/minutes.cfg` with its patterns, built once a process."""
-    nlp = load_model_from_config(load_config(Path(directory()) / "minutes.cfg"), auto_fill=True)
-    ruler: Any = nlp.get_pipe("gazetteer")
-    ruler.add_patterns([msgspec.structs.asdict(entry) for entry in gazetteer.entries()])
+    """The pipeline of `models/minutes` with its gazetteer, built once a process."""
+    gazetteer.entries()  # a mistyped key is refused by name, which spaCy would not do
+    nlp = spacy.load(Path(directory()) / "minutes")
     nlp.max_length = LONGEST
     nlp.tokenizer.max_cache_size = 2 * WORDS_KNOWN
     return nlp

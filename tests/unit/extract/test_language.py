@@ -13,6 +13,7 @@ from pipeline.extract.dates import DateContext
 from pipeline.extract.items import data
 from pipeline.extract.reading import Reading, read
 from pipeline.model import Span
+from pipeline.models import directory
 from pipeline.sections import split
 from tests.support.typed import HEAD, extraction_of, plain
 
@@ -128,3 +129,13 @@ def test_a_thing_found_has_a_rule_that_is_listed() -> None:
     minutes = extraction_of(plain(BODY)).minutes[0]
     used = {action.evidence.rule for action in minutes.actions}
     assert used <= set(language.rules())
+
+
+def test_the_folder_is_a_pipeline_that_spacy_loads(nlp: language.Language) -> None:
+    found = spacy.load(directory() / "minutes")
+    assert found.pipe_names == nlp.pipe_names
+    line = "The PCC met at 9.30 a.m. (T/CC – don't ask)."
+    plain = spacy.blank("en").make_doc(line)
+    assert [one.text for one in found.make_doc(line)] == [one.text for one in plain]
+    doc = found(line)
+    assert "post:pcc" in {span.id_ for span in doc.spans["gazetteer"]}
