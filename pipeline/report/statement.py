@@ -119,11 +119,18 @@ def _doubtful(asked: Asked) -> list[str]:
             "naming an action that is held here; they close nothing."
         )
     drafts = asked.rows(
-        "select m.body_id, d.path from meetings m join documents d on d.id = m.document_id "
+        "select m.body_id, d.path, exists (select 1 from draft_approvals a "
+        "where a.meeting_id = m.id and a.approved_on <= :as_at) as approved "
+        "from meetings m join documents d on d.id = m.document_id "
         "where d.version = 'draft' and m.date <= :as_at order by d.path"
     )
-    if mine := [row["path"] for row in drafts if row["body_id"] in asked.bodies]:
-        said.append(f"Held as drafts only, which close nothing: {_names(mine)}.")
+    mine = [row for row in drafts if row["body_id"] in asked.bodies]
+    if open_ := [row["path"] for row in mine if not row["approved"]]:
+        said.append(f"Held as drafts only, which close nothing: {_names(open_)}.")
+    if approved := [row["path"] for row in mine if row["approved"]]:
+        said.append(
+            f"Held as drafts that a later meeting approved as they stood: {_names(approved)}."
+        )
     return said
 
 
