@@ -21,6 +21,12 @@ _ENDS = re.compile(r"[.:;!?][\"'”’)\]]*$")
 _CLOSED = re.compile(r"[.;,!][\"'”’)\]]*$")
 _LABEL = re.compile(r"[A-Z][A-Za-z]*(?: [A-Za-z]+){0,2}:(?: |$)")
 _COUNTED = re.compile(r"(\(?(?:\d{1,2}\.)*)(\d{1,3})([.)]*)")  # 2. (2) 3.2
+_LETTER = 0.7
+"""Ems of room that a letter may need: less is room for none."""
+
+_LONG = 4
+"""Letters of a word that a cell may be too narrow for."""
+
 _HYPHENED = re.compile(r"(\w+)-$")
 
 
@@ -193,7 +199,7 @@ def _pieces(line: Line, following: Line | None, usual: Habits) -> list[Piece]:
         text = line.text
         if following is not None:
             last = words[-1].text
-            ended = _ended_word(last, following.words[0].text, usual)
+            ended = _ended_word(line, following.words[0].text, usual)
             text = text[: len(text) - len(last)] + ended
         return [_piece(line.page, words, text)]
     cuts = [0]
@@ -203,7 +209,7 @@ def _pieces(line: Line, following: Line | None, usual: Habits) -> list[Piece]:
     texts[-1] = texts[-1][:-1]
     if following is not None:
         last = words[-1].text
-        ended = _ended_word(last, following.words[0].text, usual)
+        ended = _ended_word(line, following.words[0].text, usual)
         texts[-1] = texts[-1][: len(texts[-1]) - len(last)] + ended
     return [_piece(line.page, part, text) for part, text in zip(parts, texts, strict=True)]
 
@@ -216,13 +222,32 @@ def _same(last: Word, this: Word) -> bool:
     ) and last.confidence == this.confidence
 
 
-def _ended_word(word: str, after: str, usual: Habits) -> str:
-    """Give a line's last word with what follows it: a space, or nothing where a hyphen parts it."""
+def _ended_word(line: Line, after: str, usual: Habits) -> str:
+    """Give a line's last word with what follows it: a space, or nothing where the word goes on."""
+    word = line.words[-1].text
+    if _broken(line, after, usual):
+        return word
     if word.endswith("\xad"):
         return word[:-1]
     if (found := _HYPHENED.search(word)) and after[:1].islower():
         return word[:-1] if _one_word(found[1], after, usual) else word
     return word if word.endswith("/") else word + " "
+
+
+def _broken(line: Line, after: str, usual: Habits) -> bool:
+    """Whether a word too long for its cell goes on in the next line: "Decisio" and "n".
+
+    It fills its line alone, no letter more would fit, and the document prints it whole elsewhere.
+    """
+    word = line.words[0].text
+    return (
+        len(line.words) == 1
+        and len(word) >= _LONG
+        and line.right - line.x1 < _LETTER * line.size
+        and word[-1].isalpha()
+        and after[:1].islower()
+        and _one_word(word, after, usual)
+    )
 
 
 def _one_word(head: str, tail: str, usual: Habits) -> bool:
