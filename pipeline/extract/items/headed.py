@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from pipeline.extract.items.data import actions
+from pipeline.extract.items.data import actions, forenames
 from pipeline.extract.items.drafts import DraftAction
 from pipeline.extract.items.fields import fields
 from pipeline.extract.items.labels import none
 from pipeline.extract.items.listed import NUMBER
 from pipeline.extract.items.owners import leading, owners_of, signed
 from pipeline.extract.items.tasks import sets_task
+from pipeline.extract.parties import Party
 from pipeline.extract.passages import Passage
 from pipeline.extract.reading import REVIEWS, Reading
 from pipeline.model import SectionRole
@@ -56,6 +57,11 @@ def headed(reading: Reading, claimed: frozenset[int]) -> tuple[list[DraftAction]
     return found, frozenset(used)
 
 
+def _noun(party: Party) -> bool:
+    """Whether what looks like a name may be any noun: "Notices to universities", "Our aim is to"."""
+    return party.basis == "unknown-name" and party.text.split()[0] not in forenames()
+
+
 def _line(reading: Reading, passage: Passage) -> DraftAction | None:
     """The action of one line; None where it is none."""
     number = NUMBER.match(passage.text)
@@ -68,6 +74,8 @@ def _line(reading: Reading, passage: Passage) -> DraftAction | None:
     first, begin = leading(words, reading.parties)
     if first and reading.parties.whole(words[begin:]):
         return None  # "Parish Clerk: Jane Poole" says who she is
+    if any(_noun(party) for party in first):
+        return None
     led = bool(first)
     owners = list(told.owners)
     if not owners and entry and not led:

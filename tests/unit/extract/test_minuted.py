@@ -184,3 +184,17 @@ def test_a_row_of_the_list_with_other_words_and_the_same_owner_is_the_action_of_
     )
     minutes = minutes_of(text)
     assert len(minutes.actions) == 1
+
+
+def test_nouns_that_begin_a_line_of_a_list_own_nothing() -> None:
+    lines: list[str | Typed] = [
+        *HEAD.splitlines(),
+        "1. Apologies",
+        "None.",
+        Typed("2. Fleet", bold=True),
+        PROSE,
+        Typed("Action points", bold=True, heading="Heading 2"),
+        Typed("Notices to universities and colleges", marker="•"),
+        Typed("Peter to send the notices", marker="•"),
+    ]
+    assert told(minutes_of(page(*lines)).actions) == [("Peter to send the notices", ["Peter"])]
