@@ -84,6 +84,7 @@ async def page(datasette: Datasette, request: Request) -> Response:
         "versions": await rows(datasette, VERSIONS, key),
         "previous": await first(datasette, NEIGHBOUR.format(sign="<", order="desc"), beside),
         "next": await first(datasette, NEIGHBOUR.format(sign=">", order="asc"), beside),
+        "here": f"{request.scheme}://{request.host}{request.path}",
         "has_file": source.file_of(datasette, meeting["path"]) is not None,
     }
     return Response.html(

@@ -144,6 +144,18 @@ async def test_a_closed_action_shows_what_closed_it_and_that_the_inspectorate_di
     assert "Suggested, not confirmed" in text
 
 
+@pytest.mark.parametrize(
+    "address", ["/-/action/act-call", "/-/decision/dec-plan", "/-/meeting/meeting-board-1"]
+)
+async def test_a_page_says_how_to_cite_it(get: Get, address: str) -> None:
+    text = (await get(address)).text
+    cited = text[text.index("To cite") :]
+    assert "Northmoor Governance Board" in cited
+    assert "18 January 2024" in cited
+    assert "northmoor/2024/2024-01-18-board.pdf (SHA-256" in cited
+    assert f"http://localhost{address}" in text
+
+
 async def test_silence_is_said_to_close_nothing(get: Get) -> None:
     text = (await get("/-/action/act-budget-2")).text
     assert "Silence closes nothing" in text
