@@ -178,7 +178,7 @@ def _words(copy: sqlite3.Connection, sifted: Sifted) -> None:
 
 def _rows(copy: sqlite3.Connection) -> None:
     """Delete every row that rests on withheld words; sections are cut already."""
-    for table in _proven(copy):
+    for table in proven_tables(copy):
         if table in {*MOVED, "sections"}:
             continue
         where = OVERLAPS.format(table=table)
@@ -223,6 +223,11 @@ def _implied(copy: sqlite3.Connection) -> None:
         count=count,
     )  # fmt: skip
     copy.execute("delete from actions where kind = 'implied'")
+    if copy.execute("pragma table_info(due_days)").fetchall():
+        copy.execute(
+            "delete from due_days where row_id not in (select id from actions) "
+            "and row_id not in (select id from action_events)"
+        )
 
 
 def _beside(copy: sqlite3.Connection, sifted: Sifted, known: Markings) -> None:
@@ -322,13 +327,13 @@ def _never_closed_by_omission(copy: sqlite3.Connection) -> None:
         tell(copy, "exempt", "action_events.action_id", note, count=done.rowcount)
 
 
-def _proven(copy: sqlite3.Connection) -> list[str]:
+def proven_tables(register: sqlite3.Connection) -> list[str]:
     """The tables whose rows rest on words of a document."""
     return [
         table
-        for (table,) in copy.execute("select name from sqlite_master where type = 'table'")
+        for (table,) in register.execute("select name from sqlite_master where type = 'table'")
         if {"document_id", "span_start", "span_end"}
-        <= {row[1] for row in copy.execute(f"pragma table_info({table})")}
+        <= {row[1] for row in register.execute(f"pragma table_info({table})")}
     ]
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from pipeline.errors import StoreError
+from pipeline.publish.editing import proven_tables
 from pipeline.store.across import finish
 from pipeline.store.schema import schema
 
@@ -18,7 +19,8 @@ TABLES = (
     "draft_approvals", "action_links", "decisions", "inspections", "inspection_items",
     "inspection_mentions", "action_inspections", "issues", "corrections", "hand_closings", "runs",
 )  # fmt: skip
-"""Tables that are copied. One that is not named here stays empty, or is derived from the others."""
+"""Tables that are copied, with every other whose rows rest on words of a document: those that rest on
+withheld words are gone from the copy. Any other table stays empty, or is derived from these."""
 
 LONGEST, MOST = 200, 2000
 """Letters of a withheld text that are looked for in the file's bytes, and how many texts."""
@@ -34,7 +36,7 @@ def write(
         edition.execute("pragma foreign_keys = off")
         edition.executescript(schema())
         edition.execute("attach ? as copy", (str(copy),))
-        for table in TABLES:
+        for table in _copied(edition):
             columns = _shared(edition, table)
             if columns:
                 names = ", ".join(columns)
@@ -66,6 +68,12 @@ def look_for(path: Path, words: Iterable[str]) -> list[str]:
         return [text.decode("utf-8", "replace") for text in wanted[:MOST] if data.find(text) >= 0]
 
 
+def _copied(edition: sqlite3.Connection) -> list[str]:
+    """The tables of the schema that are copied."""
+    proven = [table for table in proven_tables(edition) if table not in TABLES]
+    return [*TABLES, *proven]
+
+
 def _shared(edition: sqlite3.Connection, table: str) -> list[str]:
     """The columns that both files have; none where one has no such table."""
     here, there = (
@@ -79,7 +87,7 @@ def _hits(edition: sqlite3.Connection) -> None:
     """Count for each rule the rows of this file."""
     tables = [
         table
-        for table in TABLES
+        for table in _copied(edition)
         if {"rule"} <= {row[1] for row in edition.execute(f"pragma table_info({table})")}
     ]
     counted = " union all ".join(f"select rule from {table}" for table in tables)  # noqa: S608
