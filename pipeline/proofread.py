@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cache
 
-from pipeline.extract.dates import find_dates
+from pipeline.extract.dates import DateContext, PhraseKind, find_dates, resolve
 from pipeline.link.refs import ref_key
 from pipeline.link.rules import link_rules
 from pipeline.link.words import fits
@@ -149,6 +149,25 @@ def _dates(document: Document, minutes: Minutes) -> Iterator[Finding]:
             yield Finding(code="due-before-meeting", message=message, words=words)
         if due and due.first and due.first == due.last:
             yield from _weekday(due.text, due.first, words)
+        if due is None and held and (past := _past(action.text, held)):
+            message = f"The deadline {past} lies before the meeting of {held}."
+            yield Finding(code="due-before-meeting", message=message, words=words)
+
+
+def _past(text: str, held: dt.date) -> dt.date | None:
+    """A full date before the meeting by which something is to be done: no deadline, but a slip."""
+    for phrase in find_dates(text):
+        if phrase.kind is not PhraseKind.DAY or phrase.year is None:
+            continue
+        day = resolve(phrase, DateContext(held=held)).first
+        if day is not None and day < held and _BY.search(text[: phrase.start]):
+            return day
+    return None
+
+
+_BY = re.compile(
+    r"\b(?:by|before|no\s+later\s+than|deadline:?|due:?)\s+(?:the\s+)?$", re.IGNORECASE
+)
 
 
 def _weekday(text: str, day: dt.date, words: str) -> Iterator[Finding]:

@@ -140,3 +140,18 @@ def test_a_number_inside_another_is_no_mention() -> None:
     made = writer("See 11/24 and 1/243.")
     (minutes,) = made.extraction().minutes
     assert len(unmentioned(made.document, minutes, EARLIER[:1])) == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("Write to the maker by 1 May 2024", True),
+        ("Write to the maker, as agreed on 1 May 2024", False),
+        ("Write to the maker by 1 June 2024", False),
+    ],
+)
+def test_a_past_date_by_which_something_is_due_is_found(words: str, *, told: bool) -> None:
+    made = writer(words)
+    made.action(words)
+    owned(made)
+    assert ("due-before-meeting" in look(made)) is told

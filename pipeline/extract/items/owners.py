@@ -68,6 +68,8 @@ def leading(text: str, parties: Parties, *, strangers: bool = True) -> tuple[lis
             continue
         if _PASSIVE.match(text, end):
             return [], 0
+        if loose and found[0].text.casefold() in items().task_verbs:
+            break  # "Write to the maker": a task that names nobody
         if told := link().match(text, end):
             return found, told.end()
         if loose and found[0].text.split()[0] not in forenames():
