@@ -139,7 +139,13 @@ def two_tasks(*said: str) -> list[tuple[str, Status, Grade]]:
             *((1, 3, line) for line in said),
         )
     ]
-    lines = [*HEAD.splitlines(), "1. Action updates", *cells, "2. Fleet", "Nothing was said."]
+    lines: list[str | Typed] = [
+        *HEAD.splitlines(),
+        "1. Action updates",
+        *cells,
+        "2. Fleet",
+        "Nothing was said.",
+    ]
     return [(one.quote, one.status, one.grade) for one in minutes_of(page(*lines)).updates]
 
 
