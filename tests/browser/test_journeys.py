@@ -78,6 +78,7 @@ def test_an_auditor_goes_from_an_item_to_the_words_that_closed_its_action(
 ) -> None:
     """By keyboard alone, from the first page; then on paper."""
     page.goto(server)
+    expect(page.locator("#q")).to_be_focused()  # by itself, a moment after the page is there
     _tab_to(page, 'a[href="/-/hmicfrs"]')
     page.keyboard.press("Enter")
     expect(page.locator("h1")).to_have_text("HMICFRS audit")

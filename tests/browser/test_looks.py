@@ -93,6 +93,7 @@ def test_a_page_fits_its_window_and_asks_nobody_else(
 def test_what_has_the_focus_is_seen(name: str, page: Page, server: str) -> None:
     """Tab by Tab, each element stands in the window with an outline that differs from its ground."""
     page.goto(server + PAGES[name])
+    page.wait_for_function(SETTLED)
     page.keyboard.press("Tab")
     for _ in range(30):
         seen = page.evaluate(FOCUSED)
@@ -102,6 +103,11 @@ def test_what_has_the_focus_is_seen(name: str, page: Page, server: str) -> None:
         assert seen["inside"], seen
         page.keyboard.press("Tab")
 
+
+SETTLED = (
+    "() => document.activeElement.matches('[autofocus]') || !document.querySelector('[autofocus]')"
+)
+"""The browser gives a box the focus by itself a moment after the page is there, and complains if late."""
 
 FOCUSED = """() => {
   const held = document.activeElement;
