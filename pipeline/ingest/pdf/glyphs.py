@@ -36,6 +36,10 @@ _WORD = re.compile(r"[^\s\x00-\x1f\x7f\ufffe\uffff]+[\x02\ufffe]?")
 _LIGATURED = re.compile(  # ligatures in the coding of old TeX fonts are control characters
     r"(?:[^\s\x00-\x1f\x7f\ufffe\uffff]|(?<=\S)[\x1b-\x1f])+[\x02\ufffe]?"
 )
+_ODD = re.compile(  # controls, and spaces that are none of the usual
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufffe\uffff]"
+)
+_SPACE, _NO_BREAK = 0x20, 0xA0
 _LIGATURE = re.compile(r"[\x1b-\x1f]")
 _CONTROL = re.compile(r"[\x01\x03-\x08\x0b\x0c\x0e-\x1f]")
 _PARTED = "\x02\ufffe"  # what pdfium gives for a hyphen at the end of a line
@@ -63,22 +67,16 @@ def read_glyphs(text_page: Any, frame: Frame) -> Glyphs:  # noqa: ANN401 - a cty
     if count <= 0:
         return Glyphs(frame, [], [], [])
     text, units = _page_text(page, count)
-    spans = [match.span() for match in _words_of(text)]
-    if not spans:
+    texts, first, last, letters_of = _cut(page, text, units, count)
+    if not texts:
         return Glyphs(frame, [], [], [], coded=bool(text.strip()))
-    index = _indexer(page, text, units, count)
-    first = [start for start, _ in spans]
-    last = [end - 1 for _, end in spans]
-    if index is not None:
-        first, last = list(map(index, first)), list(map(index, last))
     heads, tails = _boxes(page, first), _boxes(page, last)
     objects = list(map(_text_object, repeat(page), first))
     known = read_looks(page, dict(zip(objects, first, strict=True)))
     looks = list(map(known.__getitem__, objects))
     upright = all(look.angle == 0 for look in known.values())
-    turn = 0 if upright else _dominant(looks, spans, frame.turn)
+    turn = 0 if upright else _dominant(looks, texts, frame.turn)
     frame = frame._replace(turn=turn)
-    texts = [text[start:end] for start, end in spans]
     letters = sum(map(len, texts))
     ligatured = _LIGATURE.search(text) is not None
     coded = ligatured and 2 * len(_CONTROL.findall(text)) > letters
@@ -92,22 +90,44 @@ def read_glyphs(text_page: Any, frame: Frame) -> Glyphs:  # noqa: ANN401 - a cty
         if len(word) == 1 or _whole(head, tail, look, len(word)):
             keep(word, head, tail, look)
         else:
-            _split(
-                keep, word, [index(place) if index else place for place in range(*spans[at])], page
-            )
+            _split(keep, word, letters_of(at), page)
     return result
 
 
-def _page_text(page: Handle, count: int) -> tuple[str, int]:
-    """Give the page's text, and how many UTF-16 units it has."""
+def _page_text(page: Handle, count: int) -> tuple[str, NDArray[np.uint16]]:
+    """Give the page's text, and its UTF-16 units."""
     buffer = array("H", bytes(2 * (count + 1)))
     units = max(_text(page, 0, count, buffer.buffer_info()[0]) - 1, 0)
-    return buffer[:units].tobytes().decode("utf-16-le", "surrogatepass"), units
+    text = buffer[:units].tobytes().decode("utf-16-le", "surrogatepass")
+    return text, np.frombuffer(buffer, np.uint16, units)
 
 
-def _words_of(text: str) -> Iterable[re.Match[str]]:
+class _Cut(NamedTuple):
+    """Words, pdfium's numbers of their first and last letters, and of all letters of one."""
+
+    texts: list[str]
+    first: list[int]
+    last: list[int]
+    letters: Callable[[int], Sequence[int]]
+
+
+def _cut(page: Handle, text: str, units: NDArray[np.uint16], count: int) -> _Cut:
+    """Cut a page's text into words."""
+    if len(text) == len(units) == count and _ODD.search(text) is None:
+        # Letters and plain spaces alone, numbered as they stand: no step a word is needed
+        letter = (units > _SPACE) & (units != _NO_BREAK)
+        edges = np.flatnonzero(np.diff(letter.astype(np.int8), prepend=0, append=0))
+        first, last = edges[::2].tolist(), (edges[1::2] - 1).tolist()
+        return _Cut(text.split(), first, last, lambda at: range(first[at], last[at] + 1))
     pattern = _LIGATURED if _LIGATURE.search(text) else _WORD
-    return pattern.finditer(text)
+    spans = [match.span() for match in pattern.finditer(text)]
+    number = _numbering(page, text, len(units), count)
+    return _Cut(
+        [text[start:end] for start, end in spans],
+        [number(start) for start, _ in spans],
+        [number(end - 1) for _, end in spans],
+        lambda at: [number(place) for place in range(*spans[at])],
+    )
 
 
 def _boxes(page: Handle, places: Sequence[int]) -> Boxes:
@@ -117,10 +137,10 @@ def _boxes(page: Handle, places: Sequence[int]) -> Boxes:
     return np.frombuffer(store, np.float32).reshape(-1, 4).T.astype(np.float64)
 
 
-def _indexer(page: Handle, text: str, units: int, count: int) -> Callable[[int], int] | None:
-    """Give the function from a place in `text` to pdfium's number of the character, if not equal."""
+def _numbering(page: Handle, text: str, units: int, count: int) -> Callable[[int], int]:
+    """Give the function from a place in `text` to pdfium's own number of the character."""
     if len(text) == units == count:
-        return None
+        return int
     offsets, at = [], 0
     for letter in text:
         offsets.append(at)
@@ -128,12 +148,12 @@ def _indexer(page: Handle, text: str, units: int, count: int) -> Callable[[int],
     return lambda place: max(0, _char_index(page, offsets[place]))
 
 
-def _dominant(looks: Sequence[Look], spans: Sequence[tuple[int, int]], usual: int) -> int:
+def _dominant(looks: Sequence[Look], texts: Sequence[str], usual: int) -> int:
     """Give the turn in which most letters stand upright; `usual` when all are slanted."""
     votes: dict[int, int] = {}
-    for look, (start, end) in zip(looks, spans, strict=True):
+    for look, text in zip(looks, texts, strict=True):
         if look.angle >= 0:
-            votes[look.angle] = votes.get(look.angle, 0) + end - start
+            votes[look.angle] = votes.get(look.angle, 0) + len(text)
     return max(votes, key=lambda angle: (votes[angle], -angle)) if votes else usual
 
 

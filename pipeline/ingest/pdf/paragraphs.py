@@ -194,14 +194,12 @@ def draft(
 def _pieces(line: Line, following: Line | None, usual: Habits) -> list[Piece]:
     """Give the pieces of a line, one a face, with what parts it from the next line's words."""
     words = line.words
-    face = words[0].face
-    if all(word.face is face and word.confidence is None for word in words):
+    if line.face is not None:
         text = line.text
         if following is not None:
             last = words[-1].text
-            ended = _ended_word(line, following.words[0].text, usual)
-            text = text[: len(text) - len(last)] + ended
-        return [_piece(line.page, words, text)]
+            text = text[: len(text) - len(last)] + _ended_word(line, following.words[0].text, usual)
+        return [_piece(line.page, words, text, None if line.marker else line)]
     cuts = [0]
     cuts += [at for at in range(1, len(words)) if not _same(words[at - 1], words[at])]
     parts = [words[start:end] for start, end in zip(cuts, [*cuts[1:], None], strict=True)]
@@ -256,9 +254,12 @@ def _one_word(head: str, tail: str, usual: Habits) -> bool:
     return rest is not None and usual.prints(head + rest[0])
 
 
-def _piece(page: int, words: Sequence[Word], text: str) -> Piece:
+def _piece(page: int, words: Sequence[Word], text: str, whole: Line | None = None) -> Piece:
+    """Give the piece of some words of one face; `whole`: the line of which they are all."""
     x0, top, x1, bottom, _, face, confidence = words[0]
-    if len(words) > 1:
+    if whole is not None:
+        top, x1, bottom = whole.top, whole.x1, whole.bottom
+    elif len(words) > 1:
         x1 = words[-1].x1
         top = min([word.top for word in words])
         bottom = max([word.bottom for word in words])

@@ -135,6 +135,7 @@ class Line:
 
     __slots__ = (
         "bottom",
+        "face",
         "marker",
         "middle",
         "page",
@@ -158,16 +159,22 @@ class Line:
     middle: float
     """Half-way between top and bottom."""
 
+    face: Face | None
+    """The face that all words share; None where there are several, or the engine's confidence."""
+
     def __init__(self, page: int, words: list[Word]) -> None:
         self.page = page
         self.marker = ""
         if len(words) == 1:
             self.words = words
-            self.x0, self.top, self.x1, self.bottom, self.text, face, _ = words[0]
+            self.x0, self.top, self.x1, self.bottom, self.text, face, only = words[0]
+            self.face = face if only is None else None
         else:
             self.words = words = joined(words)
-            lefts, tops, rights, bottoms, texts, faces, _ = zip(*words, strict=True)
+            lefts, tops, rights, bottoms, texts, faces, sure = zip(*words, strict=True)
             self.x0, self.x1, face = lefts[0], rights[-1], faces[0]
+            alike = faces.count(face) == len(faces) and sure.count(None) == len(sure)
+            self.face = face if alike else None
             self.top, self.bottom = min(tops), max(bottoms)
             self.text = " ".join(texts)
         self.size = face.size
