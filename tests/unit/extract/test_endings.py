@@ -115,6 +115,17 @@ OPEN = (
     "Closed. AF disagreed and asked for it to be kept open.",
     "Complete. On reflection this was left open.",
     "Complete; kept open at the request of the PCC.",
+    "Closed – reopened 3 July",
+    "Complete (part 1 only)",
+    "Closed season for bats",
+    "Closed by the IOPC",
+    "Closed to the public",
+    "% complete: 80",
+    "Completed part 1",
+    "Consultation closed 3 May",
+    "Draft completed",
+    "Complete 31 March 2025",
+    "RAG: Green. Complete: N",
 )
 
 CLOSED = (

@@ -168,3 +168,33 @@ def test_prose_beside_two_tasks_closes_neither() -> None:
         Grade.NARRATIVE,
         Grade.NARRATIVE,
     ]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Closed?",
+        "Propose to close",
+        "Recommend closure",
+        "Green",
+        "Blue",
+        "Complete?",
+        "Completed: No",
+        "80%",
+        "For closure",
+        "Complete subject to sign off",
+        "Complete 31 March 2024",
+        "Phase 1 complete",
+        "Stage 1 closed, stage 2 open",
+        "Tender closed",
+        "Audit complete, actions outstanding",
+        "Survey closed on 3 July and results awaited",
+        "Closed – reopened 3 May",
+        "Closed by IOPC",
+        "Discharged from hospital",
+    ],
+)
+def test_a_cell_that_does_not_end_its_own_row_closes_nothing(words: str) -> None:
+    row = ("12/22", "Send the plan of the yard to the panel", "CD", words)
+    (update,) = tabled("Action updates", COLUMNS, row).updates
+    assert not (update.status in CLOSING and update.grade is Grade.TABLE)
