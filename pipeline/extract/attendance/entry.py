@@ -18,8 +18,8 @@ _CUT = re.compile(
     r"\s+(?:e[-’' ]?mail|tel(?:ephone)?|phone|mobile)\s*[:.].*", re.IGNORECASE | re.DOTALL
 )
 _MARK = re.compile(r"\s*(?:[–—:|\t]|-(?=\s)|,)\s*")
-_CODED = re.compile(r"\s+[–—-]\s+(?=[A-Z]{2,3}[a-z]?$)")
-"""A bracket of a post and initials: "(Clerk – BMc)"."""
+_CODED = re.compile(r"(\w[\w ]*?)\s*[–—-]?\s+([A-Z]{2,3}[a-z]?)")
+"""A bracket of a post and initials: "(Clerk – BMc)", "(RFO JM)"."""
 
 _CELL = re.compile(r"(?:^\s*|[\t|\n]\s*)([A-Z]{2,4}[a-z]?)(?=\s*(?:$|[\t|\n,–—-]))")
 """Initials that stand by themselves after a name, or in a cell of their own."""
@@ -162,10 +162,18 @@ def _brackets(text: str, at: int) -> tuple[tuple[str, ...], str]:
             # "Director (Finance) of the Force": the bracket belongs to the post
             tail.append(hit[0])
         elif content:
-            brackets += _CODED.split(content, maxsplit=1) if _CODED.search(content) else [content]
+            brackets += _post_and_code(content)
         position = hit.end()
     tail.append(text[position:])
     return tuple(brackets), " ".join(tail)
+
+
+def _post_and_code(content: str) -> list[str]:
+    """The two parts of "(Clerk – BMc)"; any other bracket as it is."""
+    hit = _CODED.fullmatch(content)
+    if hit and all(word.lower() in lexicon().post_words for word in hit[1].split()):
+        return [hit[1], hit[2]]
+    return [content]
 
 
 def _is_code(content: str) -> bool:

@@ -27,6 +27,9 @@ UNHEADED = HeadingWords(status=AttendanceStatus.PRESENT, neutral=False, words=[]
 _PROXY = re.compile(r"[^:;,]{3,40}:\s*(?=[A-Z])")
 """Who holds a proxy, before whose it is: "Ann Lee: Bob Dale"."""
 
+_HOLDER = re.compile(r"[^:;,–—-]{3,40}(?::|\s[–—-])\s*(?=[A-Z])")
+"""The same on the line of the heading: "Proxies: Ann Lee – Bob Dale"."""
+
 _ORGANISATION = re.compile(
     r"\b(?:police|constabulary|council|office|force|audit|opcc|members|officers)\b", re.IGNORECASE
 )
@@ -199,6 +202,14 @@ def names_of(text: str, start: int, *, one: bool = False) -> list[Entry]:
     return each
 
 
+def _by_proxy(text: str, start: int) -> Iterator[Entry]:
+    """Those who are away by proxy, each behind the one who holds it."""
+    for part in re.finditer(r"[^;]+", text):
+        held = _HOLDER.match(part[0])
+        lead = held.end() if held else 0
+        yield from people(part[0][lead:], start + part.start() + lead)
+
+
 def _is_organisation(label: str) -> bool:
     return bool(_ORGANISATION.search(label)) or label.casefold() in lexicon().organisations
 
@@ -321,6 +332,8 @@ class _Reader:
         rest = row.text[last.end :]
         bare = not rest.strip(" .:\t\n")
         named = [] if bare else names_of(rest, row.span.start + last.end)
+        if last.words.proxy and _HOLDER.match(rest):
+            named = list(_by_proxy(rest, row.span.start + last.end))
         if last.firm and last.words.status is AttendanceStatus.APOLOGIES:
             taken = [one.span for one in named]
             named += [

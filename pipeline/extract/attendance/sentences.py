@@ -23,6 +23,9 @@ _TELLING = re.compile(r"apolog|attend|present|joined|for whom|prox", re.IGNORECA
 MOST_LINES = 6
 """Lines under a heading of apologies in which names may stand."""
 
+_HOLDER = re.compile(r"[^,;–—-]{3,40}\s[–—-]\s+(?=[A-Z])")
+"""Who holds a proxy, before whose it is: "Proxies: Ann Lee – Bob Dale"."""
+
 _STOP = re.compile(r"(?<=[^\s.])\.(?=\s+[A-Z(\[]|\s*$)|:\s|\n(?=\s*\d)")
 _REASON = re.compile(
     r"[\s,(]+(?:who|whose|whom|for\s+whom|due\s+to|owing\s+to|because|as\s+(?:he|she|they)|and\s+(?:were|was|these)|"
@@ -77,6 +80,12 @@ def _sentence(text: str, start: int) -> Iterator[Said]:
                     r"\s*(?:(?:that|both|also|the following|the)\s+)?", said, re.IGNORECASE
                 )
                 lead = skip.end() if skip else 0
+                if (
+                    held := _HOLDER.match(said)
+                    if sentence.status is AttendanceStatus.ABSENT
+                    else None
+                ):
+                    lead = held.end()
                 at = begin + part.start() + lead
                 note = hit.groupdict().get("note") or ""
                 for entry in _away(said[lead:], at, sentence.status):

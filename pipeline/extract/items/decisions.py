@@ -165,6 +165,7 @@ _AGREEING = frozenset({"decision.it-was-agreed", "decision.body-agreed"})
 CLAUSE = 12
 """Code points after "it was agreed" in which "to be" still takes it back."""
 
+ALONE = "decision.alone"
 VIEW = "decision.body-view"
 BACK = 6
 """Passages above "No objection" in which the application may stand that it answers."""
@@ -263,6 +264,10 @@ def _prose(
             later = compiled(items().not_yet, ignore_case=True).search(text, found.end())
             if _undecided("not_decisions", judged) or _undecided("not_yet", near):
                 break
+            if rule.id == ALONE and compiled(items().view_subject).search(
+                reading.heading(passage.section)
+            ):
+                break  # "24/01191/F The Barn – Approved": what another body decided
             if rule.id in _AGREEING and any(span.overlaps(other) for other in tasks):
                 continue
             decided = _whole(

@@ -472,3 +472,15 @@ def test_the_force_after_a_name_is_no_part_of_it() -> None:
 def test_somebody_who_comes_for_an_item_has_a_note_and_no_post() -> None:
     (_, found) = attendees("Present: Ann Lee (AL)\nGuests: Jo Marsh (JM) for item 4\n")
     assert (found.role, found.note) == ("", "for item 4")
+
+
+def test_who_holds_a_proxy_is_not_absent() -> None:
+    found = attendees(
+        "In attendance were: Ann Lee, Bob Dale and Cy Frost. Proxies: Ann Lee - Di Ford."
+    )
+    assert [(one.name, str(one.status)) for one in found] == [
+        ("Ann Lee", "present"),
+        ("Bob Dale", "present"),
+        ("Cy Frost", "present"),
+        ("Di Ford", "absent"),
+    ]

@@ -103,3 +103,22 @@ def test_a_heading_that_decides_is_a_decision() -> None:
     )
     (minutes,) = extraction_of(read).minutes
     assert [one.outcome for one in minutes.decisions] == [Outcome.APPROVED]
+
+
+@pytest.mark.parametrize(
+    ("line", "outcome"),
+    [
+        ("It was resolved that we should write and tell them of our support.", Outcome.RESOLVED),
+        ("It was resolved to defer this to the next meeting.", Outcome.DEFERRED),
+        ("RESOLVED that the bid be supported.", Outcome.APPROVED),
+        ("Allowances of £200 for the fete were approved.", Outcome.APPROVED),
+        ("Ada moved and Ben seconded that we give £200.", Outcome.AGREED),
+    ],
+)
+def test_the_verb_that_decides_gives_the_outcome(line: str, outcome: Outcome) -> None:
+    assert [one.outcome for one in decisions(line)] == [outcome]
+
+
+def test_what_another_meeting_agreed_is_no_decision_of_this_one() -> None:
+    line = "The policy was reviewed and agreed at the Finance and Audit meeting in February."
+    assert decisions(line) == []
