@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
@@ -21,12 +22,18 @@ GOLD = Path("corpus/gold")
 @click.option(
     "--half", type=click.Choice(["worked-on", "held-out"]), help="One half of the labels."
 )
+@click.option(
+    "--keep",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="A register whose site shall show the figures, with today's date.",
+)
 @click.option("--errors", is_flag=True, help="Print every miss with its words.")
 def evaluate(
     gold: Path,
     archive: Path | None,
     only: Iterable[str] | None,
     half: str | None,
+    keep: Path | None,
     *,
     errors: bool,
 ) -> None:
@@ -34,7 +41,12 @@ def evaluate(
 
     GOLD is a folder of YAML files as docs/accuracy.md describes them, or a .jsonl file.
     """
-    from pipeline.evaluate import run  # noqa: PLC0415 - loads the language pipeline
+    from pipeline.evaluate import run, summary  # noqa: PLC0415 - loads the language pipeline
 
     kept = [line.rstrip("\n") for line in only] if only else None
-    click.echo(str(run(gold, archive, kept, half=half, errors=errors)))
+    report = run(gold, archive, kept, half=half, errors=errors)
+    click.echo(str(report))
+    if keep is not None:
+        labels = f"{gold.name}, {half}" if half else gold.name
+        told = summary(report, labels=labels, measured_on=datetime.now(UTC).date())
+        keep.with_name(f"{keep.stem}.accuracy.json").write_bytes(told)

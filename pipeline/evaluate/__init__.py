@@ -19,6 +19,7 @@ from pipeline.evaluate.floors import check_floors
 from pipeline.evaluate.labels import REGISTER, read_labels, split_of
 from pipeline.evaluate.report import Report
 from pipeline.evaluate.score import FileResult, Miss, Score
+from pipeline.evaluate.summary import summary
 from pipeline.evaluate.truth import Truth
 from pipeline.ingest import read
 from pipeline.link import link, register
@@ -35,6 +36,7 @@ __all__ = [
     "read_fates",
     "run",
     "score_ends",
+    "summary",
 ]
 
 WORKED_ON = "worked-on"

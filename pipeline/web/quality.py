@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from datasette.utils.asgi import Response
 
-from pipeline.web import words
+from pipeline.web import accuracy, words
 from pipeline.web.database import once
 from pipeline.web.meetings import gaps
 
@@ -73,6 +73,7 @@ async def page(datasette: Datasette, request: Request) -> Response:
         "withheld": await once(datasette, WITHHELD),
         "publication": next(iter(await once(datasette, PUBLICATION)), None),
         "rules": await once(datasette, RULES),
+        "accuracy": accuracy.told(datasette),
     }
     return Response.html(
         await datasette.render_template("register/quality.html", context, request=request)
