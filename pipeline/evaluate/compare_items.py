@@ -159,6 +159,7 @@ def _decisions(
         outcomes = wanted[i].outcomes
         if outcomes is None:
             continue
+        tally.take("outcomes", outcomes, found[j].outcome)
         if found[j].outcome in outcomes:
             tally.hit("outcomes")
         else:
@@ -211,6 +212,8 @@ def _events(
 def _event(tally: Tally, want: TrueEvent, have: ActionUpdate | InspectionMention) -> None:
     tally.hit("events found")
     name = want.ref or want.key
+    if want.statuses is not None:
+        tally.take("events", want.statuses, _status(have))
     if _agrees(want, have):
         tally.hit("events")
     else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 
 from pipeline.evaluate.score import FileResult, Score
@@ -91,6 +92,9 @@ class Report:
         calibration = _calibration(self)
         if calibration:
             parts += ["", "Confidence of implied actions", *calibration]
+        confusion = _confusion(self)
+        if confusion:
+            parts += ["", "What labelled values were taken for", *confusion]
         if self.errors:
             parts += ["", "Errors", *_misses((*self.files, *self.register))]
         return "\n".join(parts)
@@ -131,6 +135,19 @@ def _calibration(report: Report) -> list[str]:
                 f"  {low:.1f} to {min(high, 1):.1f}: {len(inside)} claims, {right:.2f} right"
             )
     return lines
+
+
+def _confusion(report: Report) -> list[str]:
+    """A line for each labelled value: how often it was found as itself and as what else."""
+    counts = Counter(taken for file in report.files for taken in file.taken)
+    found: dict[tuple[str, str], list[tuple[int, str]]] = defaultdict(list)
+    for taken, count in counts.items():
+        found[taken.field, taken.expected].append((count, taken.found))
+    return [
+        f"  {field:<9} {expected:<24} "
+        + ", ".join(f"{name} {count}" for count, name in sorted(names, key=lambda n: (-n[0], n[1])))
+        for (field, expected), names in sorted(found.items())
+    ]
 
 
 def _misses(files: Iterable[FileResult]) -> list[str]:

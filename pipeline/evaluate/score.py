@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from pipeline.model import value
@@ -63,6 +64,15 @@ class Calibration:
 
 
 @value
+class Taken:
+    """One value of a closed list that was found where a labelled one stands: as what it was taken."""
+
+    field: str
+    expected: str
+    found: str
+
+
+@value
 class FileResult:
     """The scores of one file."""
 
@@ -71,6 +81,7 @@ class FileResult:
     scores: dict[str, Score]
     misses: tuple[Miss, ...] = ()
     calibration: tuple[Calibration, ...] = ()
+    taken: tuple[Taken, ...] = ()
     unread: str = ""
 
 
@@ -82,6 +93,7 @@ class Tally:
     scores: dict[str, Score] = field(default_factory=dict)
     misses: list[Miss] = field(default_factory=list)
     calibration: list[Calibration] = field(default_factory=list)
+    taken: list[Taken] = field(default_factory=list)
 
     def hit(self, name: str) -> None:
         """Count one that was right."""
@@ -103,6 +115,15 @@ class Tally:
         miss = Miss(path=self.path, field=name, kind="wrong", expected=expected, found=found)
         self.misses.append(miss)
 
+    def take(self, name: str, expected: Iterable[str], found: str) -> None:
+        """Note as what a value of a closed list was taken; any of `expected` is right."""
+        allowed = sorted(map(str, expected))
+        right = str(found) in allowed
+        taken = Taken(
+            field=name, expected=str(found) if right else "/".join(allowed), found=str(found)
+        )
+        self.taken.append(taken)
+
     def judge(self, name: str, expected: str, found: str, *, right: bool) -> None:
         """Count one value: right, missed (nothing found), false (nothing expected) or wrong."""
         if right:
@@ -123,6 +144,7 @@ class Tally:
             scores=dict(self.scores),
             misses=tuple(self.misses),
             calibration=tuple(self.calibration),
+            taken=tuple(self.taken),
         )
 
     def _add(self, name: str, score: Score) -> None:
