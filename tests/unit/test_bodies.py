@@ -47,6 +47,9 @@ def test_a_title_line_names_its_body(line: str, name: str) -> None:
         "Notes of Meeting",
         "Present: members of the Governance Board",
         "",
+        "Chair: Ada Birch, Chairman Elmford Parish Council",
+        "Venue: Elmford Community Trust, Assembly",
+        "Reports from Standing Committee",
     ],
 )
 def test_a_topic_or_a_sentence_names_no_body(line: str) -> None:
