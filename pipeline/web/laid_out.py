@@ -12,6 +12,7 @@ from collections.abc import Awaitable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pipeline import office
 from pipeline.web import page_layout
 from pipeline.web.database import NAME
 
@@ -70,7 +71,7 @@ async def _make(place: Path, to: Path) -> bool:
 
 @functools.cache
 def _installed() -> bool:
-    return page_layout.program() is not None
+    return office.command() is not None
 
 
 def _folder(datasette: Datasette) -> Path:

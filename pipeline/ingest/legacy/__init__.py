@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from pipeline import office
 from pipeline.errors import QuarantineKind, SourceError
-from pipeline.ingest.legacy import binary, office
+from pipeline.ingest.legacy import binary
+from pipeline.ingest.legacy.converted import read_converted
 from pipeline.ingest.ole import broken
 from pipeline.model import Document, SourceFile
 
@@ -29,7 +31,7 @@ def read_doc(data: bytes, source: SourceFile) -> Document:
         if error.kind in {QuarantineKind.ENCRYPTED, QuarantineKind.NO_TEXT}:
             raise
         failure = error
-    converted = office.read_converted(data, ".doc", source)
+    converted = read_converted(data, ".doc", source)
     if converted is not None and (direct is None or _words(converted) >= _ENOUGH * _words(direct)):
         return replace(converted, coverage=_coverage(converted, direct))
     if direct is not None:

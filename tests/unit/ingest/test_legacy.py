@@ -4,8 +4,9 @@ import struct
 
 import pytest
 
+from pipeline import office
 from pipeline.errors import QuarantineKind, SourceError
-from pipeline.ingest.legacy import binary, office, read_doc
+from pipeline.ingest.legacy import binary, read_doc
 from pipeline.ingest.legacy.binary import read_streams
 from pipeline.model import Document, FurnitureKind
 from tests.support.word_binary import (

@@ -5,7 +5,7 @@ import re
 import pypdfium2
 import pytest
 
-from pipeline.ingest.legacy import office
+from pipeline import office
 from pipeline.ingest.word.figures import figure
 from tests.support.word_package import (
     abstract,

@@ -8,7 +8,7 @@ from collections import Counter
 import pypdfium2
 import pytest
 
-from pipeline.ingest.legacy import office
+from pipeline import office
 from pipeline.model import BlockKind, FurnitureKind
 from tests.support.word_package import (
     abstract,

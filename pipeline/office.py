@@ -9,11 +9,9 @@ import subprocess
 import tempfile
 from pathlib import Path
 
-from pipeline.errors import SourceError
-from pipeline.ingest.word import read_word
-from pipeline.model import Document, SourceFile
-
 SECONDS = 60
+"""The longest that a conversion may take."""
+
 _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">
 <item oor:path="/org.openoffice.Office.Common/Security/Scripting">
@@ -34,19 +32,11 @@ def command() -> str | None:
     return shutil.which("soffice") or shutil.which("libreoffice")
 
 
-def read_converted(data: bytes, ending: str, source: SourceFile) -> Document | None:
-    """The file as LibreOffice's .docx of it reads; None where that cannot be had."""
-    content = convert(data, ending, "docx")
-    if content is None:
-        return None
-    try:
-        return read_word(content, source)
-    except SourceError:
-        return None
+def convert(data: bytes, ending: str, to: str, seconds: int = SECONDS) -> bytes | None:
+    """The file `data`, named by its `ending` (".doc"), in another format; None where that fails.
 
-
-def convert(data: bytes, ending: str, to: str) -> bytes | None:
-    """The file in another format (`to` is "docx" or "pdf"); None where it fails."""
+    `to` is LibreOffice's name of the format: "docx", "pdf". After `seconds` it is given up.
+    """
     program = command()
     if program is None:
         return None
@@ -60,19 +50,19 @@ def convert(data: bytes, ending: str, to: str) -> bytes | None:
         # If our own process is killed, `timeout` (coreutils) still ends the converter.
         guard = shutil.which("timeout")
         arguments = [
-            *([guard, "-s", "KILL", str(SECONDS)] if guard else []),
+            *([guard, "-s", "KILL", str(seconds)] if guard else []),
             program,
             f"-env:UserInstallation={(home / 'profile').as_uri()}",
             *("--headless", "--norestore", "--nologo", "--nofirststartwizard", "--nolockcheck"),
             *("--convert-to", to, "--outdir", str(home / "out"), str(file)),
         ]
-        if not _run(arguments, home):
+        if not _run(arguments, home, seconds):
             return None
         made = home / "out" / f"file.{to}"
         return made.read_bytes() if made.is_file() else None
 
 
-def _run(arguments: list[str], home: Path) -> bool:
+def _run(arguments: list[str], home: Path, seconds: int) -> bool:
     """Run a converter to its end; whatever it started is ended with it."""
     proxies = dict.fromkeys(("http_proxy", "https_proxy", "ftp_proxy", "all_proxy"), _NOWHERE)
     keep = {name: os.environ[name] for name in ("PATH", "LANG") if name in os.environ}
@@ -90,7 +80,7 @@ def _run(arguments: list[str], home: Path) -> bool:
     except OSError:
         return False
     try:
-        return process.wait(SECONDS) == 0
+        return process.wait(seconds) == 0
     except subprocess.TimeoutExpired:
         return False
     finally:
