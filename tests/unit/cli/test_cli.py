@@ -10,7 +10,6 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable
 from pathlib import Path
 from urllib.request import urlopen
 
@@ -20,23 +19,7 @@ import pytest
 from pipeline import cli
 from pipeline.cli.printing import safe
 from tests.support.builds import build, fill, minutes
-
-Run = Callable[..., tuple[int, str]]
-
-
-@pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
-    """Give a function that runs a verb; it gives the exit status and everything printed."""
-
-    def runner(*words: str | Path) -> tuple[int, str]:
-        monkeypatch.setattr(sys, "argv", ["minutes", *map(str, words)])
-        with pytest.raises(SystemExit) as ended:
-            cli.main()
-        printed = capsys.readouterr()
-        assert isinstance(ended.value.code, int)
-        return ended.value.code, printed.out + printed.err
-
-    return runner
+from tests.unit.cli.conftest import Run
 
 
 @pytest.fixture

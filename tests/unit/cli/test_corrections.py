@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-import sys
-from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -12,24 +10,10 @@ from typing import Any
 import pytest
 import yaml
 
-from pipeline import cli
 from tests.support.builds import build, fill, minutes
+from tests.unit.cli.conftest import Run
 
-Run = Callable[..., tuple[int, str]]
 WHO = ("--who", "A. Fern", "--why", "the board said so")
-
-
-@pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
-    def runner(*words: str | Path) -> tuple[int, str]:
-        monkeypatch.setattr(sys, "argv", ["minutes", *map(str, words)])
-        with pytest.raises(SystemExit) as ended:
-            cli.main()
-        printed = capsys.readouterr()
-        assert isinstance(ended.value.code, int)
-        return ended.value.code, printed.out + printed.err
-
-    return runner
 
 
 @pytest.fixture

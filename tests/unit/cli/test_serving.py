@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -12,25 +10,10 @@ import click
 import pytest
 from datasette import cli as datasette_cli
 
-from pipeline import cli
 from pipeline.web.signing_settings import read
 from tests.support import web_register
 from tests.support.web_signing import PASSWORD, settings
-
-Run = Callable[..., tuple[int, str]]
-
-
-@pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
-    def runner(*words: str | Path) -> tuple[int, str]:
-        monkeypatch.setattr(sys, "argv", ["minutes", *map(str, words)])
-        with pytest.raises(SystemExit) as ended:
-            cli.main()
-        printed = capsys.readouterr()
-        assert isinstance(ended.value.code, int)
-        return ended.value.code, printed.out + printed.err
-
-    return runner
+from tests.unit.cli.conftest import Run
 
 
 @pytest.fixture
