@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pipeline.web.database import NAME, Row, rows, undirected
+from pipeline.web.beside import kept
+from pipeline.web.database import Row, rows, undirected
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
 
 SHOWN = 5
 """Rows named of each sort."""
-
-LARGEST = 1 << 20
 
 _MEETINGS = """
   select m.id, m.date, b.name as body from meetings m join bodies b on b.id = m.body_id
@@ -28,8 +26,8 @@ _ACTIONS = """
 
 async def told(datasette: Datasette) -> dict[str, Any] | None:
     """`since` and, for each sort, `count` and the `rows` that are named; None without news."""
-    news = _read(datasette)
-    if news is None:
+    news = kept(datasette, "news")
+    if not isinstance(news.get("since"), str):
         return None
     found: dict[str, Any] = {"since": news["since"]}
     for name, sql in (("meetings", _MEETINGS), ("raised", _ACTIONS), ("closed", _ACTIONS),
@@ -47,18 +45,3 @@ async def told(datasette: Datasette) -> dict[str, Any] | None:
 def _sort(news: dict[str, Any], name: str) -> tuple[list[str], int]:
     held = news.get(name) or {}
     return [str(key) for key in held.get("keys", ())], int(held.get("count", 0))
-
-
-def _read(datasette: Datasette) -> dict[str, Any] | None:
-    """The file beside the register, where there is one that makes sense."""
-    register = datasette.get_database(NAME).path
-    if register is None:
-        return None
-    file = Path(register).with_name(f"{Path(register).stem}.news.json")
-    try:
-        if file.stat().st_size > LARGEST:
-            return None
-        news = json.loads(file.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return None
-    return news if isinstance(news, dict) and isinstance(news.get("since"), str) else None
