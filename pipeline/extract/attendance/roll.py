@@ -30,10 +30,6 @@ _PROXY = re.compile(r"[^:;,]{3,40}:\s*(?=[A-Z])")
 _HOLDER = re.compile(r"[^:;,–—-]{3,40}(?::|\s[–—-])\s*(?=[A-Z])")
 """The same on the line of the heading: "Proxies: Ann Lee – Bob Dale"."""
 
-_ORGANISATION = re.compile(
-    r"\b(?:police|constabulary|council|office|force|audit|opcc|members|officers)\b", re.IGNORECASE
-)
-
 _CAME = re.compile(r"(?:joined|attended)\b", re.IGNORECASE)
 _GROUP = re.compile(r"\s*([^:,;\d]{2,60}?)\s*:")
 _NUMBERED = re.compile(r"\s*(?:\d{1,3}[.)]?\s+\S|Ref\b|\d{1,2}[./]\d)")
@@ -211,7 +207,9 @@ def _by_proxy(text: str, start: int) -> Iterator[Entry]:
 
 
 def _is_organisation(label: str) -> bool:
-    return bool(_ORGANISATION.search(label)) or label.casefold() in lexicon().organisations
+    known, plain = lexicon(), label.casefold()
+    words = re.findall(r"\w+", plain)
+    return plain in known.organisations or not known.organisation_words.isdisjoint(words)
 
 
 def _is_post(label: str) -> bool:

@@ -50,6 +50,7 @@ class AttendanceWords(Strict, frozen=True):
     posts: list[str]
     rank_codes: list[str]
     organisations: list[str]
+    organisation_words: list[str]
     headings: list[HeadingWords]
     any_present: str
     apologies_item: str
@@ -103,6 +104,7 @@ class Lexicon:
     headings: dict[str, HeadingWords]
     rank_codes: frozenset[str]
     organisations: frozenset[str]
+    organisation_words: frozenset[str]
     remote: frozenset[str]
     nobody: frozenset[str]
     post_words: frozenset[str]
@@ -149,6 +151,7 @@ def lexicon() -> Lexicon:
         headings=headings,
         rank_codes=frozenset(data.rank_codes),
         organisations=frozenset(one.casefold() for one in data.organisations),
+        organisation_words=frozenset(one.casefold() for one in data.organisation_words),
         remote=frozenset(one.casefold() for one in data.remote),
         nobody=frozenset(data.nobody),
         post_words=frozenset(data.post_words),
