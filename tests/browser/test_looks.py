@@ -95,13 +95,16 @@ def test_what_has_the_focus_is_seen(name: str, page: Page, server: str) -> None:
     page.goto(server + PAGES[name])
     page.wait_for_function(SETTLED)
     page.keyboard.press("Tab")
+    count = 0
     for _ in range(30):
         seen = page.evaluate(FOCUSED)
         if seen is None:
             break
+        count += 1
         assert seen["outline"] >= 2, seen
         assert seen["inside"], seen
         page.keyboard.press("Tab")
+    assert count > 5, "the menu alone has more"
 
 
 SETTLED = (

@@ -118,6 +118,14 @@ def test_a_closing_by_hand_needs_a_paper_and_a_possible_day(
     assert (status, "already" in told) == (2, True)
 
 
+def test_a_day_that_is_none_and_a_row_that_has_no_deadline_are_refused(run: Run, db: Path) -> None:
+    status, told = run("correct", key(db, "2/24"), "--db", db, "--due", "2024-13-01", *WHO)
+    assert (status, "is no day" in told) == (2, True)
+    ((meeting,), *_) = ask(db, "select id from meetings order by date")
+    status, told = run("correct", meeting, "--db", db, "--due", "2024-03-01", *WHO)
+    assert (status, "is a row of meetings" in told) == (2, True)
+
+
 def test_an_event_is_given_to_an_action(run: Run, db: Path, archive: Path) -> None:
     ((event,),) = ask(db, "select id from action_events")
     run("correct", key(db, "2/24"), "--db", db, "--closes", event, *WHO)
@@ -133,7 +141,6 @@ def test_an_event_is_given_to_an_action(run: Run, db: Path, archive: Path) -> No
     [
         (("act-none", "--due", "2024-01-01"), "No row of the register begins"),
         (("act-", "--due", "2024-01-01"), "More than one row begins"),
-        (("mtg", "--due", "2024-13-01"), ""),
         (("--undo", "7"), "There is no correction 7"),
         (("act-", "--confirm"), "No link"),
         (("act-",), "Say one thing at a time"),
