@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from pipeline.extract.guarded import Guarded
@@ -27,6 +28,8 @@ class EndingWords(Strict, frozen=True):
     starts: str
     joins: str
     limits: str
+    follows: str
+    objects: str
     contradictions: str
     views: str
     day_after: str
@@ -54,12 +57,14 @@ def graded(text: str, hit: StatusHit | None, strong: Grade) -> tuple[StatusHit |
     return hit, Grade.NARRATIVE
 
 
+_GOES_ON = re.compile(r"[^\S\n\t]+\w")
 _MOVING = frozenset({Status.TRANSFERRED, Status.CLOSED_SUPERSEDED})
 
 
 def own(text: str, hit: StatusHit) -> bool:
     """Whether an ending at a place of `text` is said of the action that the text is about."""
-    if _pattern(words().limits).match(text[hit.end : hit.end + REACH]):
+    after = text[hit.end : hit.end + REACH]
+    if _pattern(words().limits).match(after) or not _rests(after, hit.status):
         return False
     if _pattern(words().contradictions).search(text, hit.end):
         return False
@@ -70,6 +75,15 @@ def own(text: str, hit: StatusHit) -> bool:
         starts.append(0)
     led = [before[start:] for start in starts if _lead().fullmatch(_plain(before[start:]))]
     return any(not view(lead) for lead in led) or _joined(text, hit)
+
+
+def _rests(after: str, status: Status) -> bool:
+    """Whether an ending stops where it stands, or goes on as one of an action may."""
+    if status in _MOVING:  # what follows is where the action lives on
+        return True
+    taken = _pattern(words().objects).match(after)
+    rest = after[taken.end() if taken else 0 :]
+    return not _GOES_ON.match(rest) or _pattern(words().follows).match(rest) is not None
 
 
 def _joined(text: str, hit: StatusHit) -> bool:
