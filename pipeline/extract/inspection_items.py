@@ -126,6 +126,24 @@ def board_status(text: str) -> Status | None:
 def inspectorate_status(text: str) -> InspectorateStatus | None:
     """What a sentence says that the inspectorate has done with its item."""
     for row in words().inspectorate_statuses:
-        if compiled(row.words).search(text):
-            return row.status
+        found = compiled(row.words).search(text)
+        if found is None:
+            continue
+        before = text[max(0, found.start() - REACH) : found.start()]
+        if row.status is InspectorateStatus.SIGNED_OFF and compiled(words().board_denied).search(
+            before
+        ):
+            continue
+        return row.status
     return None
+
+
+REACH = 60
+"""Code points before a sign-off in which it may be asked for or denied ("asked whether …")."""
+
+
+def clause(text: str, item: Named) -> str:
+    """The part of a sentence between semicolons in which an item stands."""
+    start = text.rfind(";", 0, item.start) + 1
+    end = text.find(";", item.end)
+    return text[start : end if end >= 0 else len(text)]

@@ -14,6 +14,7 @@ from dataclasses import replace
 from pipeline.extract.inspection_items import (
     Named,
     board_status,
+    clause,
     inspectorate_status,
     items,
     under,
@@ -172,15 +173,16 @@ def _in_text(
         return
     programme, found = told[0] if told else (None, named)
     year, round_ = _years(text, found, programme) if found is not None else (None, "")
-    status = inspectorate_status(text) if listed or known else None
     parts = compiled(words().parts).search(text) is not None
-    board = board_status(text) if listed else None
+    items_named = bool(listed)
     rule = "inspection.heading" if heading else _rule(found, programme)
     if not listed and found is not None:
         for one in told[1:]:
             yield _named(text, offset, section, rule=rule, named=one)
         listed = [Named(kind=None, start=found.start(), end=found.end())]
     for item in listed:
+        said = clause(text, item)
+        status = inspectorate_status(said) if items_named or known else None
         yield DraftMention(
             span=Span(start=offset + item.start, end=offset + item.end),
             rule=rule if item.kind is None else "inspection.item",
@@ -195,7 +197,9 @@ def _in_text(
             under=under(item, listed),
             several=item.several,
             inspectorate_status=None if parts and whole(item) else status,
-            board_status=None if item.several or (parts and whole(item)) else board,
+            board_status=board_status(said)
+            if items_named and not (item.several or (parts and whole(item)))
+            else None,
         )
 
 

@@ -19,7 +19,7 @@ from pipeline.model import ReplyKind, Span, When
 
 RULES = ("inspection.published", "inspection.answered", "inspection.last-day")
 
-_YEAR = dt.timedelta(days=364)
+_YEAR, _HALF = dt.timedelta(days=364), dt.timedelta(days=183)
 
 
 def replies(reading: Reading, mentions: Sequence[DraftMention]) -> list[DraftReply]:
@@ -109,5 +109,7 @@ def _day(reading: Reading, text: str, start: int, *, ahead: bool) -> When | None
             return None
         if not ahead and held is not None and when.first > held:
             return None
+        if not ahead and held is not None and phrase.year is None and held - when.first > _HALF:
+            return None  # which year is meant cannot be told
         return when
     return None

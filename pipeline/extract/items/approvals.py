@@ -16,8 +16,11 @@ from pipeline.models import Strict, load
 
 RULES = ("approval.minutes",)
 
-_AFTER = 2
-"""Sentences after an approval in which a change may be told."""
+_AROUND = 2
+"""Sentences before and after an approval in which a change may be told."""
+
+_HEAD = 300
+"""Code points of a meeting's text in which its body is named."""
 
 _YEAR = dt.timedelta(days=364)
 
@@ -26,8 +29,9 @@ class ApprovalWords(Strict, frozen=True):
     """The shape of `models/approvals.yml`, which explains each."""
 
     minutes: str
+    named: tuple[str, ...]
+    between: str
     approved: str
-    denied: str
     changed: str
 
 
@@ -48,43 +52,61 @@ def approvals(reading: Reading) -> Iterator[Approval]:
     for passage in reading.passages:
         parts = sentences(passage.text)
         for place, (start, end) in enumerate(parts):
-            sentence = passage.text[start:end]
-            found = _approved(sentence)
-            if found is None or _changed(reading, passage, parts[place + 1 :]):
+            days = _approved(reading, passage.text[start:end], held)
+            if not days or _changed(reading, passage, parts, place):
                 continue
-            for day in _days(sentence, found, held):
-                span = Span(start=passage.span.start + start, end=passage.span.start + end)
+            span = Span(start=passage.span.start + start, end=passage.span.start + end)
+            for day in days:
                 yield Approval(held=day, evidence=Evidence(span=span, rule=RULES[0]))
 
 
-def _approved(sentence: str) -> tuple[int, int] | None:
-    """Where the dates of approved minutes stand in a sentence."""
+def _approved(reading: Reading, sentence: str, held: dt.date) -> list[dt.date]:
+    """The days of the meetings whose minutes a sentence approves as they stand."""
     first = _search(words().minutes, sentence)
-    if first is None:
-        return None
-    last = compiled(words().approved, ignore_case=True).search(sentence, first.end())
-    if last is None or _search(words().changed, sentence):
-        return None
-    if _search(words().denied, sentence[first.end() : last.start()]):
-        return None
-    return first.end(), last.start()
-
-
-def _changed(reading: Reading, passage: Passage, rest: list[tuple[int, int]]) -> bool:
-    """Whether the sentences after an approval tell of a change, here or in the paragraph below."""
-    told = [passage.text[start:end] for start, end in rest[:_AFTER]]
-    below = reading.passages[passage.index + 1 : passage.index + 2]
-    if len(told) < _AFTER and below and below[0].section == passage.section:
-        text = below[0].text
-        told += [text[start:end] for start, end in sentences(text)[: _AFTER - len(told)]]
-    return any(_search(words().changed, one) for one in told)
-
-
-def _days(sentence: str, place: tuple[int, int], held: dt.date) -> Iterator[dt.date]:
+    if first is None or _search(words().changed, sentence):
+        return []
+    days, at = [], first.end()
     for phrase in find_dates(sentence):
-        inside = place[0] <= phrase.start and phrase.end <= place[1]
-        if inside and phrase.kind is PhraseKind.DAY and (day := _day(phrase, held)) is not None:
-            yield day
+        if phrase.start < at or phrase.kind is not PhraseKind.DAY:
+            continue
+        lead = sentence[at : phrase.start]
+        if not (_joins(lead) if days else _names(reading, lead)):
+            break
+        day = _day(phrase, held)
+        if day is None:
+            return []
+        days.append(day)
+        at = phrase.end
+    said = rf"{words().between}{words().approved}"
+    return days if days and compiled(said, ignore_case=True).match(sentence, at) else []
+
+
+def _joins(words_between: str) -> bool:
+    """Whether nothing but "and" stands between two dates."""
+    return re.fullmatch(r"[\s,&]*(?:and\s+)?(?:the\s+)?", words_between) is not None
+
+
+def _names(reading: Reading, words_between: str) -> bool:
+    """Whether words between "minutes" and a date name no other body and nothing that was recorded."""
+    start = reading.within.start
+    head = reading.document.text[start : min(start + _HEAD, reading.within.end)].casefold()
+    known = {*words().named, *re.findall(r"\w+", head)}
+    return known.issuperset(re.findall(r"[^\W\d_]+", words_between.casefold()))
+
+
+def _changed(reading: Reading, passage: Passage, parts: list[tuple[int, int]], place: int) -> bool:
+    """Whether the sentences around an approval tell of a change, here or in the paragraphs beside."""
+    before = [passage.text[start:end] for start, end in parts[:place]]
+    after = [passage.text[start:end] for start, end in parts[place + 1 :]]
+    near = reading.passages
+    if passage.index and near[passage.index - 1].section == passage.section:
+        above = near[passage.index - 1].text
+        before = [above[start:end] for start, end in sentences(above)] + before
+    below = near[passage.index + 1 : passage.index + 2]
+    if below and below[0].section == passage.section:
+        text = below[0].text
+        after += [text[start:end] for start, end in sentences(text)]
+    return any(_search(words().changed, one) for one in (*before[-_AROUND:], *after[:_AROUND]))
 
 
 def _day(phrase: DatePhrase, held: dt.date) -> dt.date | None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from pipeline.extract.dates import DateContext, PhraseKind, find_dates, resolve
+from pipeline.extract.dates import DateContext, DatePhrase, PhraseKind, find_dates, resolve
 from pipeline.extract.items import endings
 from pipeline.extract.items.data import compiled
 from pipeline.extract.items.endings import words
@@ -44,7 +44,7 @@ def told(
 _REACH = 60
 """Code points after an ending in which its day stands."""
 
-_YEAR = dt.timedelta(days=364)
+_YEAR, _HALF = dt.timedelta(days=364), dt.timedelta(days=183)
 _SLACK = dt.timedelta(days=31)
 """How long before the meeting something may have been done that its log lists as an action."""
 
@@ -52,9 +52,10 @@ _SLACK = dt.timedelta(days=31)
 def day_of(text: str, hit: StatusHit, held: dt.date | None, *, log: bool = False) -> When | None:
     """The single day that follows an ending directly; in a log, or what was done ("; issued 7 October").
 
-    Where the year is not printed: in minutes it is the last such day up to the meeting, which was
-    `held` then; in a log, whose rows are filled in after their meeting, the first one from a month
-    before it. None where no day follows.
+    Where the year is not printed: in minutes it is the such day nearest to the meeting, which was
+    `held` then, be it before (something ended) or after (a date is set); in a log, whose rows are
+    filled in after their meeting, the first one from a month before it, if within half a year.
+    None where no day follows, or no year can be told.
     """
     after = text[hit.end : hit.end + _REACH]
     forms = (words().day_after, words().deed_after) if log else (words().day_after,)
@@ -63,11 +64,31 @@ def day_of(text: str, hit: StatusHit, held: dt.date | None, *, log: bool = False
     for phrase in find_dates(after):
         if phrase.start not in places or phrase.kind is not PhraseKind.DAY:
             continue
-        since = held - (_SLACK if log else _YEAR) if held else None
-        found = resolve(phrase, DateContext(held=since))
-        if found.first is not None and found.first == found.last:
-            return found
+        return _placed(phrase, held, log=log) if held else _seen_from(phrase, None)
     return None
+
+
+def _placed(phrase: DatePhrase, held: dt.date, *, log: bool) -> When | None:
+    """The day of a phrase in the year that it prints, else in the one that the meeting suggests."""
+    if phrase.year is not None:
+        return _seen_from(phrase, held)
+    if log:
+        found = _seen_from(phrase, held - _SLACK)
+        return found if found is not None and _gap(found, held) <= _HALF else None
+    past, coming = _seen_from(phrase, held - _YEAR), _seen_from(phrase, held)
+    if past is None or coming is None:
+        return None
+    return past if _gap(past, held) <= _gap(coming, held) else coming
+
+
+def _seen_from(phrase: DatePhrase, held: dt.date | None) -> When | None:
+    """The single day of a phrase, the first from `held` on where it prints no year."""
+    found = resolve(phrase, DateContext(held=held))
+    return found if found.first is not None and found.first == found.last else None
+
+
+def _gap(found: When, held: dt.date) -> dt.timedelta:
+    return abs((found.first or held) - held)
 
 
 def ahead(found: When | None, held: dt.date | None) -> bool:

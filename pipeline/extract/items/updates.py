@@ -35,6 +35,8 @@ class UpdateWords(Strict, frozen=True):
     """The shape of `models/updates.yml`."""
 
     ref: str
+    not_refs: str
+    inspected: str
     ref_line: str
     subject_line: str
     list_before: str
@@ -146,9 +148,16 @@ def _listed(reading: Reading, passage: Passage) -> tuple[list[DraftUpdate], set[
         text = passage.text[start:end]
         following = passage.text[end:] if position + 1 < len(parts) else ""
         more, below = _in_sentence(reading, passage, start, text, following)
-        found += more
+        found += [one for one in more if _is_ref(one.ref, reading.role(passage.section))]
         used |= below
     return found, used
+
+
+def _is_ref(ref: str, role: SectionRole) -> bool:
+    """Whether what stands in a list can be the number of an action."""
+    if compiled(words().not_refs).search(ref):
+        return False
+    return role in REVIEWS or not compiled(words().inspected).search(ref)
 
 
 def _in_sentence(

@@ -308,3 +308,28 @@ def test_lists_and_notes_that_close_nothing(line: str) -> None:
 @pytest.mark.parametrize("line", LISTS_THAT_CLOSE)
 def test_lists_and_notes_that_close(line: str) -> None:
     assert "17/2023" in closed(extraction_of(plain(HEAD + RAISED)), answered(line))
+
+
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        ("Complete (18 June).", "2023-06-18"),
+        ("Complete 3 March.", "2023-03-03"),
+        ("Closed 12/05/2022.", "2022-05-12"),
+    ],
+)
+def test_the_day_of_an_ending_is_the_nearest_or_the_printed_one(words: str, day: str) -> None:
+    (update,) = answered(f"Action 1/2023 – {words}").minutes[0].updates
+    assert update.status in CLOSING
+    assert update.dated is not None
+    assert str(update.dated.first) == day
+
+
+def test_a_day_without_a_year_that_is_nearer_to_come_is_a_date_that_is_set() -> None:
+    said = answered("Action 1/2023 – Complete 3 August.")
+    assert closed(raised(1), said) == set()
+
+
+def test_a_day_in_a_list_of_endings_is_no_number_of_an_action() -> None:
+    said = answered("Action 1/2023 – Closed 12/05/2023.").minutes[0].updates
+    assert [one.ref for one in said] == ["1/2023"]
