@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 
 import msgspec
 import yaml
+from msgspec import UNSET, UnsetType
 
 from pipeline.errors import ConfigError
 from pipeline.evaluate.lines import archive_truth, specimen_truth
@@ -104,26 +105,26 @@ class GoldEvent(Strict, frozen=True):
 
 
 class GoldMeeting(Strict, frozen=True):
-    """The labels of one meeting: the documented form."""
+    """The labels of one meeting: the documented form. What is left out is not judged."""
 
     file: str
     split: str = "dev"
     body: str | None = None
     kind: str | None = None
-    date: dt.date | None = None
+    date: dt.date | UnsetType | None = UNSET
     date_basis: str | None = None
     date_last: dt.date | None = None
-    start: str | None = None
-    end: str | None = None
-    venue: str | None = None
-    chair: str | None = None
-    next: GoldNext | None = None
-    marking: str | None = None
+    start: str | UnsetType | None = UNSET
+    end: str | UnsetType | None = UNSET
+    venue: str | UnsetType | None = UNSET
+    chair: str | UnsetType | None = UNSET
+    next: GoldNext | UnsetType | None = UNSET
+    marking: str | UnsetType | None = UNSET
     version: str | None = None
-    attendees: tuple[GoldAttendee, ...] = ()
-    sections: tuple[GoldSection, ...] = ()
+    attendees: tuple[GoldAttendee, ...] | UnsetType = UNSET
+    sections: tuple[GoldSection, ...] | UnsetType = UNSET
     actions: tuple[GoldAction, ...] = ()
-    decisions: tuple[GoldDecision, ...] = ()
+    decisions: tuple[GoldDecision, ...] | UnsetType = UNSET
     events: tuple[GoldEvent, ...] = ()
     hmicfrs_discussed: bool | None = None
 
@@ -175,9 +176,9 @@ def read_labels(gold: Path) -> tuple[Truth, ...]:
     Raises ConfigError, naming the file and the key, where a label file is not understood.
     """
     if gold.is_dir():
-        files = sorted(path for path in gold.rglob("*.yml") if path.name != REGISTER)
+        files = _label_files(gold)
         if not files:
-            message = f"{gold} holds no label files (*.yml)."
+            message = f"{gold} holds no label files (*.yml or *.yaml)."
             raise ConfigError(message)
         found = _with_inspections([_from_yaml(path) for path in files], gold / INSPECTIONS)
     elif gold.suffix in {".yml", ".yaml"}:
@@ -199,9 +200,14 @@ def split_of(gold: Path) -> dict[str, str]:
     """The split ("dev", "held-out") that each labelled file of a YAML folder declares."""
     if not gold.is_dir():
         return {}
-    files = (path for path in gold.rglob("*.yml") if path.name != REGISTER)
-    meetings = (_parse_yaml(path, GoldMeeting) for path in files)
+    meetings = (_parse_yaml(path, GoldMeeting) for path in _label_files(gold))
     return {meeting.file: meeting.split for meeting in meetings}
+
+
+def _label_files(folder: Path) -> list[Path]:
+    """The files of a folder that label a meeting each, sorted."""
+    files = (path for ending in ("*.yml", "*.yaml") for path in folder.rglob(ending))
+    return sorted(path for path in files if path.name not in {REGISTER, INSPECTIONS})
 
 
 def _with_inspections(truths: list[Truth], path: Path) -> list[Truth]:
@@ -237,19 +243,23 @@ def _from_yaml(path: Path) -> Truth:
     return Truth(
         path=gold.file,
         body=gold.body or "",
-        date=TrueDate(known=True, on=gold.date),
-        start=gold.start or "",
-        end=gold.end or "",
-        venue=gold.venue or "",
-        chair=(gold.chair,) if gold.chair else (),
-        next=TrueDate(known=True, on=gold.next.date if gold.next else None),
-        marking=gold.marking or "",
+        date=_date(gold.date),
+        start=_told(gold.start),
+        end=_told(gold.end),
+        venue=_told(gold.venue),
+        chair=None if gold.chair is UNSET else (gold.chair,) if gold.chair else (),
+        next=_date(gold.next.date if isinstance(gold.next, GoldNext) else gold.next),
+        marking=_told(gold.marking),
         hmicfrs_discussed=gold.hmicfrs_discussed,
-        attendees=tuple(
+        attendees=None
+        if gold.attendees is UNSET
+        else tuple(
             TrueAttendee(name=person.name, status=person.status, initials=person.initials or "")
             for person in gold.attendees
         ),
-        sections=tuple((item.number or "", item.heading or "") for item in gold.sections),
+        sections=None
+        if gold.sections is UNSET
+        else tuple((item.number or "", item.heading or "") for item in gold.sections),
         actions=tuple(
             TrueAction(
                 key=action.key,
@@ -262,7 +272,9 @@ def _from_yaml(path: Path) -> Truth:
             for action in gold.actions
         ),
         implied_labelled=any(action.kind is ActionKind.IMPLIED for action in gold.actions),
-        decisions=tuple(
+        decisions=None
+        if gold.decisions is UNSET
+        else tuple(
             TrueDecision(key=decision.key, outcomes=frozenset({decision.outcome}))
             for decision in gold.decisions
         ),
@@ -276,6 +288,15 @@ def _from_yaml(path: Path) -> Truth:
             for event in gold.events
         ),
     )
+
+
+def _date(day: dt.date | UnsetType | None) -> TrueDate:
+    return TrueDate() if day is UNSET else TrueDate(known=True, on=day)
+
+
+def _told(text: str | UnsetType | None) -> str | None:
+    """A label's words, "" where it must be blank, None where nothing is said of it."""
+    return None if text is UNSET else text or ""
 
 
 def _from_line(row: dict[str, Any], gold: Path, number: int) -> Truth:

@@ -65,7 +65,8 @@ def _approved(reading: Reading, sentence: str, held: dt.date) -> list[dt.date]:
     first = _search(words().minutes, sentence)
     if first is None or _search(words().changed, sentence):
         return []
-    days, at = [], first.end()
+    days: list[dt.date] = []
+    at = first.end()
     for phrase in find_dates(sentence):
         if phrase.start < at or phrase.kind is not PhraseKind.DAY:
             continue

@@ -100,7 +100,17 @@ def test_the_yaml_form_labels_every_field(tmp_path: Path) -> None:
     assert action.due == TrueDue(text="by May", first=day, last=day)
     assert action.hmicfrs
     assert truth.events[0].statuses == frozenset({"closed"})
-    assert truth.venue == ""
+    assert truth.venue is None
+
+
+def test_what_is_left_out_is_not_judged_and_null_must_be_blank(tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text("file: a.txt\nchair: null\nsections: []\n")
+    (truth,) = read_labels(tmp_path)
+    assert (truth.chair, truth.sections) == ((), ())
+    assert (truth.venue, truth.start, truth.marking) == (None, None, None)
+    assert (truth.attendees, truth.decisions) == (None, None)
+    assert not truth.date.known
+    assert not truth.next.known
 
 
 def test_a_mistyped_key_is_refused_by_name(tmp_path: Path) -> None:
