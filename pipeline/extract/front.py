@@ -18,6 +18,7 @@ from pipeline.model import (
     value,
 )
 from pipeline.models import Strict, load
+from pipeline.remembered import remembered
 
 FILE = "header.yml"
 LONGEST_FRONT = 120
@@ -116,8 +117,13 @@ class Line:
         )
 
 
-def lines(document: Document, within: Span) -> Iterator[Line]:
+@remembered
+def lines(document: Document, within: Span) -> tuple[Line, ...]:
     """Every line of a stretch, in order. Empty lines are left out."""
+    return tuple(_lines(document, within))
+
+
+def _lines(document: Document, within: Span) -> Iterator[Line]:
     for block in document.blocks:
         if not within.overlaps(block.span):
             continue
@@ -146,7 +152,7 @@ def front_end(document: Document, within: Span, sections: Sequence[Section]) -> 
             if number < FIRST_ITEMS and not _dated(front.of(document.text)):
                 continue
             return section.span.start
-    found = list(lines(document, within))
+    found = lines(document, within)
     return found[LONGEST_FRONT].span.start if len(found) > LONGEST_FRONT else within.end
 
 

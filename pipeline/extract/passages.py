@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from pipeline.extract.items.data import items
 from pipeline.model import Block, Document, Section, Span, value
 
 SIDE_COLUMN = "side-column"
 """Style of a block that stands in the margin beside the paragraph before it."""
+
+SENTENCES_KNOWN = 4096
+"""Passages whose sentences a process remembers: every rule asks for them in turn."""
 
 _END = re.compile(r"[.!?][)\]”\"']*\s+(?=[A-Z0-9“\"(‘•])|\n(?=\s*[A-Z•–-])")
 
@@ -83,9 +86,10 @@ def read_passages(
     return tuple(found)
 
 
-def sentences(text: str) -> list[tuple[int, int]]:
+@lru_cache(maxsize=SENTENCES_KNOWN)
+def sentences(text: str) -> tuple[tuple[int, int], ...]:
     """The sentences of a passage as (start, end); abbreviations and initials do not end one."""
-    found = []
+    found: list[tuple[int, int]] = []
     start = 0
     for match in _END.finditer(text):
         stop = match.start() + 1 if text[match.start()] != "\n" else match.start()
@@ -102,7 +106,7 @@ def sentences(text: str) -> list[tuple[int, int]]:
         start = match.end()
     if start < len(text):
         found.append((start, len(text)))
-    return found
+    return tuple(found)
 
 
 def _pieces(block: Block, sections: Sequence[Section], starts: Sequence[int]) -> list[Span]:

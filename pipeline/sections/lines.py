@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from pipeline.model import Block, BlockKind, Document, Span, value
+from pipeline.remembered import remembered
 
 
 @value
@@ -36,6 +37,7 @@ class Line:
 _WORD = re.compile(r"\w[\w'’/&.-]*")
 
 
+@remembered
 def read_lines(document: Document, within: Span) -> tuple[Line, ...]:
     """The non-empty lines of the blocks that begin inside `within`, in reading order."""
     found: list[Line] = []

@@ -15,8 +15,13 @@ def test_a_lock_pins_and_hashes_everything_and_names_no_address(root: Path, name
     assert len(entries) > 50
     assert "://" not in text
     for entry in entries:
-        assert re.match(r"[\w.-]+==[\w.!+-]+", entry), entry
+        assert re.match(r"[\w.-]+(?:\[[\w,-]+\])?==[\w.!+-]+", entry), entry
         assert "--hash=sha256:" in entry, entry
+
+
+def test_extras_stay_in_the_lock(root: Path) -> None:
+    """Older pip looks for "coverage[toml]" apart from "coverage", and found a release without a hash."""
+    assert re.search(r"^coverage\[toml\]==", (root / ".ci/test.lock").read_text(), re.MULTILINE)
 
 
 def test_the_language_weights_are_the_files_that_were_compared(root: Path) -> None:

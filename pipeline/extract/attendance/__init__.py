@@ -10,6 +10,7 @@ from pipeline.extract.attendance import roll, sentences, settle
 from pipeline.extract.attendance.words import rules as sentence_rules
 from pipeline.extract.front import EARLY, front_end, front_lines, lines
 from pipeline.model import Attendee, Document, Issue, Section, SectionRole, Span, value
+from pipeline.remembered import remembered
 
 __all__ = ["Named", "read_attendance", "rules"]
 
@@ -61,20 +62,8 @@ class _Found:
     pointer: bool
 
 
-_last: list[tuple[Document, Span, Sequence[Section], _Found]] = []
-"""The meeting that was looked at last: the header asks for its people, and then the extraction."""
-
-
+@remembered  # the header asks for the people, and then the extraction
 def _found(document: Document, within: Span, sections: Sequence[Section]) -> _Found:
-    for known, place, parts, found in _last:
-        if known is document and place == within and parts is sections:
-            return found
-    found = _look(document, within, sections)
-    _last[:] = [(document, within, sections, found)]
-    return found
-
-
-def _look(document: Document, within: Span, sections: Sequence[Section]) -> _Found:
     end = front_end(document, within, sections)
     front = front_lines(document, within, sections, lists=roll.opens_list)
     stop = min(end + EARLY, within.end)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from pipeline.extract.dates import DateContext, DatePhrase, PhraseKind, find_dates, resolve
@@ -95,7 +95,9 @@ def _names(reading: Reading, words_between: str) -> bool:
     return known.issuperset(re.findall(r"[^\W\d_]+", words_between.casefold()))
 
 
-def _changed(reading: Reading, passage: Passage, parts: list[tuple[int, int]], place: int) -> bool:
+def _changed(
+    reading: Reading, passage: Passage, parts: Sequence[tuple[int, int]], place: int
+) -> bool:
     """Whether the sentences around an approval tell of a change, here or in the paragraphs beside."""
     before = [passage.text[start:end] for start, end in parts[:place]]
     after = [passage.text[start:end] for start, end in parts[place + 1 :]]
