@@ -30,15 +30,16 @@ POSTS = """
   join people p on p.id = a.person_id
   where a.role is not null and (:body is null or m.body_id = :body)
     and (:name is null or a.role like '%' || :name || '%')
-  group by a.role, a.person_id, b.id
-  order by a.role, first, p.name limit :limit offset :offset
+  group by a.role collate nocase, a.person_id, b.id
+  order by a.role collate nocase, first, p.name limit :limit offset :offset
 """
 PERSON = "select * from people where id = :key"
 HELD = """
   select a.role, a.organisation, b.name as body, min(m.date) as first, max(m.date) as last,
     count(*) as times
   from attendances a join meetings m on m.id = a.meeting_id join bodies b on b.id = m.body_id
-  where a.person_id = :key group by a.role, a.organisation, b.id order by last desc
+  where a.person_id = :key group by a.role collate nocase, a.organisation, b.id
+  order by last desc
 """
 OWNED = """
   select a.id, a.ref, a.text, a.kind, coalesce(e.due_date, a.due_date) as due_date, a.due_text,
