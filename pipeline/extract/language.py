@@ -35,6 +35,7 @@ from pipeline.extract.items import (
 )
 from pipeline.extract.items.data import items
 from pipeline.extract.items.drafts import DraftAction, DraftDecision, DraftMention, DraftUpdate
+from pipeline.extract.items.promisers import Verb
 from pipeline.extract.reading import Reading
 from pipeline.model import Span
 from pipeline.models import Strict, directory, load_lines
@@ -194,7 +195,7 @@ class Promises(Component):
     def match(self, doc: Doc) -> list[Found]:
         """Verbs by token patterns, then who stands before them."""
         verbs = [
-            promises.Verb(
+            Verb(
                 start=doc[start].idx,
                 end=doc[end - 1].idx + len(doc[end - 1]),
                 rule=doc.vocab.strings[key],
@@ -202,7 +203,8 @@ class Promises(Component):
             )
             for key, start, end in self.verbs(doc)
         ]
-        covered = [one.span for key in ("actions", "updates") for one in values(doc, key)]
+        covered = [one.task for one in values(doc, "actions")]
+        covered += [one.span for one in values(doc, "updates")]
         return [
             ("promises", one.span, one)
             for reading in contexts(doc)

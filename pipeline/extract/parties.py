@@ -236,7 +236,7 @@ def _headed() -> tuple[tuple[OwnerKind, str, re.Pattern[str]], ...]:
         (OwnerKind.POST, "post", owners.post_heads),
         (OwnerKind.ORGANISATION, "organisation", owners.organisation_heads),
     )
-    lead = r"(?:[A-Z][\w&’'-]*(?:\s+(?:of|for|and|&|the|to)(?:\s+the)?)?\s+){0,5}"
+    lead = r"(?:[A-Z][\w&’'-]*(?:\s+(?:of|for|and|&|to)(?:\s+the)?)?\s+){0,5}"
     word = r"(?:[A-Z][a-z][\w&’'-]*|(?:HR|IT|ICT|OD)(?!\w))"
     of = rf"(?:\s+(?:of|for)\s+(?:the\s+)?{word}(?:(?:,?\s+(?:and|&|of|for))?\s+{word})*)?"
     small = "|".join(map(str.lower, owners.group_heads))

@@ -66,6 +66,16 @@ def minuted(reading: Reading, besides: frozenset[int]) -> Minuted:
     return Minuted(actions=tuple(found), claimed=claimed)
 
 
+def margined(reading: Reading) -> frozenset[int]:
+    """The tables of minutes that have a narrow column for their actions."""
+    found = set()
+    for number, grid in _grids(reading).items():
+        column, head = _narrow(reading, grid)
+        if column >= 0 and _wide(reading, grid, column, head) >= 0:
+            found.add(number)
+    return frozenset(found)
+
+
 def _grids(reading: Reading) -> Mapping[int, dict[int, dict[int, list[Block]]]]:
     grids: dict[int, dict[int, dict[int, list[Block]]]] = defaultdict(
         lambda: defaultdict(lambda: defaultdict(list))

@@ -35,6 +35,26 @@ def implied(line: str) -> list[Action]:
         ("DN to chase.", ["DN"]),
         ("Posters to be put up in the yard.", []),
         ("Advice is to be sought on the tyres.", []),
+        ("The tyres are worn and advice is to be sought.", []),
+        ("To be put on the agenda of the next board.", []),
+        ("A letter will be sent to the yard.", []),
+        ("The figures are late and would be presented at the next board.", []),
+        ("A reply would be sent to the yard by the Force.", ["Force"]),
+        ("An update will be given at the next board.", []),
+        ("CD said that the yard would be asked for a price.", []),
+        ("DN needs to send the forms to the yard.", ["DN"]),
+        ("Need to check the tyres.", []),
+        ("Will discuss it with the yard.", []),
+        ("DN took the action to write to the yard.", ["DN"]),
+        ("DN said he’d look into the tyres.", ["DN"]),
+        ("CD said that she was sorry and would ring the yard.", ["CD"]),
+        ("It was resolved to write to the yard.", []),
+        ("RESOLVED – That the Chairman write to the yard.", ["Chairman"]),
+        ("The price was high and the Treasurer to obtain two more.", ["Treasurer"]),
+        ("Drivers at the yard have been asked to keep a list.", []),
+        ("DN will be asked to supply a list.", ["DN"]),
+        ("On the last, the Mayor will speak to the yard.", ["Mayor"]),
+        ("(ii) Chief Constable to speak to the yard.", ["Chief Constable"]),
     ],
 )
 def test_each_form_of_promise_is_implied_with_its_owner(line: str, who: list[str]) -> None:
@@ -54,6 +74,16 @@ def test_each_form_of_promise_is_implied_with_its_owner(line: str, who: list[str
         "The date has to be made known by the yard.",
         "It needs to be sent out in time.",
         "Matters to be raised were few and far between.",
+        "CD asked when the list, promised in June, would be sent.",
+        "The figure that was asked for by CD will hurt the yard.",
+        "On 4 March BO asked CD to write to the yard.",
+        "BO asked CD to give an update on the tyres.",
+        "The Board agreed to raise the risk from 12 to 16.",
+        "The Board was asked to consider the tyres.",
+        "Members may be asked to sign a letter.",
+        "The approach will be brought in over four phases.",
+        "Would CD send the list to the yard?",
+        "If the price falls, and only then, tyres that would be ordered are few.",
         "If CD will write to the yard, it may help.",
         "The Force will celebrate its birthday in the spring.",
     ],
@@ -66,6 +96,20 @@ def test_an_owner_who_is_to_action_it_owns_the_sentence_before() -> None:
     (action,) = implied("Both of them may be asked to the next board. DN to action.")
     assert action.text == "Both of them may be asked to the next board."
     assert [owner.text for owner in action.owners] == ["DN"]
+
+
+def test_a_pronoun_means_the_one_person_with_whom_the_sentence_before_begins() -> None:
+    (action,) = implied("CD has the list. She will send it to the yard.")
+    assert (action.text, [one.text for one in action.owners]) == (
+        "She will send it to the yard.",
+        ["CD"],
+    )
+    (action,) = implied("CD and BO have the list. She will send it to the yard.")
+    assert action.owners == ()
+
+
+def test_a_word_that_the_minutes_write_in_small_letters_is_nobodys_name() -> None:
+    assert implied("Rule will check the list. It is a new rule of the yard.") == []
 
 
 def test_somebody_who_was_not_there_may_promise_in_firm_words() -> None:
