@@ -113,6 +113,31 @@ def deadline(cell: str, context: DateContext, *, standing: bool = False) -> When
     return replace(when, text=words)
 
 
+def alone(text: str, context: DateContext) -> When | None:
+    """The deadline of a text that holds nothing else ("by 9 Dec", "end of April", "ASAP").
+
+    None where other words stand beside it: they may say something else.
+    """
+    phrases = find_dates(text)
+    if len(phrases) != 1:
+        return None
+    phrase = phrases[0]
+    cue = _cue(text, phrase)
+    lead = text[: cue.start if cue.edge else phrase.start]
+    if not _lead().fullmatch(lead) or re.search(r"\w", text[phrase.end :]):
+        return None
+    if phrase.kind is PhraseKind.VAGUE:
+        return When(text=phrase.text)
+    return _when(text, phrase, cue, context)
+
+
+@cache
+def _lead() -> re.Pattern[str]:
+    cues = grammar().cues
+    words = _one_of([*cues.before, *cues.by, *cues.at])
+    return re.compile(rf"\W*(?:{words})?\W*(?:the\s+)?", re.IGNORECASE)
+
+
 def _when(text: str, phrase: DatePhrase, cue: _Cue, context: DateContext) -> When:
     """Resolve a phrase by its edge and cue."""
     when = resolve(phrase, context)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
+from pipeline.extract import dates
 from pipeline.extract.items.data import compiled, header_columns, items
+from pipeline.extract.items.headed import lists
 from pipeline.extract.items.tasks import sets_task
 from pipeline.extract.reading import Reading, flat
 from pipeline.model import Block
@@ -105,6 +107,48 @@ def _guessed(reading: Reading, grid: Grid, header: int, names: Mapping[int, str]
     prose = [words for words in held[best] if len(words) > PROSE]
     enough = len(told) * 2 >= len(held[best]) and len(prose) * 2 < len(held[best])
     return best if enough else None
+
+
+def by_cells(reading: Reading, grid: Grid, *, listed: bool) -> tuple[int, dict[int, str]]:
+    """What the columns of a table without heads hold, told by their cells, and the row above them.
+
+    Cells may be fields ("Owner: Ann"). Without any, the table must be a list of actions: `listed`
+    tells that its item is one, or its own first row says so and nothing else ("Action Items").
+    """
+    first = min(grid)
+    entitled = len(grid[first]) == 1 and lists(words_of(reading, grid[first][min(grid[first])]))
+    rows = {row: cells for row, cells in grid.items() if row != first or not entitled}
+    held: dict[int, list[str]] = defaultdict(list)
+    for cells in rows.values():
+        for column, blocks in cells.items():
+            if words := words_of(reading, blocks):
+                held[column].append(words)
+    names = {column: _holds(reading, words) for column, words in held.items()}
+    fielded = "owner-field" in names.values()
+    plain = {column: name.removesuffix("-field") for column, name in names.items()}
+    free = [column for column, name in plain.items() if not name]
+    told = [name for name in plain.values() if name]
+    if "owner" not in told or len(set(told)) < len(told) or not free:
+        return -1, {}
+    if not (fielded or listed or entitled):
+        return -1, {}
+    task = max(free, key=lambda column: sum(map(len, held[column])))
+    return (first if entitled else -1), {
+        column: name or "action" for column, name in plain.items() if name or column == task
+    }
+
+
+def _holds(reading: Reading, cells: Sequence[str]) -> str:
+    """What all the cells of one column hold: "owner", "due" (perhaps in fields), "ref"; else ""."""
+    owners = items().owners
+    for name, field in (("owner-field", owners.field), ("due-field", owners.due_field)):
+        if all(compiled(field).match(words) for words in cells):
+            return name
+    if all(reading.parties.whole(words, loose=False) for words in cells):
+        return "owner"
+    if all(dates.alone(words, reading.day) for words in cells):
+        return "due"
+    return "ref" if all(is_ref(words) for words in cells) else ""
 
 
 PROSE = 160

@@ -36,8 +36,12 @@ def lists_actions(reading: Reading, section: int) -> bool:
     role = reading.role(section)
     if role is SectionRole.SUMMARY_OF_ACTIONS:
         return True
-    heading = reading.heading(section)
-    return bool(heading) and role not in REVIEWS and _heading().fullmatch(heading) is not None
+    return role not in REVIEWS and lists(reading.heading(section))
+
+
+def lists(heading: str) -> bool:
+    """Whether words head a list of actions and nothing else: "Action Items", "Next steps"."""
+    return bool(heading) and _heading().fullmatch(heading) is not None
 
 
 def headed(reading: Reading, claimed: frozenset[int]) -> tuple[list[DraftAction], frozenset[int]]:

@@ -1,10 +1,14 @@
-"""Owners in a side column: initials in the margin mark the paragraph beside them as an action."""
+"""A side column of actions: owners mark the paragraph beside them, and tasks stand for themselves."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from pipeline.extract.items.drafts import DraftAction
+from pipeline.extract.items.labels import link
+from pipeline.extract.items.owners import leading, owners_of
+from pipeline.extract.items.tags import tag
 from pipeline.extract.items.tasks import of_owners, strongest, tasks
 from pipeline.extract.parties import Party
 from pipeline.extract.passages import Passage, sentences
@@ -15,15 +19,19 @@ RULES = ("action.side-column",)
 
 
 def side_actions(reading: Reading) -> list[DraftAction]:
-    """One action for each paragraph with owners in its margin."""
+    """One action for each paragraph with owners in its margin, and for each task that stands there."""
     found: list[DraftAction] = []
     for passage in reading.passages:
-        if not passage.side:
+        if not passage.side or _goes_on(reading, passage) is not None:
             continue
-        owners = reading.parties.whole(passage.text, loose=False)
+        told = tag(passage.text, reading.parties, reading.day)
+        if told is None:
+            found += _told(reading, passage)
+            continue
         beside = _beside(reading, passage)
-        if not owners or beside is None:
+        if beside is None:
             continue
+        owners = list(told.owners)
         named = reading.owners(owners, passage.span.start)
         written = ", ".join(owner.text for owner in owners)
         beside, (start, end) = _sentence(reading, beside, passage, owners)
@@ -46,18 +54,78 @@ def side_actions(reading: Reading) -> list[DraftAction]:
                 section=beside.section,
                 owners=named,
                 owners_text=written,
-                due=reading.due(task.of(reading.document.text)),
+                due=told.due or reading.due(task.of(reading.document.text)),
             )
         )
     return found
 
 
+def _goes_on(reading: Reading, passage: Passage) -> Passage | None:
+    """The line of the margin that a line goes on with: right above it, and a task without its end."""
+    above = reading.passages[passage.index - 1] if passage.index else None
+    if above is None or not above.side or not leading(above.text, reading.parties)[0]:
+        return None
+    new = leading(passage.text, reading.parties)[0] or tag(
+        passage.text, reading.parties, reading.day
+    )
+    return None if new or above.text.endswith(".") else above
+
+
+def _told(reading: Reading, passage: Passage) -> list[DraftAction]:
+    """The tasks that a margin tells in words of its own: "JT to ring them, MY to reply by 1 May"."""
+    if not leading(passage.text, reading.parties, strangers=False)[0]:
+        return []
+    last = passage
+    for other in reading.passages[passage.index + 1 :]:
+        if not other.side or _goes_on(reading, other) is None:
+            break
+        last = other
+    words = reading.document.text[passage.span.start : last.span.end]
+    found: list[DraftAction] = []
+    for start, end in _parts(reading, words):
+        task = Span(start=passage.span.start + start, end=passage.span.start + end)
+        owners = owners_of(words[start:end], reading.parties)
+        found.append(
+            DraftAction(
+                span=task,
+                task=task,
+                rule="action.side-column",
+                section=passage.section,
+                owners=reading.owners(owners, task.start),
+                owners_text=", ".join(owner.text for owner in owners),
+                due=reading.due(words[start:end]),
+            )
+        )
+    return found
+
+
+def _parts(reading: Reading, words: str) -> list[tuple[int, int]]:
+    """The tasks of a margin, each from the owners with whom it begins to the next."""
+    starts = [0]
+    for match in _NEXT.finditer(words):
+        owners, end = reading.parties.listed(words, match.end())
+        if owners and link().match(words, end):
+            starts.append(match.end())
+    ends = [*starts[1:], len(words)]
+    return [
+        (start, start + len(words[start:end].rstrip(" ,;.\n")))
+        for start, end in zip(starts, ends, strict=True)
+    ]
+
+
+_NEXT = re.compile(r"[,;.]\s+")
+
+
 def _beside(reading: Reading, side: Passage) -> Passage | None:
     """The paragraph that the margin belongs to: the nearest above in reading order.
 
-    Where the margin's words stand well below it on the page, it is the paragraph that follows.
+    Where the margin's words stand well below it on the page, or begin the item, it is the paragraph
+    that follows.
     """
     above = next((p for p in reversed(reading.passages[: side.index]) if not p.side), None)
+    if above is not None and above.section != side.section:
+        here = (p for p in reading.passages[side.index + 1 :] if p.section == side.section)
+        return next((p for p in here if not p.side), above)
     level, foot = _level(side), _foot(above) if above else None
     if level is not None and foot is not None and level > foot + LINES:
         return next((p for p in reading.passages[side.index + 1 :] if not p.side), above)

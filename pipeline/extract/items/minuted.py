@@ -5,6 +5,7 @@ The narrow column names who is to act, or says what is to be done; the wide one 
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -14,7 +15,8 @@ from pipeline.extract import dates
 from pipeline.extract.items.data import compiled, header_columns, items
 from pipeline.extract.items.drafts import DraftAction
 from pipeline.extract.items.labels import marks, none
-from pipeline.extract.items.owners import owners_of
+from pipeline.extract.items.owners import leading, owners_of
+from pipeline.extract.items.tags import tag
 from pipeline.extract.items.tasks import of_owners, sets_task, strongest, tasks
 from pipeline.extract.parties import Party
 from pipeline.extract.reading import REVIEWS, Reading, flat
@@ -59,7 +61,9 @@ def minuted(reading: Reading, besides: frozenset[int]) -> Minuted:
                 one = _one(reading, block, cells.get(wide, ()))
                 if one is not None:
                     found.append(_dated(reading, one, cells.get(_due(reading, grid, head), ())))
-                    used.add((block.span.start, block.span.end))
+                elif not (found and _adds_deadline(reading, block, cells[column], found)):
+                    continue
+                used.add((block.span.start, block.span.end))
     claimed = frozenset(
         p.index for p in reading.passages if (p.block.span.start, p.block.span.end) in used
     )
@@ -105,7 +109,7 @@ def _narrow(reading: Reading, grid: Grid) -> tuple[int, int]:
                 return column, row
     last = max(column for cells in grid.values() for column in cells)
     held = [_words(reading, cells[last]) for cells in grid.values() if last in cells]
-    owned = [words for words in held if reading.parties.whole(words, loose=False)]
+    owned = [words for words in held if tag(words, reading.parties, reading.day)]
     known = last > 0 and len(owned) >= OWNED and len(owned) == len([w for w in held if w])
     return (last, -1) if known else (-1, -1)
 
@@ -121,6 +125,18 @@ def _dated(reading: Reading, action: DraftAction, cell: Sequence[Block]) -> Draf
     """The action with the deadline that stands in a cell of its row."""
     words = _words(reading, cell)
     return replace(action, due=dates.deadline(words, reading.day)) if words else action
+
+
+def _adds_deadline(
+    reading: Reading, block: Block, cell: Sequence[Block], found: list[DraftAction]
+) -> bool:
+    """Whether a line of the narrow column is the deadline of the action above it, which then has it."""
+    due = dates.alone(block.span.of(reading.document.text), reading.day)
+    last = found[-1]
+    if due is None or block == cell[0] or last.span.end < cell[0].span.start:
+        return False
+    found[-1] = replace(last, due=due, span=Span(start=last.span.start, end=block.span.end))
+    return True
 
 
 HEADER_ROWS = 3
@@ -144,23 +160,36 @@ def _one(reading: Reading, block: Block, beside: Sequence[Block]) -> DraftAction
     if none(words) or marks(words, reading.parties):
         return None
     section = reading.section_at(block.span.start)
-    if reading.role(section) in REVIEWS:
+    review = reading.role(section) in REVIEWS
+    told = tag(words, reading.parties, reading.day)
+    if told is not None:
+        action = _beside(reading, block, beside, told.owners, section)
+        if action is None or (review and not _charges(reading, action)):
+            return None
+        return replace(action, due=told.due) if told.due else action
+    if review or not sets_task(words, reading.parties):
         return None
-    owners = reading.parties.whole(words, loose=False)
-    if owners:
-        return _beside(reading, block, beside, owners, section)
-    if not sets_task(words, reading.parties):
-        return None
-    told = owners_of(words, reading.parties)
+    charged = owners_of(words, reading.parties)
     return DraftAction(
         span=block.span,
         task=block.span,
         rule="action.table-margin",
         section=section,
-        owners=reading.owners(told, block.span.start),
-        owners_text=", ".join(party.text for party in told),
+        owners=reading.owners(charged, block.span.start),
+        owners_text=", ".join(party.text for party in charged),
         due=reading.due(words),
     )
+
+
+def _charges(reading: Reading, action: DraftAction) -> bool:
+    """Whether a sentence among earlier actions sets a new task: its owner is to do it ("ML to …")."""
+    words = action.task.of(reading.document.text)
+    after = _SUBJECT.match(words)
+    return bool(leading(words[after.end() if after else 0 :], reading.parties, strangers=False)[0])
+
+
+_SUBJECT = re.compile(r"(?:[^.]|\.(?=\d)){0,80}\s?[:–—]\s+")
+"""What an answer is about: "Item 7.3 – Website: "."""
 
 
 def _beside(

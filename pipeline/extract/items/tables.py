@@ -12,6 +12,7 @@ from pipeline.extract.items import statuses
 from pipeline.extract.items.columns import (
     REF_CELL,
     Grid,
+    by_cells,
     continues,
     grid_of,
     header,
@@ -22,7 +23,8 @@ from pipeline.extract.items.columns import (
 from pipeline.extract.items.data import compiled, items
 from pipeline.extract.items.dated import told
 from pipeline.extract.items.drafts import DraftAction, DraftUpdate
-from pipeline.extract.items.owners import owners_of
+from pipeline.extract.items.headed import lists_actions
+from pipeline.extract.items.owners import owner_field, owners_of
 from pipeline.extract.parties import Party
 from pipeline.extract.reading import REVIEWS, Reading, flat
 from pipeline.model import CLOSING, Block, Grade, SectionRole, Span, Status, When, value
@@ -76,6 +78,9 @@ def tabled(reading: Reading, *, besides: frozenset[int] = frozenset()) -> Tabled
         head, found = header(reading, grid)
         if not found:
             head, found = -1, header_above(reading, blocks[0])
+        if not found:
+            listed = lists_actions(reading, reading.section_at(blocks[0].span.start))
+            head, found = by_cells(reading, grid, listed=listed)
         if found:
             columns = found
         elif owned := _owned(reading, grid):
@@ -326,6 +331,8 @@ def _people(reading: Reading, row: Row) -> tuple[list[Party], int]:
     if "owner" in row.cells:
         span = row.cells["owner"]
         cell = span.of(text).replace("\n", ",")  # a name on each line
+        if named := owner_field(cell, reading.parties):
+            return named, span.start
         return reading.parties.whole(cell) or reading.parties.listed(cell, 0)[0], span.start
     task = row.cells["action"]
     return owners_of(task.of(text), reading.parties), task.start
@@ -357,9 +364,15 @@ def _due(reading: Reading, row: Row) -> When | None:
     """The deadline of a row: its target date, else a date in the action's own words."""
     text = reading.document.text
     for name in ("due",):
-        if words := row.text(name, text):
+        if words := _unlabelled(row.text(name, text)):
             return dates.deadline(words, reading.day, standing=reading.tracker)
     return reading.due(row.text("action", text))
+
+
+def _unlabelled(words: str) -> str:
+    """The words of a cell without the name of its field: "Timescale: before launch"."""
+    label = compiled(items().owners.due_field).match(words)
+    return words[label.end() :] if label else words
 
 
 def _event(reading: Reading, row: Row) -> DraftUpdate:
