@@ -15,6 +15,7 @@ from pipeline.extract.items.labels import Mark, marks, merely, none, points
 from pipeline.extract.items.listed import after_cell, below, enumerated
 from pipeline.extract.items.owners import charged, owners_of, signed
 from pipeline.extract.items.quoted import answer_to, answered, dated, event, mention
+from pipeline.extract.items.tags import Tag, tag
 from pipeline.extract.parties import Party
 from pipeline.extract.passages import Passage, sentences
 from pipeline.extract.reading import REVIEWS, Reading
@@ -91,12 +92,12 @@ def _worded(reading: Reading, passage: Passage, here: Sequence[Mark], found: _Fo
     if mark.earlier:
         found.updates.append(event(reading, passage, mark, answer_to(reading, passage, mark)))
         return
-    owners = _owners_alone(reading, body, mark)
-    if owners:
+    alone = _owners_alone(reading, body, mark)
+    if alone is not None:
         if mark.bracketed and mark.leads and (behind := _behind(passage, mark)):
-            found.actions.append(_fronted(reading, passage, mark, owners, behind))
+            found.actions.append(_fronted(reading, passage, mark, alone, behind))
             return
-        _owner_tag(reading, passage, here, owners, found.actions)
+        _owner_tag(reading, passage, here, alone, found.actions)
         return
     review = reading.role(passage.section) in REVIEWS and not mark.new
     reply = answer_to(reading, passage, mark) if review else []
@@ -112,16 +113,16 @@ def _worded(reading: Reading, passage: Passage, here: Sequence[Mark], found: _Fo
     _fields_below(reading, passage, mark, found)
 
 
-def _owners_alone(reading: Reading, body: str, mark: Mark) -> list[Party]:
-    """The owners of a label that names them and no task: "RJ", "RJ/DB", "RJ to action"."""
+def _owners_alone(reading: Reading, body: str, mark: Mark) -> Tag | None:
+    """What a label names that sets no task: "RJ", "RJ/DB", "RJ to action", "RJ, 9 Dec"."""
     if _told(mark, body):
-        return []
-    owners = reading.parties.whole(body, loose=mark.separated)
-    if owners:
-        return [] if _task_like(body) else owners
+        return None
+    told = tag(body, reading.parties, reading.day, loose=mark.separated)
+    if told is not None:
+        return None if _task_like(body) else told
     start = len(body) - len(body.lstrip())
     owners = reading.parties.listed(body, start, loose=mark.separated)[0]
-    return owners if owners and merely(body, owners) else []
+    return Tag(owners=tuple(owners)) if owners and merely(body, owners) else None
 
 
 def _told(mark: Mark, body: str) -> bool:
@@ -215,11 +216,12 @@ def _owner_tag(
     reading: Reading,
     passage: Passage,
     here: Sequence[Mark],
-    owners: list[Party],
+    told: Tag,
     actions: list[DraftAction],
 ) -> None:
-    """A label that holds owners alone: they own the task before it."""
+    """A label that holds owners alone, and their deadline: they own the task before it."""
     mark, earlier = here[-1], here[:-1]
+    owners = told.owners
     start = passage.span.start + mark.body
     named = reading.owners(owners, start)
     end = passage.span.start + mark.end
@@ -233,6 +235,7 @@ def _owner_tag(
                 task=Span(start=last.task.start, end=min(last.task.end, _trim(passage, mark))),
                 owners=named,
                 owners_text=_written(owners),
+                due=told.due or last.due,
             )
             return
     if not earlier and not passage.text[: mark.start].strip() and actions:
@@ -246,6 +249,7 @@ def _owner_tag(
                 span=Span(start=last.span.start, end=end),
                 owners=named,
                 owners_text=_written(owners),
+                due=told.due or last.due,
             )
             return
     rule = "action.bracket" if mark.bracketed else "action.trailing-owner"
@@ -256,6 +260,7 @@ def _owner_tag(
             span=Span(start=one.span.start, end=max(one.span.end, end)),
             owners=named,
             owners_text=_written(owners),
+            due=told.due or one.due,
         )
         for one in drafted
     )
@@ -269,7 +274,7 @@ def _behind(passage: Passage, mark: Mark) -> tuple[int, int] | None:
 
 
 def _fronted(
-    reading: Reading, passage: Passage, mark: Mark, owners: list[Party], behind: tuple[int, int]
+    reading: Reading, passage: Passage, mark: Mark, told: Tag, behind: tuple[int, int]
 ) -> DraftAction:
     """The action whose number and owners stand in brackets before its words."""
     task = passage.span_of(*behind)
@@ -279,9 +284,9 @@ def _fronted(
         rule="action.bracket",
         section=passage.section,
         ref=mark.ref,
-        owners=reading.owners(owners, passage.span.start + mark.body),
-        owners_text=_written(owners),
-        due=reading.due(passage.text[behind[0] : behind[1]]),
+        owners=reading.owners(told.owners, passage.span.start + mark.body),
+        owners_text=_written(told.owners),
+        due=told.due or reading.due(passage.text[behind[0] : behind[1]]),
     )
 
 

@@ -30,6 +30,7 @@ class ActionWords(Strict, frozen=True):
     label: LabelWords
     reference: str
     code: str
+    sure_code: str
     trap: str
     pointer: str
     points: str

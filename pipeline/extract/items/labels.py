@@ -207,7 +207,8 @@ def _coded(text: str, parties: Parties) -> list[Mark]:
     if found is None:
         return []
     owners, end = parties.listed(text, found.end())
-    if not owners or not link().match(text, end):
+    sure = found["sure"] is not None and re.match(r"\s+\S|\s*[:–—-]", text[end:])
+    if not owners or not (link().match(text, end) or sure):
         return []
     return [
         Mark(
@@ -225,7 +226,10 @@ def _coded(text: str, parties: Parties) -> list[Mark]:
 
 @cache
 def _code() -> re.Pattern[str]:
-    return re.compile(rf"\W{{0,3}} (?P<ref> {actions().code} ) [\s.:–—-]+", re.VERBOSE)
+    return re.compile(
+        rf"\W{{0,3}} (?P<ref> (?P<sure> {actions().sure_code} ) | {actions().code} ) [\s.:–—-]+",
+        re.VERBOSE,
+    )
 
 
 @cache
@@ -245,9 +249,11 @@ def _open_label(text: str, body: int, match: re.Match[str], parties: Parties) ->
         return False
     after = text[end:].lstrip(" .")
     verbs = "|".join(items().task_verbs)
+    numbered = bool(match["ref"]) and after[:1].isupper()  # "Action 17 NC Figures by month"
     return (
         not after
         or after[0] in "\n)]:–—-"
+        or numbered
         or link().match(text, end) is not None
         or (not match["whose"] and re.match(rf"(?:{verbs})\b", after) is not None)
     )

@@ -104,10 +104,19 @@ def mention(reading: Reading, passage: Passage, mark: Mark) -> DraftUpdate | Non
     if not mark.ref or role is SectionRole.SUMMARY_OF_ACTIONS:
         return None
     said = passage.text[mark.body : mark.end]
-    told = mark.reports or statuses.leading(said) is not None
+    told = mark.reports or statuses.leading(said) is not None or _happened(reading, said)
     if not told and (role not in REVIEWS or _task(reading, said)):
         return None
     return told_of(reading, passage, mark, said)
+
+
+def _happened(reading: Reading, said: str) -> bool:
+    """Whether the words tell what somebody has done: "Action 9: PG has asked for a month more"."""
+    owners, end = reading.parties.listed(said, len(said) - len(said.lstrip()))
+    return bool(owners) and _HAS.match(said, end) is not None
+
+
+_HAS = re.compile(r"\s+(?:has|have|had)\s+(?!to\b)")
 
 
 def told_of(reading: Reading, passage: Passage, mark: Mark, said: str) -> DraftUpdate:
