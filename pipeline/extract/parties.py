@@ -318,6 +318,8 @@ def _of_name(attendee: Attendee, name: str, declared: set[str]) -> Iterable[tupl
     parts = name.split()
     if len(parts) > 1:
         yield "surname", parts[-1]
+        for stop in (". ", ".", " "):
+            yield "surname", f"{parts[0][0]}{stop}{parts[-1]}"
         if len(parts[0]) > INITIAL:
             yield "forename", parts[0][0].upper() + parts[0][1:]
         derived = "".join(

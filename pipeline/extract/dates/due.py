@@ -38,6 +38,9 @@ _SELF_SUFFICIENT = _MEETINGS | {
 }
 """Kinds that look forward by their own words and need no cue."""
 
+_UNITS = frozenset({PhraseKind.NEXT_UNIT, PhraseKind.WEEK})
+_FROM = re.compile(r"\bfrom\s+$")
+
 _OWN_CUES = ("within", "by ")
 """Words inside a phrase that make it a deadline: "within two weeks"."""
 
@@ -101,7 +104,7 @@ def deadline(cell: str, context: DateContext, *, standing: bool = False) -> When
         return None
     phrases = [one for one in find_dates(cell) if one.kind is not PhraseKind.VAGUE]
     if len(phrases) != 1:
-        return When(text=words)
+        return _short(words, context) or When(text=words)
     cue = _cue(cell, phrases[0])
     when = _when(cell, phrases[0], cue, context)
     rolled = when.basis in (DateBasis.YEAR_INFERRED, DateBasis.MONTH) and not phrases[0].year
@@ -120,7 +123,7 @@ def alone(text: str, context: DateContext) -> When | None:
     """
     phrases = find_dates(text)
     if len(phrases) != 1:
-        return None
+        return _short(text, context) if not phrases else None
     phrase = phrases[0]
     cue = _cue(text, phrase)
     lead = text[: cue.start if cue.edge else phrase.start]
@@ -129,6 +132,24 @@ def alone(text: str, context: DateContext) -> When | None:
     if phrase.kind is PhraseKind.VAGUE:
         return When(text=phrase.text)
     return _when(text, phrase, cue, context)
+
+
+def _short(text: str, context: DateContext) -> When | None:
+    """What only a place for deadlines makes a date: "31/3", or "one week" from the meeting on."""
+    words = text.strip(" .,;()[]–—-")
+    if day := _DAY_MONTH.fullmatch(words):
+        month = next((n for n, m in grammar().words.months.items() if m == int(day["month"])), "")
+        longer = f"{day['day']} {month.title()}"
+    else:
+        longer = f"within {words}"
+    phrases = find_dates(longer)
+    if len(phrases) != 1 or phrases[0].text.casefold() != longer.casefold():
+        return None
+    when = resolve(phrases[0], context)
+    return replace(when, text=words) if when.last is not None else None
+
+
+_DAY_MONTH = re.compile(r"(?P<day>\d{1,2})[/.](?P<month>\d{1,2})")
 
 
 @cache
@@ -192,6 +213,8 @@ def _strength(text: str, phrase: DatePhrase, kind: str, edge: str) -> int:
         return 1
     # a meeting that is only spoken of is none to report to
     forward = phrase.kind in _SELF_SUFFICIENT - {PhraseKind.NAMED_MEETING} or bool(edge)
+    if phrase.kind in _UNITS and _FROM.search(text, 0, phrase.start):
+        return 0  # "as from next week" begins, and ends nowhere
     if forward or (kind == "at" and phrase.kind is not PhraseKind.QUARTER):
         return 2
     return 1 if _stands_alone(text, phrase) else 0

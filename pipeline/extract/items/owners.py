@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from pipeline.extract.dates import DateContext
 from pipeline.extract.items.data import forenames, items
 from pipeline.extract.items.labels import link
+from pipeline.extract.items.tags import tag
 from pipeline.extract.parties import Parties, Party, moved
 from pipeline.model import OwnerKind
 
@@ -29,6 +31,7 @@ _PASSIVE = re.compile(
     r"\s*(?:(?:is\s+|are\s+)?to|will|would|shall|should|must)\s+be\s+(?:\w+ly\s+)?\w+(?:ed|en|n|t|de|ld|wn|id|ade|ung|ut)\b"
 )
 _SUBJECT = re.compile(r"\s*(?:[–—-]|[.:])\s+(?=[A-Z])")
+_CAPITAL = re.compile(r"\s+[A-Z][a-z]+\s+[a-z\d(]")
 _VAGUE_BRACKET = frozenset({OwnerKind.ORGANISATION, OwnerKind.POST})
 
 
@@ -39,7 +42,7 @@ def _verb() -> re.Pattern[str]:
 
 def owners_of(text: str, parties: Parties) -> list[Party]:
     """The owners in an action's words, in order of place, each once; offsets into `text`."""
-    if named := owner_field(text, parties):
+    if named := owner_field(text, parties) or _with_deadline(text, parties):
         return named  # who is named as the owner owns it, whoever else acts
     found = leading(text, parties)[0]
     found += _bracketed(text, parties)
@@ -77,6 +80,9 @@ def leading(text: str, parties: Parties, *, strangers: bool = True) -> tuple[lis
         dash = re.match(r"\s*(?:[:–—]|-\s)\s*", text[end:])
         if dash and text[end + dash.end() :].strip():
             return found, end + dash.end()
+        known = all(one.attendee is not None and one.text.isupper() for one in found)
+        if known and _CAPITAL.match(text, end):
+            return found, end  # "NC Figures by month"
         person = found[-1].kind in {OwnerKind.PERSON, OwnerKind.UNKNOWN}
         if person and _verb().match(text, end):
             return found, end
@@ -101,6 +107,18 @@ def _bracketed(text: str, parties: Parties) -> list[Party]:
             continue
         found += [moved(party, match.start("who")) for party in listed]
     return found
+
+
+def _with_deadline(text: str, parties: Parties) -> list[Party]:
+    """Owners and a deadline in brackets that end the words: "(Ms Loomis, by March 2019)"."""
+    match = _CLOSING.search(text)
+    told = tag(match["who"], parties, DateContext()) if match else None
+    if match is None or told is None or told.due is None:
+        return []
+    return [moved(party, match.start("who")) for party in told.owners]
+
+
+_CLOSING = re.compile(r"[(\[](?P<who>[^()\[\]]{3,60})[)\]]\W*$")
 
 
 def _spells(text: str, start: int, letters: str) -> bool:
@@ -176,7 +194,9 @@ def _also_passive(text: str, parties: Parties, found: list[Party]) -> list[Party
     if not found:
         return []
     more: list[Party] = []
-    for match in re.finditer(r"(?:\band|[.;,]|\bwhile)\s+(?=[A-Z])", text):
+    for match in re.finditer(r"(?:\band|(?<!\b[A-Z])\.|[;,]|\bwhile)\s+(?=[A-Z])", text):
+        if match.start() < found[0].end:
+            continue
         listed, end = parties.listed(text, match.end())
         if (
             listed

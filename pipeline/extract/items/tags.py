@@ -23,14 +23,14 @@ def tag(text: str, parties: Parties, day: DateContext, *, loose: bool = False) -
 
     `loose` also takes names that nobody knows, where they are all that there is.
     """
-    if owners := parties.whole(text, loose=loose):
+    if owners := parties.whole(text, loose=False):
         return Tag(owners=tuple(owners))
     start = len(text) - len(text.lstrip(" -–—:([\n\t"))
     found, end = parties.listed(text, start)
-    if not found or not _BETWEEN.match(text, end):
-        return None
-    due = dates.alone(text[end:], day)
-    return Tag(owners=tuple(found), due=due) if due is not None else None
+    if found and _BETWEEN.match(text, end) and (due := dates.alone(text[end:], day)) is not None:
+        return Tag(owners=tuple(found), due=due)
+    owners = parties.whole(text) if loose else []
+    return Tag(owners=tuple(owners)) if owners else None
 
 
 _BETWEEN = re.compile(r"\s*[,;:–—>\n-]\s*|\s+")

@@ -45,6 +45,21 @@ def owners(action: Action) -> list[str]:
         ("Action: Update to the July board.", "Update to the July board.", []),
         ("Action: DCC Marsh to supply data.", "DCC Marsh to supply data.", ["DCC Marsh"]),
         ("[Action: BO to look into it]", "BO to look into it", ["BO"]),
+        ("Action 17 BO Figures of the yard", "BO Figures of the yard", ["BO"]),
+        ("Action 18 BO/CD Include them in it", "BO/CD Include them in it", ["BO", "CD"]),
+        ("AP 10/23 BO to send a note.", "BO to send a note.", ["BO"]),
+        ("AI 31-02 BO – agree the list", "BO – agree the list", ["BO"]),
+        ("AP 12/23 BO/CD list of tyres", "BO/CD list of tyres", ["BO", "CD"]),
+        (
+            "Action: B. Osei, C. Dale to report.",
+            "B. Osei, C. Dale to report.",
+            ["B. Osei", "C. Dale"],
+        ),
+        (
+            "Action: BO or a friend to ask (CD, by 9 June)",
+            "BO or a friend to ask (CD, by 9 June)",
+            ["CD"],
+        ),
     ],
 )
 def test_each_form_of_label_gives_one_action(line: str, text: str, who: list[str]) -> None:
@@ -221,6 +236,47 @@ def test_initials_in_the_margin_mark_the_paragraph_beside_them() -> None:
     (action,) = extraction_of(document).minutes[0].actions
     assert owners(action) == ["BO"]
     assert action.text == "It was agreed to write to the supplier about them."
+
+
+def test_a_margin_may_hold_the_deadline_with_the_owner_or_tasks_of_its_own() -> None:
+    document = page(
+        *HEAD.splitlines(),
+        "1. Apologies",
+        "None.",
+        "2. Fleet",
+        Typed("CD – end of June", style="side-column"),
+        "The yard needs a new gate. Prices needed.",
+        PROSE,
+        Typed("DN: fuel figures to", style="side-column"),
+        Typed("next mtg", style="side-column"),
+        PROSE,
+        Typed("BO to ring the yard, BO/CD to reply by 1 June", style="side-column"),
+        PROSE,
+    )
+    actions = extraction_of(document).minutes[0].actions
+    assert [(one.text, owners(one)) for one in actions] == [
+        ("Prices needed.", ["CD"]),
+        ("DN: fuel figures to next mtg", ["DN"]),
+        ("BO to ring the yard", ["BO"]),
+        ("BO/CD to reply by 1 June", ["BO", "CD"]),
+    ]
+    dues = [one.due.text.removeprefix("to\n") if one.due else "" for one in actions]
+    assert dues == ["end of June", "next mtg", "", "1 June"]
+
+
+def test_a_tag_may_hold_the_deadline_behind_the_owner() -> None:
+    (action,) = labelled("A plan to be drawn up for the yard [A31 – CD, 9 June]")
+    assert (action.ref, owners(action)) == ("31", ["CD"])
+    assert action.due is not None
+    assert action.due.last == dt.date(2023, 6, 9)
+
+
+def test_what_somebody_has_done_is_a_report_on_a_numbered_action() -> None:
+    minutes = minutes_of(
+        "1. Apologies\nNone.\n2. Fleet\nAction 9: CD has asked the yard for a month more.\n"
+    )
+    assert minutes.actions == ()
+    assert [one.ref for one in minutes.updates] == ["9"]
 
 
 def test_bold_alone_marks_an_action() -> None:

@@ -9,6 +9,7 @@ import pytest
 from pipeline.extract.dates import (
     DateContext,
     PhraseKind,
+    alone,
     deadline,
     due,
     find_dates,
@@ -161,6 +162,17 @@ def test_the_deadline_is_the_last_day_that_meets_it(
         ("A summary is to be put up each quarter.", "each quarter"),
         ("bring the risks to every second meeting, with reasons", "every second meeting"),
         ("arrange the training in the autumn", "in the autumn"),
+        ("AB to ring them on his return from leave.", "on his return from leave"),
+        ("AB to ring them, as a matter of urgency, and ask", "as a matter of urgency"),
+        ("AB to ring them immediately.", "immediately"),
+        (
+            "to be raised at the forthcoming Yard Users meeting",
+            "the forthcoming Yard Users meeting",
+        ),
+        ("a day to be fixed before the Annual Meeting", "before the Annual Meeting"),
+        ("AB to send it prior to launch", "prior to launch"),
+        ("AB to send it when submitted", "when submitted"),
+        ("AB to send it by the end of the summer term", "by the end of the summer term"),
     ],
 )
 def test_words_from_which_no_date_follows_keep_their_text(text: str, words: str) -> None:
@@ -220,6 +232,32 @@ def test_the_text_of_a_deadline_is_as_written() -> None:
     when = due("Update to the July NGB meeting to include recruitment", HELD)
     assert when is not None
     assert when.text == "July NGB meeting"
+
+
+def test_what_begins_next_week_is_due_when_the_words_say_so() -> None:
+    when = due("ready as from next week and brought to the next board meeting", HELD)
+    assert when is not None
+    assert when.text == "the next board meeting"
+
+
+@pytest.mark.parametrize(
+    ("words", "last"),
+    [
+        ("by 9 June", dt.date(2024, 6, 9)),
+        ("– end of June", dt.date(2024, 6, 30)),
+        ("31/7", dt.date(2024, 7, 31)),
+        ("two weeks", dt.date(2024, 6, 3)),
+    ],
+)
+def test_a_deadline_that_stands_alone_is_read(words: str, last: dt.date) -> None:
+    when = alone(words, HELD)
+    assert when is not None
+    assert when.last == last
+
+
+@pytest.mark.parametrize("words", ["", "Smith", "9 June, if sent", "31/13", "4/12 members"])
+def test_other_words_beside_a_date_are_no_deadline_alone(words: str) -> None:
+    assert alone(words, HELD) is None
 
 
 @pytest.mark.parametrize(

@@ -147,6 +147,24 @@ def test_a_margin_beside_words_that_set_no_task_means_the_next_that_does() -> No
     ]
 
 
+def test_a_deadline_may_stand_with_the_owner_or_below() -> None:
+    rows = [("2.1", FUEL, "BO June 2023"), ("2.2", PROSE, ""), ("2.3", TYRES, "CD/DN")]
+    fuel, tyres = found(*rows).actions
+    assert fuel.due is not None
+    assert str(fuel.due.last) == "2023-06-30"
+    cells = [
+        Typed(words, cell=(0, row, column))
+        for row, held in enumerate(rows)
+        for column, words in enumerate(held)
+        if words
+    ]
+    below = Typed("31/7", cell=(0, 2, 2))
+    lines: list[str | Typed] = [*HEAD.splitlines(), "1. Apologies", "None.", "2. Fleet", PROSE]
+    fuel, tyres = minutes_of(page(*lines, *cells, below)).actions
+    assert tyres.due is not None
+    assert str(tyres.due.last) == "2023-07-31"
+
+
 def test_a_row_of_a_review_that_was_raised_at_this_meeting_is_new() -> None:
     rows = [
         ("Date opened", "Action", "Responsible", "Status"),

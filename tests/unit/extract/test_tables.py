@@ -198,3 +198,35 @@ def test_a_cell_that_does_not_end_its_own_row_closes_nothing(words: str) -> None
     row = ("12/22", "Send the plan of the yard to the panel", "CD", words)
     (update,) = tabled("Action updates", COLUMNS, row).updates
     assert not (update.status in CLOSING and update.grade is Grade.TABLE)
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [("NB/2023/34", "The plan of the yard", "Owner: CD", "Timescale: 30 June 2023")],
+        [("The plan of the yard", "Due: 30 June 2023", "Lead: CD")],
+    ],
+)
+def test_cells_that_are_fields_make_a_row_an_action(rows: list[tuple[str, ...]]) -> None:
+    (action,) = tabled("Fleet", *rows).actions
+    assert (action.text, [one.text for one in action.owners]) == ("The plan of the yard", ["CD"])
+    assert action.due is not None
+    assert str(action.due.last) == "2023-06-30"
+
+
+def test_a_table_that_a_list_of_actions_holds_is_told_by_its_cells() -> None:
+    rows = [
+        ("CD", "The plan of the yard", "30 June 2023"),
+        ("BO/DN", "A price for tyres", "July 2023"),
+    ]
+    for found in (tabled("Action items", *rows), tabled("Fleet", ("Action items",), *rows)):
+        assert [(a.text, [one.text for one in a.owners]) for a in found.actions] == [
+            ("The plan of the yard", ["CD"]),
+            ("A price for tyres", ["BO", "DN"]),
+        ]
+    assert tabled("Fleet", *rows[:1]).actions == ()
+
+
+def test_the_table_of_two_owners_names_both() -> None:
+    found = tabled("Fleet", ("Ben and Cora Tasks:",), ("Draw the plan of the yard",))
+    assert [[one.name for one in a.owners] for a in found.actions] == [["Ben Osei", "Cora Dale"]]
