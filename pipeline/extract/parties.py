@@ -29,6 +29,8 @@ RULES = (
     "owner.ambiguous",
 )
 
+_WORD = re.compile(r"[^\s/&,+]+")
+_JOINS = frozenset({"and"})
 _THE = re.compile(r"(?:[Tt]he|[Aa]n?|[Bb]oth|[Jj]ointly(?:\s+by)?)\s+")
 _INITIALS = re.compile(r"(?:[A-Z]{2,4}|[A-Z]{1,2}[a-z]{1,2}[A-Z]?|[A-Z][A-Z]?Mac?[A-Z])(?![\w&’'])")
 _INITIAL_NAME = re.compile(r"[A-Z]\.\s?[A-Z][a-z][\w’'-]*|[A-Z]\s[A-Z][a-z][\w’'-]+")
@@ -74,6 +76,7 @@ class Parties:
     meaning: Mapping[str, tuple[OwnerKind, str, tuple[int, ...]]]
     posts: Mapping[str, tuple[int, ...]]
     names: tuple[str, ...]
+    doubtful: Mapping[str, int]
 
     def at(self, text: str, start: int, *, loose: bool = False) -> Party | None:
         """The party written at `start`; `loose` also takes names that nobody knows."""
@@ -113,7 +116,27 @@ class Parties:
         stripped = text.strip(" .:;,&/+–—-()[]*\t\n")
         offset = text.find(stripped) if stripped else 0
         found, end = self.listed(text, offset, loose=loose)
-        return found if found and end >= offset + len(stripped) else []
+        if found and end >= offset + len(stripped):
+            return found
+        return self._doubtful(stripped, offset)
+
+    def _doubtful(self, text: str, offset: int) -> list[Party]:
+        """The parties of a text in which capitals that mean something else are initials: "AM & BM".
+
+        Only where every word names somebody, and only for the one attendee who has such initials.
+        """
+        found: list[Party] = []
+        for word in _WORD.finditer(text):
+            start, who = offset + word.start(), self.doubtful.get(word[0])
+            known = self.known.fullmatch(word[0])
+            if who is not None:
+                kind, basis = OwnerKind.PERSON, "initials-derived"
+                found.append(self._made(word[0], start, kind, basis, (who,)))
+            elif known is not None:
+                found.append(self._made(word[0], start, *self.meaning[word[0]]))
+            elif word[0] not in _JOINS:
+                return []
+        return found
 
     def owner(self, party: Party, span: Span) -> Owner:
         """The party as an owner whose evidence is `span`."""
@@ -287,7 +310,23 @@ def parties_of(attendees: Sequence[Attendee]) -> Parties:
         meaning=meaning,
         posts=posts,
         names=tuple(attendee.name for attendee in attendees),
+        doubtful=_doubtful(attendees, declared),
     )
+
+
+def _doubtful(attendees: Sequence[Attendee], declared: set[str]) -> dict[str, int]:
+    """Initials that names give and that mean something else as well ("AM", "NO"), each of one person."""
+    found: dict[str, list[int]] = {}
+    for index, attendee in enumerate(attendees):
+        derived = _derived(attendee.name)
+        if not attendee.initials and derived in capitals() - declared:
+            found.setdefault(derived, []).append(index)
+    return {initials: who[0] for initials, who in found.items() if len(who) == 1}
+
+
+def _derived(name: str) -> str:
+    """The initials that a name gives."""
+    return "".join(part[0] for part in re.split(r"[\s-]+", name) if part[:1].isalpha()).upper()
 
 
 def _same_person(attendees: Sequence[Attendee], who: Iterable[int], other: Attendee) -> bool:
@@ -322,9 +361,7 @@ def _of_name(attendee: Attendee, name: str, declared: set[str]) -> Iterable[tupl
             yield "surname", f"{parts[0][0]}{stop}{parts[-1]}"
         if len(parts[0]) > INITIAL:
             yield "forename", parts[0][0].upper() + parts[0][1:]
-        derived = "".join(
-            part[0] for part in re.split(r"[\s-]+", name) if part[:1].isalpha()
-        ).upper()
+        derived = _derived(name)
         if not attendee.initials and derived not in declared | capitals() and len(derived) > 1:
             yield "initials-derived", derived
 

@@ -84,15 +84,15 @@ def promiser(reading: Reading, said: Sentence, verb: Verb) -> list[Party] | None
         return None if _conditional(text[:at]) else _impersonal(reading, text, verb.rule, (at, end))
     if verb.rule == THAT:
         return _charged(reading, text, at)
-    acts = _acts().search(text, 0, end) is not None
+    acts = _acts().search(text, max(0, at - 1), end) is not None
     named = _subject(reading, text, at, verb, acts=acts) or _spoken(reading, text, at)
     if named is not None:
         return named
     if verb.rule == TASKED:
         bidden = _BIDDEN.match(text, at) and _STAFF.search(text[:at])
         return [] if bidden and not _conditional(text[:at]) else None
-    bound = verb.rule in FIRM | {NEEDS, SENDING} and (acts or _WILL.match(text, at))
-    return _unnamed(reading, said, at) if bound else None
+    firm = verb.rule == AGREED or acts or _WILL.match(text, at)
+    return _unnamed(reading, said, at) if firm and verb.rule in FIRM | {NEEDS, SENDING} else None
 
 
 def _impersonal(
@@ -107,7 +107,7 @@ def _impersonal(
 
 @cache
 def _acts() -> re.Pattern[str]:
-    return re.compile(rf"\s(?:{'|'.join(items().task_verbs)})$", re.IGNORECASE)
+    return re.compile(rf"\s(?:{'|'.join(items().task_verbs)})\b", re.IGNORECASE)
 
 
 _CLAUSE = re.compile(r"[;:•]\s|\s[–—-]\s|—|,\s|\s(?:and|but)\s+(?=[\w’'-]+\s)")

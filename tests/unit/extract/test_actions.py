@@ -264,6 +264,21 @@ def test_a_margin_may_hold_the_deadline_with_the_owner_or_tasks_of_its_own() -> 
     assert dues == ["end of June", "next mtg", "", "1 June"]
 
 
+def test_capitals_that_mean_something_else_are_initials_where_they_stand_alone() -> None:
+    head = HEAD.replace("Ben Osei (BO)", "Nora Osei").replace("Cora Dale (CD)", "Anna Mole")
+    document = page(
+        *head.splitlines(),
+        "1. Apologies",
+        "None.",
+        "2. Fleet",
+        "It was agreed to write to the yard at 10 AM.",
+        Typed("AM & NO", style="side-column"),
+        PROSE,
+    )
+    (action,) = extraction_of(document).minutes[0].actions
+    assert [one.name for one in action.owners] == ["Anna Mole", "Nora Osei"]
+
+
 def test_a_tag_may_hold_the_deadline_behind_the_owner() -> None:
     (action,) = labelled("A plan to be drawn up for the yard [A31 – CD, 9 June]")
     assert (action.ref, owners(action)) == ("31", ["CD"])
