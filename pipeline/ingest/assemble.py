@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import lru_cache
+from typing import NamedTuple
 
 from pipeline.model import (
     Block,
@@ -20,15 +21,13 @@ from pipeline.model import (
     Run,
     SourceFile,
     Span,
-    value,
 )
 
 ENOUGH = 0.98
 """Share of the source's characters below which a document is flagged."""
 
 
-@value
-class Piece:
+class Piece(NamedTuple):  # and no `value`: readers make a hundred a page, and this takes a third
     """Words of one formatting on one page. `text` may hold tabs, and newlines as line breaks."""
 
     text: str
@@ -40,8 +39,7 @@ class Piece:
     confidence: float | None = None
 
 
-@value
-class Draft:
+class Draft(NamedTuple):
     """A block before its place in the text is known. The marker is never in the pieces."""
 
     pieces: tuple[Piece, ...]
@@ -116,7 +114,7 @@ def assemble(
         runs: list[Run] = []
         for text, piece in words:
             parts.append(text)
-            _append(runs, Span(start=length, end=length + len(text)), piece)
+            _append(runs, length, length + len(text), piece)
             length += len(text)
         blocks.append(
             Block(
@@ -182,37 +180,29 @@ def _trim(words: list[tuple[str, Piece]]) -> None:
         words.append((text, piece))
 
 
-def _append(runs: list[Run], span: Span, piece: Piece) -> None:
+def _append(runs: list[Run], start: int, end: int, piece: Piece) -> None:
     """Add a run, or lengthen the last one where nothing but its end would differ."""
-    run = Run(
-        span=span,
-        page=piece.page,
-        box=piece.box,
-        bold=piece.bold,
-        italic=piece.italic,
-        struck=piece.struck,
-        confidence=piece.confidence,
-    )
-    if runs and _alike(runs[-1], run):
-        run = Run(
-            span=Span(start=runs[-1].span.start, end=span.end),
-            page=run.page,
-            box=run.box,
-            bold=run.bold,
-            italic=run.italic,
-            struck=run.struck,
-            confidence=run.confidence,
+    if runs and _alike(runs[-1], piece):
+        start = runs.pop().span.start
+    runs.append(
+        Run(
+            span=Span(start=start, end=end),
+            page=piece.page,
+            box=piece.box,
+            bold=piece.bold,
+            italic=piece.italic,
+            struck=piece.struck,
+            confidence=piece.confidence,
         )
-        runs.pop()
-    runs.append(run)
+    )
 
 
-def _alike(one: Run, two: Run) -> bool:
+def _alike(run: Run, piece: Piece) -> bool:
     return (
-        one.box == two.box
-        and one.page == two.page
-        and (one.bold, one.italic, one.struck) == (two.bold, two.italic, two.struck)
-        and one.confidence == two.confidence
+        run.box == piece.box
+        and run.page == piece.page
+        and (run.bold, run.italic, run.struck) == (piece.bold, piece.italic, piece.struck)
+        and run.confidence == piece.confidence
     )
 
 

@@ -62,7 +62,7 @@ class Package:
         found = self.find(name)
         if found is None:
             return None
-        if self._zip is None:
+        if self._zip is None or found in self._parts:
             return self._parts[found]
         try:
             return self._zip.read(self._names[found])
@@ -70,17 +70,23 @@ class Package:
             raise corrupt() from error
 
     def head(self, name: str, size: int = 65536) -> bytes:
-        """The first bytes of a part; nothing where it is absent or damaged."""
+        """The first bytes of a part; nothing where it is absent or damaged.
+
+        A part that is no longer than that is kept, so that to read it later costs nothing.
+        """
         found = self.find(name)
         if found is None:
             return b""
-        if self._zip is None:
-            return self._parts[found][:size]
-        try:
-            with self._zip.open(self._names[found]) as stream:
-                return stream.read(size)
-        except _DAMAGE:
-            return b""
+        if self._zip is not None and found not in self._parts:
+            try:
+                with self._zip.open(self._names[found]) as stream:
+                    first = stream.read(size)
+            except _DAMAGE:
+                return b""
+            if len(first) < self._zip.getinfo(self._names[found]).file_size:
+                return first
+            self._parts[found] = first  # all of it, and its checksum is right
+        return self._parts[found][:size]
 
 
 def open_package(data: bytes) -> Package:

@@ -13,15 +13,21 @@ _HEAD = 65536
 _DIGITS = 9
 
 
-def parse_xml(data: bytes) -> etree._Element:
+def parse_xml(data: bytes, *, blanks: bool = True) -> etree._Element:
     """The root element. Raises SourceError: `xml-dtd`, or `malformed`.
 
     libxml2's own bounds hold (256 levels, 10 MB a text). A document type never stands in an
     honest Office file and is the door of every entity attack, so it is refused.
+    `blanks`: white space between elements is kept, not only within those that hold text alone.
     """
     refuse_doctype(data)
     parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_pis=True
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        remove_pis=True,
+        remove_blank_text=not blanks,
     )
     try:
         root = etree.fromstring(data, parser)

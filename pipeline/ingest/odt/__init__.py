@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from lxml.etree import _Element
 
 from pipeline.errors import QuarantineKind, SourceError
@@ -68,7 +66,7 @@ def _notes(walker: Walker) -> list[Draft]:
             inner.blocks(part)
         mark = note.findtext(f"{TEXT}note-citation") or ""
         found += (
-            replace(draft, kind=BlockKind.NOTE, marker="" if at else mark)
+            draft._replace(kind=BlockKind.NOTE, marker="" if at else mark)
             for at, draft in enumerate(inner.drafts)
         )
         walker.reached += inner.reached

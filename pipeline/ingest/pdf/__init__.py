@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import re
 from collections.abc import Iterable
 
@@ -26,24 +25,17 @@ def read_pdf(data: bytes, source: SourceFile) -> Document:
     becomes blocks of the style "side-column", each after the paragraph at its height. Boxes are
     in points from the page's top left corner, as the page is seen.
     """
-    # A page makes thousands of small values and no cycles: looking for cycles costs a sixth.
-    collects = gc.isenabled()
-    gc.disable()
     try:
-        try:
-            opened = open_pdf(data)
-        except SourceError as error:
-            rescued = read_by_second(data) if error.kind is QuarantineKind.MALFORMED else None
-            if rescued is None:
-                raise
-            return _compose(rescued, Properties(), source)
-        try:
-            return _compose(read_pages(opened, data), _properties(opened), source)
-        finally:
-            opened.document.close()
+        opened = open_pdf(data)
+    except SourceError as error:
+        rescued = read_by_second(data) if error.kind is QuarantineKind.MALFORMED else None
+        if rescued is None:
+            raise
+        return _compose(rescued, Properties(), source)
+    try:
+        return _compose(read_pages(opened, data), _properties(opened), source)
     finally:
-        if collects:
-            gc.enable()
+        opened.document.close()
 
 
 def _compose(read: Read, properties: Properties, source: SourceFile) -> Document:

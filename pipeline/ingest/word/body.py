@@ -74,14 +74,14 @@ class Walker:
             self.blocks(node, place)
 
     def _paragraph(self, node: _Element, place: Place) -> None:
-        properties = node.find(w("pPr"))
+        properties = child(node, "pPr")
         style = attribute(child(properties, "pStyle")) or self.styles.default_paragraph
         if flag(child(properties, "pageBreakBefore")):
             self.inline.pages.demanded()
         line = Line()
         self.inline.collect(node, Shape(style=style, table_bold=place.table_bold), line)
         mark = child(properties, "rPr")
-        if child(mark, "del") is not None or child(mark, "moveFrom") is not None:
+        if mark is not None and next(mark.iterchildren(*DELETED), None) is not None:
             self._carried += line.pieces  # without its mark, the paragraph runs into the next
             self._boxes(line.before + line.boxes, place)
             return
@@ -119,9 +119,9 @@ class Walker:
             if not draft.marker and draft.kind is not BlockKind.HEADING:
                 current, pieces = _typed_bullet(draft, pieces)  # noqa: PLW2901
             if written:
-                current = replace(current, marker="" if draft.marker else current.marker)
+                current = current._replace(marker="" if draft.marker else current.marker)
             style = f"{draft.style} {AFTER_BLANK}".strip() if self._blank else draft.style
-            self.drafts.append(replace(current, pieces=tuple(pieces), style=style))
+            self.drafts.append(current._replace(pieces=tuple(pieces), style=style))
             self._blank = written = True
         self._blank = not written and not line.boxes and not line.before
         self._boxes(line.boxes, place)
@@ -155,9 +155,9 @@ class Walker:
         for at in own:
             draft = self.drafts[at]
             if draft.cell and draft.cell.table == key and draft.cell.row in headers:
-                self.drafts[at] = replace(draft, cell=replace(draft.cell, header=True))
+                self.drafts[at] = draft._replace(cell=replace(draft.cell, header=True))
             elif draft.cell is None:
-                self.drafts[at] = replace(draft, cell=outer.cell)
+                self.drafts[at] = draft._replace(cell=outer.cell)
 
     def _row(self, node: _Element, place: Place) -> None:
         """The cells of a row. Each begins on the row's page, whatever page the last ended on."""
@@ -246,10 +246,10 @@ def _typed_bullet(draft: Draft, pieces: list[Piece]) -> tuple[Draft, list[Piece]
         if cut >= len(piece.text):
             cut -= len(piece.text)
             continue
-        kept.append(replace(piece, text=piece.text[cut:]))
+        kept.append(piece._replace(text=piece.text[cut:]))
         cut = 0
     kind = BlockKind.LIST_ITEM if draft.kind is BlockKind.PARAGRAPH else draft.kind
-    return replace(draft, marker=marker, kind=kind), kept
+    return draft._replace(marker=marker, kind=kind), kept
 
 
 def _bold_header(drafts: list[Draft], key: int) -> set[int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from lxml.etree import _Element
 
@@ -16,6 +17,7 @@ from pipeline.ingest.word.names import (
     MATH_TEXT,
     TEXT_PATH,
     attribute,
+    child,
     w,
 )
 from pipeline.ingest.word.styles import Styles, toggles
@@ -76,8 +78,7 @@ class Shape:
     table_bold: bool = False
 
 
-@dataclass
-class Look:
+class Look(NamedTuple):
     """The formatting of one run, after all styles."""
 
     shape: Shape
@@ -152,8 +153,8 @@ class Inline:
         )
 
     def _run(self, run: _Element, shape: Shape, line: Line) -> None:
-        properties = run.find(w("rPr"))
-        character = "" if properties is None else attribute(properties.find(w("rStyle")))
+        properties = child(run, "rPr")
+        character = attribute(child(properties, "rStyle"))
         on = self.styles.look(shape.style, character, table_bold=shape.table_bold)
         if direct := toggles(properties):
             on = {**on, **direct}

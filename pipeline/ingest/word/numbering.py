@@ -41,7 +41,9 @@ class Numbering:
 
     def __init__(self, root: _Element | None, styles: Styles) -> None:
         self._styles = styles
-        self._levels: dict[str, dict[int, Level]] = {}
+        self._abstract_elements: dict[str, _Element] = {}
+        self._elements: dict[str, _Element] = {}
+        self._definitions: dict[str, dict[int, Level]] = {}
         self._linked: dict[str, str] = {}
         self._lists: dict[str, Instance] = {}
         self._counts: dict[str, dict[int, int]] = {}
@@ -50,18 +52,18 @@ class Numbering:
             return
         for element in root.findall(w("abstractNum")):
             key = attribute(element, w("abstractNumId"))
-            self._levels[key] = _levels(element)
+            self._abstract_elements[key] = element
             if link := attribute(child(element, "numStyleLink")):
                 self._linked[key] = link
         for element in root.findall(w("num")):
-            self._lists[attribute(element, w("numId"))] = _instance(element)
+            self._elements[attribute(element, w("numId"))] = element
 
     def place(self, paragraph: _Element | None, style: str) -> tuple[str, int] | None:
         """The list and level of a paragraph, by its `pPr` and its style; None outside lists."""
         own = child(paragraph, "numPr")
         by_style, style_level = self._styles.numbering(style)
         key = attribute(child(own, "numId")) or by_style
-        if key is None or key not in self._lists:
+        if key is None or key not in self._elements:
             return None
         level = number(attribute(child(own, "ilvl")))
         if level is None and not attribute(child(own, "numId")):
@@ -71,7 +73,7 @@ class Numbering:
 
     def mark(self, key: str, level: int) -> str:
         """Count one paragraph of a list; the number or bullet that Word prints before it."""
-        instance = self._lists[key]
+        instance = self._list(key)
         definition = self._definition(key)
         # Lists that share a definition count on from each other, unless one sets its own start.
         counts = self._counts.setdefault(self._abstract(instance), {})
@@ -106,14 +108,27 @@ class Numbering:
         key = instance.abstract
         if key in self._linked:
             by_style, _ = self._styles.numbering(self._linked[key])
-            other = self._lists.get(by_style or "")
+            other = self._list(by_style) if by_style in self._elements else None
             if other is not None and other.abstract not in self._linked:
                 return other.abstract
         return key
 
+    def _list(self, key: str) -> Instance:
+        """The list of a key that there is. A file defines dozens and uses some: read when asked."""
+        found = self._lists.get(key)
+        if found is None:
+            found = self._lists[key] = _instance(self._elements[key])
+        return found
+
     def _definition(self, key: str) -> dict[int, Level]:
-        instance = self._lists[key]
-        return {**self._levels.get(self._abstract(instance), {}), **instance.levels}
+        """The levels of a list that there is."""
+        found = self._definitions.get(key)
+        if found is None:
+            instance = self._list(key)
+            element = self._abstract_elements.get(self._abstract(instance))
+            levels = {} if element is None else _levels(element)
+            found = self._definitions[key] = {**levels, **instance.levels}
+        return found
 
 
 def _levels(element: _Element) -> dict[int, Level]:

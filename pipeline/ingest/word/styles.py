@@ -12,6 +12,7 @@ from pipeline.ingest.word.names import attribute, child, flag, number, w
 TOGGLES = ("b", "i", "strike", "dstrike", "vanish")
 """Properties that a style switches over rather than sets (17.7.3)."""
 
+_TOGGLES = {w(name): name for name in TOGGLES}
 _HEADING = re.compile(r"heading ([1-9])", re.IGNORECASE)
 _BODY_LEVEL = 9
 _DEFAULT, _TYPE = w("default"), w("type")
@@ -45,6 +46,8 @@ class Styles:
         self._defaults: dict[str, bool] = {}
         self._chains: dict[str, tuple[Style, ...]] = {}
         self._looks: dict[tuple[str, str, bool], dict[str, bool]] = {}
+        self._outlines: dict[str, int | None] = {}
+        self._numbers: dict[str, tuple[str | None, int | None]] = {}
         if root is None:
             return
         self._defaults = toggles(child(root, "docDefaults", "rPrDefault", "rPr"))
@@ -81,6 +84,11 @@ class Styles:
 
     def outline(self, key: str) -> int | None:
         """The outline level (0 to 8) of a paragraph style; None for body text."""
+        if key not in self._outlines:
+            self._outlines[key] = self._outline(key)
+        return self._outlines[key]
+
+    def _outline(self, key: str) -> int | None:
         for style in self.chain(key):
             if style.outline is not None:
                 return style.outline if style.outline < _BODY_LEVEL else None
@@ -91,10 +99,12 @@ class Styles:
 
     def numbering(self, key: str) -> tuple[str | None, int | None]:
         """The list (numId) and level that a paragraph style gives, each by the nearest style."""
-        chain = self.chain(key)
-        lists = (one.numbering for one in chain if one.numbering is not None)
-        levels = (one.list_level for one in chain if one.list_level is not None)
-        return next(lists, None), next(levels, None)
+        if key not in self._numbers:
+            chain = self.chain(key)
+            lists = (one.numbering for one in chain if one.numbering is not None)
+            levels = (one.list_level for one in chain if one.list_level is not None)
+            self._numbers[key] = next(lists, None), next(levels, None)
+        return self._numbers[key]
 
     def look(self, paragraph: str, character: str, *, table_bold: bool) -> dict[str, bool]:
         """The toggle properties as the styles give them.
@@ -125,13 +135,9 @@ class Styles:
 
 def toggles(properties: _Element | None) -> dict[str, bool]:
     """The toggle properties that an `rPr` sets itself."""
-    if properties is None or not len(properties):
-        return {}
-    found = {}
-    for name in TOGGLES:
-        state = flag(properties.find(w(name)))
-        if state is not None:
-            found[name] = state
+    found: dict[str, bool] = {}
+    for node in () if properties is None else properties.iterchildren(*_TOGGLES):
+        found.setdefault(_TOGGLES[node.tag], bool(flag(node)))
     return found
 
 
