@@ -6,6 +6,7 @@ import math
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from pipeline.ingest.pdf.values import Line, Rule, Sheet
 from pipeline.model import Furniture, FurnitureKind
@@ -74,9 +75,10 @@ def _ruled(row: Sequence[Line], upright: Iterable[Rule]) -> bool:
     return any(side <= x0 for side in sides) and any(side >= x1 for side in sides)
 
 
-def _key(line: Line) -> str:
-    """Give the line's letters with every number as #: "P a g e | 3" is "page|#"."""
-    return _SPACE.sub("", _DIGITS.sub("#", line.text)).casefold()
+@lru_cache(maxsize=4096)
+def _key(text: str) -> str:
+    """Give a line's letters with every number as #: "P a g e | 3" is "page|#"."""
+    return _SPACE.sub("", _DIGITS.sub("#", text)).casefold()
 
 
 def _count(edges: Iterable[Rows]) -> dict[str, list[float]]:
@@ -84,19 +86,19 @@ def _count(edges: Iterable[Rows]) -> dict[str, list[float]]:
     for edge in edges:
         for row in edge:
             for line in row:
-                seen[_key(line)].append(line.middle)
+                seen[_key(line.text)].append(line.middle)
     return seen
 
 
 def _is_running(line: Line, seen: dict[str, list[float]], need: int, *, outermost: bool) -> bool:
     """Whether the same line stands at this height on `need` pages, or is plainly a page number."""
-    key = _key(line)
+    key = _key(line.text)
     if outermost and _CLEAR.fullmatch(key):
         return True
     return sum(abs(height - line.middle) <= _NEAR for height in seen[key]) >= need
 
 
 def _furniture(line: Line, kind: FurnitureKind) -> Furniture:
-    if _PAGE_NUMBER.fullmatch(_key(line)):
+    if _PAGE_NUMBER.fullmatch(_key(line.text)):
         kind = FurnitureKind.PAGE_NUMBER
     return Furniture(kind=kind, text=line.text, page=line.page)

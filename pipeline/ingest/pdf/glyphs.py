@@ -49,13 +49,15 @@ _WIDE = 1.3  # ems a letter: wider, and the "word" holds a jump
 class Glyphs(NamedTuple):
     """A page's words. `white` ones may be invisible, or stand on a dark ground.
 
-    `letters` counts them all; `coded`: there are letters, but none of a known character set.
+    `faces` are those of all of them; `letters` counts their letters.
+    `coded`: there are letters, but none of a known character set.
     """
 
     frame: Frame
     words: list[Word]
     white: list[Word]
     invisible: list[Word]
+    faces: list[Face]
     letters: int = 0
     coded: bool = False
 
@@ -65,11 +67,11 @@ def read_glyphs(text_page: Any, frame: Frame) -> Glyphs:  # noqa: ANN401 - a cty
     page = ctypes.cast(text_page, VOID).value
     count = pdfium.FPDFText_CountChars(text_page)
     if count <= 0:
-        return Glyphs(frame, [], [], [])
+        return Glyphs(frame, [], [], [], [])
     text, units = _page_text(page, count)
     texts, first, last, letters_of = _cut(page, text, units, count)
     if not texts:
-        return Glyphs(frame, [], [], [], coded=bool(text.strip()))
+        return Glyphs(frame, [], [], [], [], coded=bool(text.strip()))
     heads, tails = _boxes(page, first), _boxes(page, last)
     objects = list(map(_text_object, repeat(page), first))
     known = read_looks(page, dict(zip(objects, first, strict=True)))
@@ -80,7 +82,7 @@ def read_glyphs(text_page: Any, frame: Frame) -> Glyphs:  # noqa: ANN401 - a cty
     letters = sum(map(len, texts))
     ligatured = _LIGATURE.search(text) is not None
     coded = ligatured and 2 * len(_CONTROL.findall(text)) > letters
-    result = Glyphs(frame, [], [], [], letters, coded)
+    result = Glyphs(frame, [], [], [], [], letters, coded)
     keep = _Keeper(result, plain=text.isascii() and not ligatured)
     if upright and _steady(heads, tails, looks, texts):
         keep.all(texts, heads, tails, looks)
@@ -160,7 +162,8 @@ def _dominant(looks: Sequence[Look], texts: Sequence[str], usual: int) -> int:
 def _steady(heads: Boxes, tails: Boxes, looks: Sequence[Look], texts: Sequence[str]) -> bool:
     """Whether every word of an upright page is whole, as `_whole` would say of each."""
     counts = np.fromiter(map(len, texts), np.int64, len(texts))
-    room = np.array([_WIDE * (look.size + 1) for look in looks]) * counts
+    wide = {id(look): _WIDE * (look.size + 1) for look in looks}
+    room = np.array(list(map(wide.__getitem__, map(id, looks)))) * counts
     reach = tails[2] - heads[0]
     level = (tails[3] < heads[1]) & (heads[3] < tails[1])
     return bool(((counts == 1) | (level & (reach > -1) & (reach < room))).all())
@@ -184,8 +187,6 @@ def _whole(head: list[float], tail: list[float], look: Look, letters: int) -> bo
 
 def _mended(text: str) -> str:
     """Give a word as it would be typed, a hyphen that parts it at the end of a line as a hyphen."""
-    if text.isascii() and text.isprintable():
-        return text
     return mend(f"{text[:-1]}-" if text[-1] in _PARTED else text)
 
 
@@ -213,7 +214,11 @@ class _Keeper:
                 (self._frame.top - np.maximum(heads[1], tails[1])).tolist(),
                 (tails[2] - self._frame.left).tolist(),
                 (self._frame.top - np.minimum(heads[3], tails[3])).tolist(),
-                texts if self._plain else list(map(_mended, texts)),
+                texts
+                if self._plain
+                else [
+                    one if one.isascii() and one.isprintable() else _mended(one) for one in texts
+                ],
                 map(faces.__getitem__, map(id, looks)),
                 repeat(None),
                 strict=False,  # the last never ends
@@ -232,7 +237,8 @@ class _Keeper:
         if found is None:
             found = self._faces[look] = self._face(look)
         face, words = found
-        text = text if self._plain else _mended(text)
+        if not (self._plain or (text.isascii() and text.isprintable())):
+            text = _mended(text)
         frame = self._frame
         if frame.turn == 0 and look.angle == 0:
             top, bottom = frame.top - head[1], frame.top - head[3]
@@ -254,6 +260,7 @@ class _Keeper:
         """Give the face, and the list to which words of this look belong."""
         turn = (look.angle - self._frame.turn) % 4 if look.angle >= 0 else -1
         face = Face(look.size, look.bold, look.italic, look.hidden, look.pale, turn)
+        self._result.faces.append(face)
         if look.hidden:
             return face, self._result.invisible
         return face, self._result.white if look.white else self._result.words

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import math
 import re
+import struct
 from array import array
 from collections import deque
 from collections.abc import Mapping
@@ -67,11 +68,11 @@ def read_looks(page: Handle, places: Mapping[Handle, int]) -> dict[Handle, Look]
     deque(map(_object_size, objects, addresses(sizes, 1)), 0)
     deque(map(_fill_colour, objects, *(addresses(colours, 4, at) for at in range(4))), 0)
     keys = zip(
-        zip(*(matrices.tolist()[at::6] for at in range(4)), strict=True),
+        struct.iter_unpack("4f8x", matrices),
         sizes,
         map(_object_font, objects),
         map(_render_mode, objects),
-        zip(*[iter(colours)] * 4, strict=True),
+        struct.iter_unpack("4I", colours),
         strict=True,
     )
     known: dict[_Key, Look] = {}

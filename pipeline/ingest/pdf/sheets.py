@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+import numpy as np
 import pypdfium2
 import pypdfium2.raw as pdfium
 
@@ -61,7 +62,7 @@ def _sheet(page: Any, text_page: Any, number: int) -> Sheet:  # noqa: ANN401 - c
         visible, invisible = [*visible, *invisible], []
     for word in glyphs.white:
         (visible if _on_dark(word, drawing) else invisible).append(word)
-    words, marks = _visible(visible, invisible, width, height)
+    words, marks = _visible(visible, invisible, glyphs.faces, width, height)
     if marks and not words and not drawing.paths:
         words, marks = marks, []  # a page of nothing but large letters is a title page
     furniture = [
@@ -69,7 +70,7 @@ def _sheet(page: Any, text_page: Any, number: int) -> Sheet:  # noqa: ANN401 - c
         for kind, some in ((FurnitureKind.WATERMARK, marks), (FurnitureKind.HIDDEN, invisible))
         if some
     ]
-    once = _once(words)
+    once = _once(words, glyphs.faces)
     kept, rules = strike(once, drawing.rules, noted(page, frame))
     return Sheet(
         number=number,
@@ -91,13 +92,17 @@ def _sheet(page: Any, text_page: Any, number: int) -> Sheet:  # noqa: ANN401 - c
 
 
 def _visible(
-    words: list[Word], invisible: list[Word], width: float, height: float
+    words: list[Word],
+    invisible: list[Word],
+    faces: Iterable[Face],
+    width: float,
+    height: float,
 ) -> tuple[list[Word], list[Word]]:
     """Give the words on the page and the watermark's; those beyond its edges are invisible."""
     if not words:
         return [], []
-    lefts, tops, rights, bottoms, _, faces, _ = zip(*words, strict=True)
-    odd = {id(one) for one in {id(face): face for face in faces}.values() if _is_watermark(one)}
+    lefts, tops, rights, bottoms, *_ = zip(*words, strict=True)
+    odd = {id(face) for face in faces if _is_watermark(face)}
     within = min(rights) > 0 and max(lefts) < width and min(bottoms) > 0 and max(tops) < height
     if within and not odd:
         return words, []
@@ -147,8 +152,10 @@ def _is_watermark(face: Face) -> bool:
     )
 
 
-def _once(words: list[Word]) -> list[Word]:
+def _once(words: list[Word], faces: Iterable[Face]) -> list[Word]:
     """Leave out words that are drawn a second time in the same place, for boldness."""
+    if not words or _in_order(words, _LEAP * max(face.size for face in faces)):
+        return words
     seen: dict[str, list[Word]] = defaultdict(list)
     for word in words:
         seen[word.text].append(word)
@@ -157,6 +164,21 @@ def _once(words: list[Word]) -> list[Word]:
         if len(others) > 1:
             _double(others, doubled)
     return [word for word in words if id(word) not in doubled] if doubled else words
+
+
+def _in_order(words: Sequence[Word], near: float) -> bool:
+    """Whether words are drawn across and down the page, so that none can stand where another does.
+
+    Each stands `near` or farther to the right of the one before, or that much below all before;
+    and all of one row stand below all of the rows before it.
+    """
+    lefts, tops, *_ = zip(*words, strict=True)
+    left, top = np.array(lefts), np.array(tops)
+    lowest = np.maximum.accumulate(top)[:-1]
+    begins = top[1:] >= lowest + near
+    floor = np.maximum.accumulate(np.where(begins, lowest, -np.inf))
+    follows = left[1:] >= left[:-1] + near
+    return bool(((begins | follows) & (top[1:] >= floor + near)).all())
 
 
 def _double(words: list[Word], doubled: set[int]) -> None:
