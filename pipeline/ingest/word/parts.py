@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from lxml.etree import _Element
@@ -10,6 +11,7 @@ from lxml.etree import _Element
 from pipeline.errors import QuarantineKind, SourceError
 from pipeline.ingest.package import Package, corrupt
 from pipeline.ingest.word.names import R, W, child, w
+from pipeline.ingest.word.styles import without_bands
 from pipeline.ingest.xml import parse_xml, refuse_doctype
 from pipeline.model import Properties
 
@@ -25,6 +27,8 @@ _STRICT = (
     ),
 )
 """Strict Open XML differs in its namespaces alone, as far as text goes."""
+
+_STRICT_HOST = b"http://purl.oclc.org/"
 
 _TYPES = "[Content_Types].xml"
 _ROOT_RELATIONS = "_rels/.rels"
@@ -92,7 +96,8 @@ def _add(parts: Parts, package: Package, relation: Relation) -> None:
     elif relation.kind == "aFChunk":
         parts.chunks[relation.key] = (relation.target, package.read(relation.target) or b"")
     elif relation.kind in USED:
-        root = _optional(package, relation.target, parts.damage)
+        trim = without_bands if relation.kind == "styles" else None
+        root = _optional(package, relation.target, parts.damage, trim)
         if root is not None:
             parts.by_kind.setdefault(relation.kind, []).append(root)
 
@@ -125,11 +130,18 @@ def _relations(package: Package, name: str, damage: list[str]) -> list[Relation]
     return found
 
 
-def _optional(package: Package, name: str, damage: list[str]) -> _Element | None:
+def _optional(
+    package: Package,
+    name: str,
+    damage: list[str],
+    trim: Callable[[bytes], bytes] | None = None,
+) -> _Element | None:
     """A part that the body can do without: None where it is absent or broken."""
     try:
         data = package.read(name)
-        return None if data is None else _parse(data)
+        if data is None:
+            return None
+        return _parse(trim(data) if trim else data)
     except SourceError as error:
         if error.kind is QuarantineKind.XML_DTD:
             raise
@@ -138,8 +150,9 @@ def _optional(package: Package, name: str, damage: list[str]) -> _Element | None
 
 
 def _parse(data: bytes) -> _Element:
-    for strict, usual in _STRICT:
-        data = data.replace(strict, usual)
+    if _STRICT_HOST in data:
+        for strict, usual in _STRICT:
+            data = data.replace(strict, usual)
     return parse_xml(data, blanks=False)
 
 

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from pipeline.ingest.pdf.sheets import _in_order
+from pipeline.ingest.pdf.values import Face, Word
 from pipeline.model import FurnitureKind
 from tests.support.pdf_pages import Drawing, Sheet, make_pdf, read, texts
 
@@ -50,6 +54,27 @@ def test_words_drawn_twice_come_once() -> None:
     document = read(make_pdf(page))
     assert document.text.count("Resolved") == 1
     assert document.coverage == 1.0
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 12), st.integers(0, 12)), min_size=1, max_size=12),
+    st.sampled_from([1.0, 2.0]),
+)
+def test_words_drawn_in_order_stand_apart(places: list[tuple[int, int]], near: float) -> None:
+    words = [Word(x, y, x + 9.0, y + 9.0, "a", Face(9.0)) for x, y in places]
+    apart = all(
+        abs(one.x0 - two.x0) >= near or abs(one.top - two.top) >= near
+        for at, one in enumerate(words)
+        for two in words[:at]
+    )
+    assert apart or not _in_order(words, near)
+
+
+def test_words_across_and_down_a_page_are_in_order() -> None:
+    places = [(0, 0), (20, 0), (40, 1), (0, 12), (30, 12), (10, 40)]
+    words = [Word(x, y, x + 9.0, y + 9.0, "a", Face(9.0)) for x, y in places]
+    assert _in_order(words, 2.0)
+    assert not _in_order([*words, words[0]], 2.0)
 
 
 def test_a_slanted_watermark_is_furniture() -> None:
