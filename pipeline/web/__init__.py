@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from datasette import hookimpl
 from datasette.database import Database
 
-from pipeline.web import cells, environment, errors, live, review_routes, security, signing
+from pipeline.web import ahead, cells, environment, errors, live, review_routes, security, signing
 from pipeline.web.database import NAME
 from pipeline.web.live import LiveDatabase
 from pipeline.web.routes import ROUTES, View
@@ -73,7 +73,11 @@ def menu_links(
 @hookimpl
 def asgi_wrapper(datasette: Datasette) -> Callable[[security.App], security.App]:
     """Keep each request to one edition of the register; put the security headers on every answer."""
-    return lambda app: security.harden(security.guard(live.keep(app, datasette)))
+
+    def wrapped(app: security.App) -> security.App:
+        return security.harden(security.guard(ahead.ask(live.keep(app, datasette), datasette)))
+
+    return wrapped
 
 
 @hookimpl

@@ -66,13 +66,18 @@ async def first(
     return found[0] if found else None
 
 
+def edition(datasette: Datasette) -> object:
+    """What is served at present: a register whose file was replaced is another one."""
+    database = datasette.get_database(NAME)
+    return getattr(database, "edition", database)
+
+
 async def once(
     datasette: Datasette, sql: str, parameters: Mapping[str, object] | None = None
 ) -> list[Row]:
     """As `rows`, but asked once for each database that is served, which does not change."""
     database = datasette.get_database(NAME)
-    # a register whose file was replaced is another one
-    held = _once.setdefault(getattr(database, "edition", database), {})
+    held = _once.setdefault(edition(datasette), {})
     key = (sql, repr(sorted((parameters or {}).items())))
     if key not in held or database.is_mutable:
         if len(held) > 500:  # noqa: PLR2004 (answers: enough for every page, too few to fill memory)

@@ -84,7 +84,7 @@ async def page(datasette: Datasette, request: Request) -> Response:
         "more": more,
         "bodies": calendars(found, gaps(runs[0]["counts"] if runs else "")),
         "undated": [row for row in found if not row["date"]],
-        "missing": await rows(datasette, MISSING, given),
+        "missing": await once(datasette, MISSING, given),
         "months": MONTHS,
         "listed": list(reversed(found)) if asked.given["body"] else [],
     }

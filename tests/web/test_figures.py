@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+import sqlite3
+from contextlib import closing
+from statistics import median
 
 import pytest
 from datasette.app import Datasette
@@ -96,6 +99,14 @@ async def test_every_bar_leads_to_as_many_rows(site: Datasette, get: Get) -> Non
         elif target.startswith("/-/search"):
             held = (await get(target.replace("/-/search", "/-/search.json"))).json()
             assert held["total"] == int(value), target
+
+
+@pytest.mark.parametrize("days", [(7,), (3, 9), (1, 1, 8), (2, 4, 4, 30), (5, 5, 5, 6, 90, 91)])
+def test_the_median_of_days_counted_together_is_that_of_each(days: tuple[int, ...]) -> None:
+    spans = " union all ".join(f"select 'Holt', {day}.0" for day in days)
+    with closing(sqlite3.connect(":memory:")) as db:
+        sql = f"with spans(label, days) as ({spans}), {charts.MEDIANS}"
+        assert db.execute(sql).fetchall() == [("Holt", len(days), int(median(days) + 0.5))]
 
 
 @pytest.mark.parametrize(("most", "end"), [(0, 2), (1, 2), (3, 5), (10, 10), (11, 20), (60, 100)])
