@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 import json
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote
 
@@ -52,7 +52,7 @@ RUN = "select counts from runs order by id desc limit 1"
 MONTHS = tuple(calendar.month_abbr[1:])
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Calendar:
     """One body: its years, newest first, each with its twelve months.
 
@@ -60,8 +60,8 @@ class Calendar:
     """
 
     name: str
-    years: dict[str, list[Month]] = field(default_factory=dict)
-    gaps: frozenset[str] = frozenset()
+    years: dict[str, list[Month]]
+    gaps: frozenset[str]
 
 
 class Month(NamedTuple):

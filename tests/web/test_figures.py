@@ -10,7 +10,7 @@ from statistics import median
 import pytest
 from datasette.app import Datasette
 
-from pipeline.web import charts, inspections
+from pipeline.web import charts, inspections, meetings
 from pipeline.web.database import rows
 from pipeline.web.drawing import ceiling, columns
 from tests.web.conftest import Get
@@ -68,6 +68,19 @@ async def test_an_item_without_an_action_is_a_row_of_the_dossier(site: Datasette
 async def test_a_meeting_that_was_announced_and_is_not_here_is_listed(get: Get) -> None:
     text = (await get("/-/meetings")).text
     assert "Announced, but not in the register" not in text, "the one announced was held"
+
+
+def test_a_calendar_has_every_year_between_and_tells_of_each_meeting() -> None:
+    row = {"id": "a/b", "title": None, "kind": "board", "body_id": "north", "body": "North Board"}
+    found = [row | {"date": "2021-03-09", "actions": 1}, row | {"date": "2023-03-02", "actions": 2}]
+    undated = row | {"date": None, "actions": 0}
+    (north,) = meetings.calendars([undated, *found], {"North Board": frozenset({"2022-04"})})
+    assert list(north.years) == ["2023", "2022", "2021"]
+    assert all(len(twelve) == 12 for twelve in north.years.values())
+    assert [month.gap for month in north.years["2022"]].index(True) == 3
+    held = north.years["2021"][2].meetings[0]
+    assert (held["address"], held["day"], held["full"]) == ("/-/meeting/a%2Fb", 9, "9 March 2021")
+    assert held["told"] == "North Board, 9 March 2021: 1 action"
 
 
 async def test_a_month_without_minutes_of_a_regular_series_is_a_gap(get: Get) -> None:
