@@ -41,6 +41,16 @@ async def test_the_next_request_sees_the_new_register(served: Datasette, place: 
     assert "Northmoor Governance Board</option>" not in text, "what is asked once is asked anew"
 
 
+async def test_what_was_asked_for_latest_is_kept(
+    served: Datasette, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pipeline.web.database.KEPT", 2)
+    first = await once(served, NAME_OF)
+    for number in range(3):
+        await once(served, "select :number as number", {"number": number})
+        assert await once(served, NAME_OF) is first, "what a page asks every time is not asked anew"
+
+
 async def test_a_word_is_spelt_as_the_new_register_has_it(served: Datasette, place: Path) -> None:
     assert "also searched" not in (await served.client.get("/-/search?q=quokkas")).text
     other = place.with_suffix(".new")
