@@ -35,6 +35,7 @@ create table documents (
 ) strict;
 create index documents_meeting on documents (meeting_id);
 create index documents_sha256 on documents (sha256);
+create index documents_partial on documents (state) where state = 'partial';
 
 -- Which files record which meeting. One file may hold many meetings, and one meeting may stand in
 -- several files (draft and approved, Word and PDF); its facts come from the current one alone.
@@ -1028,7 +1029,7 @@ create index search_keys_deadline on search_keys (coalesce(deadline, '9999-12-31
 create index search_keys_overdue on search_keys (coalesce(deadline, '9999-12-31')) where overdue = 1;
 create index search_keys_hmicfrs on search_keys (hmicfrs) where hmicfrs = 1;
 create index search_keys_status on search_keys (status) where kind = 'action';
-create index search_keys_count on search_keys (mark, repeated, body_id, closed, overdue, hmicfrs, date, closed_on, deadline)
+create index search_keys_count on search_keys (kind, mark, repeated, body_id, closed, overdue, hmicfrs, date, closed_on, deadline)
   where kind = 'action';
 
 -- Who owns the actions of search_keys, resolved and as written: the newest of an owner's actions

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 from datasette import hookimpl
 from datasette.database import Database
 
-from pipeline.web import cells, environment, errors, live, review_routes, security, signing
+from pipeline.web import ahead, cells, environment, errors, live, review_routes, security, signing
 from pipeline.web.database import NAME
 from pipeline.web.live import LiveDatabase
 from pipeline.web.routes import ROUTES, View
-from pipeline.web.serving import serve_arguments, serve_environment
+from pipeline.web.serving import serve_arguments, serve_environment, settle
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
@@ -28,7 +28,7 @@ __all__ = ["serve_arguments", "serve_environment"]
 
 @hookimpl
 async def startup(datasette: Datasette) -> None:
-    """Keep tracebacks quiet, and call the register by one name whatever its file is called."""
+    """Keep tracebacks quiet; call the register by one name whatever its file is called; settle."""
     errors.quieten()
     names = [name for name in datasette.databases if not name.startswith("_")]
     found = NAME if NAME in names else names[0] if len(names) == 1 else None
@@ -41,6 +41,7 @@ async def startup(datasette: Datasette) -> None:
         register = LiveDatabase(datasette, held.path, NAME)
     datasette.remove_database(found)
     datasette.add_database(register, name=NAME)
+    settle()
 
 
 @hookimpl(tryfirst=True)
@@ -72,7 +73,11 @@ def menu_links(
 @hookimpl
 def asgi_wrapper(datasette: Datasette) -> Callable[[security.App], security.App]:
     """Keep each request to one edition of the register; put the security headers on every answer."""
-    return lambda app: security.harden(security.guard(live.keep(app, datasette)))
+
+    def wrapped(app: security.App) -> security.App:
+        return security.harden(security.guard(ahead.ask(live.keep(app, datasette), datasette)))
+
+    return wrapped
 
 
 @hookimpl

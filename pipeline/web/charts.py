@@ -42,7 +42,7 @@ NOT_STATED = "not stated"
 
 AGES = f"""
   with register as ({REGISTER}), days as materialized ({DAYS}),
-  ages as (
+  ages as materialized (
     select cast(julianday(newest) - julianday(raised) as integer) as age, count(*) as n
     from register join days using (body_id) where closed = 0 group by 1
   ),
@@ -54,14 +54,19 @@ AGES = f"""
   from classes order by place
 """  # noqa: S608 (fixed words)
 MEDIANS = """
+  counted as (select label, days, count(*) as n from spans group by 1, 2),
   ranked as (
-    select label, days, row_number() over (partition by label order by days) as place,
-      count(*) over (partition by label) as n from spans
+    select label, days, sum(n) over (partition by label order by days) as upto,
+      sum(n) over (partition by label) as n from counted
   )
-  select label, cast(round(avg(days)) as integer) as first, max(n) as second from ranked
-  where place in ((n + 1) / 2, (n + 2) / 2)
-  group by label order by second desc, label limit 12
+  select label, max(n) as second, cast(round((
+      min(case when upto >= (n + 1) / 2 then days end)
+      + min(case when upto >= (n + 2) / 2 then days end)
+    ) / 2) as integer) as first
+  from ranked group by label order by second desc, label limit 12
 """
+"""The medians of the days of each label: counted by days first, which leaves little to sort."""
+
 CLOSING = f"""
   with register as ({REGISTER}),
   spans as (

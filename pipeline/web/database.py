@@ -17,6 +17,9 @@ NAME = "minutes"
 
 Row = dict[str, Any]
 
+KEPT = 500
+"""Answers that `once` keeps of a database: enough for every page, too few to fill memory."""
+
 LISTED_AGAIN = """exists (
   select 1 from action_links again
   where again.source_action_id = {key} and again.kind = 'duplicates' and again.suggested = 0
@@ -66,16 +69,23 @@ async def first(
     return found[0] if found else None
 
 
+def edition(datasette: Datasette) -> object:
+    """What is served at present: a register whose file was replaced is another one."""
+    database = datasette.get_database(NAME)
+    return getattr(database, "edition", database)
+
+
 async def once(
     datasette: Datasette, sql: str, parameters: Mapping[str, object] | None = None
 ) -> list[Row]:
     """As `rows`, but asked once for each database that is served, which does not change."""
     database = datasette.get_database(NAME)
-    # a register whose file was replaced is another one
-    held = _once.setdefault(getattr(database, "edition", database), {})
+    held = _once.setdefault(edition(datasette), {})
     key = (sql, repr(sorted((parameters or {}).items())))
-    if key not in held or database.is_mutable:
-        if len(held) > 500:  # noqa: PLR2004 (answers: enough for every page, too few to fill memory)
-            held.clear()
-        held[key] = await database.execute_fn(partial(_whole, sql=sql, parameters=parameters or {}))
-    return held[key]
+    found = None if database.is_mutable else held.pop(key, None)
+    if found is None:
+        found = await database.execute_fn(partial(_whole, sql=sql, parameters=parameters or {}))
+    held[key] = found  # the last: what nobody has asked for longest is first, and goes first
+    if len(held) > KEPT:
+        del held[next(iter(held))]
+    return found

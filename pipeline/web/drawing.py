@@ -6,9 +6,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from pipeline.web.database import Row
+from pipeline.web.words import short
 
 WIDTH, HEIGHT, FOOT, SIDE = 720, 220, 34, 40
 """The drawing's units: its size, the room for labels beneath and on the left."""
+
+FITS = 28
+"""Characters of a label that fit beside a lying bar."""
 
 Address = Callable[[Row, str], str]
 """Where a bar leads: its row and its look."""
@@ -122,7 +126,7 @@ def across(rows: list[Row], look: str, address: Address) -> Chart:
             )
         )
         labels += [
-            Label(side - 8, place * line + line / 2 + 4, _short(row["label"]), "end"),
+            Label(side - 8, place * line + line / 2 + 4, short(row["label"], FITS), "end"),
             Label(round(side + wide + 8, 1), place * line + line / 2 + 4, f"{value:,}", "start"),
         ]
     return Chart(WIDTH, max(line * len(rows), line), tuple(bars), tuple(labels), rows)
@@ -134,7 +138,3 @@ def ceiling(most: int) -> int:
     while unit * 10 < most:
         unit *= 10
     return max(2, next(unit * factor for factor in (1, 2, 5, 10) if unit * factor >= most))
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 28 else text[:27] + "…"  # noqa: PLR2004 (characters that fit)

@@ -6,12 +6,14 @@ import datetime as dt
 import hashlib
 import re
 from collections.abc import Sized
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
 from pipeline.web import words
+from pipeline.web.listing import options
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
@@ -44,6 +46,7 @@ NAVIGATION = (
 """The site's main pages in the order of the menu."""
 
 
+@lru_cache(maxsize=10_000)  # a calendar shows the same few hundred days over and over
 def day(iso: str | None) -> str:
     """An ISO date as officers write it: "2024-05-20" gives "20 May 2024". Others stay as they are."""
     if not iso:
@@ -111,6 +114,7 @@ def prepare(env: Environment, datasette: Datasette) -> None:
         plural_of=plural_of,
         readable=readable,
         is_blank=is_blank,
+        options=options,
     )
     env.globals.update(
         stylesheet=datasette.urls.path(sheet),

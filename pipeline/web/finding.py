@@ -10,7 +10,7 @@ from weakref import WeakKeyDictionary
 
 from pipeline.web import narrowing
 from pipeline.web.criteria import Criteria
-from pipeline.web.database import NAME, exact_rows, first
+from pipeline.web.database import NAME, edition, exact_rows, first
 from pipeline.web.matching import expression, neighbours, some
 from pipeline.web.narrowing import BOUNDS, between, conditions
 
@@ -183,8 +183,8 @@ async def _known(datasette: Datasette, word: str) -> bool:
 
 async def _vocabulary(datasette: Datasette) -> tuple[str, ...]:
     """Every stem of the register's index, read once for each database that is served."""
-    database = datasette.get_database(NAME)
-    if database not in _vocabularies:
+    served = edition(datasette)
+    if served not in _vocabularies:
 
         def read(connection: sqlite3.Connection) -> tuple[str, ...]:
             connection.execute(
@@ -193,5 +193,5 @@ async def _vocabulary(datasette: Datasette) -> tuple[str, ...]:
             )
             return tuple(row[0] for row in connection.execute("select term from search_words"))
 
-        _vocabularies[database] = await database.execute_fn(read)
-    return _vocabularies[database]
+        _vocabularies[served] = await datasette.get_database(NAME).execute_fn(read)
+    return _vocabularies[served]

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
+from markupsafe import Markup
+
 from pipeline.web import criteria
 from pipeline.web.database import Row, once
+from pipeline.web.words import short
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
@@ -51,3 +56,18 @@ async def listing(datasette: Datasette, request: Request, *names: str) -> Listin
 def split(found: list[Row]) -> tuple[list[Row], bool]:
     """The rows of this page, and whether there are more."""
     return found[:SIZE], len(found) > SIZE
+
+
+def options(bodies: Sequence[Row], chosen: str) -> Markup:
+    """The bodies as options of a field, the one with the key `chosen` selected ("": none)."""
+    written = _options(tuple((row["id"], row["name"]) for row in bodies))
+    plain = Markup('<option value="{}">').format(chosen)
+    selected = Markup('<option value="{}" selected>').format(chosen)
+    return written.replace(plain, selected, 1)
+
+
+@lru_cache(maxsize=4)
+def _options(bodies: tuple[tuple[str, str], ...]) -> Markup:
+    """Written once for each register: there may be a thousand, on every page that has the field."""
+    option = Markup('<option value="{}">{}</option>')
+    return Markup("").join(option.format(key, short(name, 60)) for key, name in bodies)

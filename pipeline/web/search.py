@@ -10,12 +10,12 @@ from pipeline.web import finding, hits, words
 from pipeline.web.criteria import STATES, Criteria, read
 from pipeline.web.database import once
 from pipeline.web.environment import day
+from pipeline.web.listing import BODIES
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
     from datasette.utils.asgi import Request
 
-BODIES = "select id, name from bodies order by name, id"
 OWNERS = """
   select name, count(*) as actions from action_owners
   group by name order by actions desc, name limit 60

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 from pathlib import Path
 
@@ -62,3 +63,14 @@ def serve_environment(
     }
     told = {name: "" if place is None else str(place.resolve()) for name, place in places.items()}
     return {**told, PUBLIC_VARIABLE: "1" if public else ""}
+
+
+def settle() -> None:
+    """Keep what starting has made out of the garbage collector's rounds, once a process.
+
+    Libraries and templates stay to the end. A round that looks through them all holds up whoever
+    happens to ask then: one answer in twenty took 50 to 100 ms more.
+    """
+    if not gc.get_freeze_count():
+        gc.collect()
+        gc.freeze()

@@ -117,3 +117,8 @@ def label(word: str | None) -> str:
     if word in INSPECTION_ITEMS:
         return INSPECTION_ITEMS[word]
     return word.replace("-", " ").replace("_", " ").capitalize().replace("Ocr ", "OCR ")
+
+
+def short(text: str, most: int) -> str:
+    """`text` where it has at most so many characters, else its beginning and three dots."""
+    return text if len(text) <= most else text[: most - 1] + "…"

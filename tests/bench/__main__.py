@@ -46,9 +46,10 @@ def _measure(part: str, folder: Path, asked: argparse.Namespace) -> Iterator[Fig
         yield from _growth(folder, asked)
     else:
         for actions in asked.actions:
-            register = asking.register(folder / f"actions-{actions}.db", actions)
+            register = folder / f"actions-{actions}.db"
+            if not register.exists():
+                asking.register(register, actions)
             yield from asking.measure(register, actions, max(3, asked.runs))
-            register.unlink()
 
 
 def _growth(folder: Path, asked: argparse.Namespace) -> Iterable[Figure]:
@@ -82,7 +83,9 @@ def _arguments(arguments: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--files", type=int, default=40, help="files of a format that are read")
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="children")
     parser.add_argument("--runs", type=int, default=3, help="runs of which the median is taken")
-    parser.add_argument("--folder", type=Path, help="where archives are made and kept")
+    parser.add_argument(
+        "--folder", type=Path, help="where archives and registers are made, once, and kept"
+    )
     parser.add_argument("--plot", type=Path, help="a PNG of the growth to write")
     asked = parser.parse_args(arguments)
     asked.parts = asked.parts or list(PARTS)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
 from typing import Any
@@ -46,3 +47,18 @@ def get(site: Datasette) -> Get:
     """Ask the site for an address."""
     ask: Get = site.client.get
     return ask
+
+
+@pytest.fixture
+def place(register: Path, tmp_path: Path) -> Path:
+    """A copy of the register that a test may replace."""
+    return Path(shutil.copy(register, tmp_path / "register.db"))
+
+
+@pytest.fixture
+async def served(place: Path) -> AsyncIterator[Datasette]:
+    """A site over that copy."""
+    app = Datasette([], immutables=[str(place)], settings=serving.settings())
+    await app.invoke_startup()
+    yield app
+    close(app)

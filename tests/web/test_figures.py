@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+import sqlite3
+from contextlib import closing
+from statistics import median
 
 import pytest
 from datasette.app import Datasette
 
-from pipeline.web import charts, inspections
+from pipeline.web import charts, inspections, meetings
 from pipeline.web.database import rows
 from pipeline.web.drawing import ceiling, columns
 from tests.web.conftest import Get
@@ -67,6 +70,19 @@ async def test_a_meeting_that_was_announced_and_is_not_here_is_listed(get: Get) 
     assert "Announced, but not in the register" not in text, "the one announced was held"
 
 
+def test_a_calendar_has_every_year_between_and_tells_of_each_meeting() -> None:
+    row = {"id": "a/b", "title": None, "kind": "board", "body_id": "north", "body": "North Board"}
+    found = [row | {"date": "2021-03-09", "actions": 1}, row | {"date": "2023-03-02", "actions": 2}]
+    undated = row | {"date": None, "actions": 0}
+    (north,) = meetings.calendars([undated, *found], {"North Board": frozenset({"2022-04"})})
+    assert list(north.years) == ["2023", "2022", "2021"]
+    assert all(len(twelve) == 12 for twelve in north.years.values())
+    assert [month.gap for month in north.years["2022"]].index(True) == 3
+    held = north.years["2021"][2].meetings[0]
+    assert (held["address"], held["day"], held["full"]) == ("/-/meeting/a%2Fb", 9, "9 March 2021")
+    assert held["told"] == "North Board, 9 March 2021: 1 action"
+
+
 async def test_a_month_without_minutes_of_a_regular_series_is_a_gap(get: Get) -> None:
     text = (await get("/-/meetings?body=northmoor-board")).text
     assert text.count('<td class="gap">') == 1
@@ -96,6 +112,14 @@ async def test_every_bar_leads_to_as_many_rows(site: Datasette, get: Get) -> Non
         elif target.startswith("/-/search"):
             held = (await get(target.replace("/-/search", "/-/search.json"))).json()
             assert held["total"] == int(value), target
+
+
+@pytest.mark.parametrize("days", [(7,), (3, 9), (1, 1, 8), (2, 4, 4, 30), (5, 5, 5, 6, 90, 91)])
+def test_the_median_of_days_counted_together_is_that_of_each(days: tuple[int, ...]) -> None:
+    spans = " union all ".join(f"select 'Holt', {day}.0" for day in days)
+    with closing(sqlite3.connect(":memory:")) as db:
+        sql = f"with spans(label, days) as ({spans}), {charts.MEDIANS}"
+        assert db.execute(sql).fetchall() == [("Holt", len(days), int(median(days) + 0.5))]
 
 
 @pytest.mark.parametrize(("most", "end"), [(0, 2), (1, 2), (3, 5), (10, 10), (11, 20), (60, 100)])

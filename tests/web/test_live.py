@@ -6,33 +6,16 @@ import asyncio
 import os
 import shutil
 import sqlite3
-from collections.abc import AsyncIterator
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 from datasette.app import Datasette
 
-from pipeline.web import serving
 from pipeline.web.database import exact_rows, once
 from pipeline.web.live import LiveDatabase, live
-from tests.web.conftest import close
 
 NAME_OF = "select name from bodies where id = 'northmoor-board'"
-
-
-@pytest.fixture
-def place(register: Path, tmp_path: Path) -> Path:
-    """A copy of the register that a test may replace."""
-    return Path(shutil.copy(register, tmp_path / "register.db"))
-
-
-@pytest.fixture
-async def served(place: Path) -> AsyncIterator[Datasette]:
-    app = Datasette([], immutables=[str(place)], settings=serving.settings())
-    await app.invoke_startup()
-    yield app
-    close(app)
 
 
 def replace(place: Path, name: str) -> None:
@@ -56,6 +39,39 @@ async def test_the_next_request_sees_the_new_register(served: Datasette, place: 
     text = (await served.client.get("/-/meetings")).text
     assert "Northmoor Renamed Board" in text
     assert "Northmoor Governance Board</option>" not in text, "what is asked once is asked anew"
+
+
+async def test_what_was_asked_for_latest_is_kept(
+    served: Datasette, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pipeline.web.database.KEPT", 2)
+    first = await once(served, NAME_OF)
+    for number in range(3):
+        await once(served, "select :number as number", {"number": number})
+        assert await once(served, NAME_OF) is first, "what a page asks every time is not asked anew"
+
+
+async def test_a_word_is_spelt_as_the_new_register_has_it(served: Datasette, place: Path) -> None:
+    assert "also searched" not in (await served.client.get("/-/search?q=quokkas")).text
+    other = place.with_suffix(".new")
+    shutil.copy(place, other)
+    with closing(sqlite3.connect(other)) as db, db:
+        db.execute("update actions set text = 'Count the quokka' where id = 'act-call'")
+        db.execute("insert into search_index (search_index) values ('rebuild')")
+    other.replace(place)
+    assert "also searched as quokka" in (await served.client.get("/-/search?q=quakka")).text
+
+
+async def test_tables_are_counted_anew(served: Datasette, place: Path) -> None:
+    before = await database(served).table_counts()
+    assert before["search_index"] == before["search_keys"] > before["bodies"] > 0
+    other = place.with_suffix(".new")
+    shutil.copy(place, other)
+    with closing(sqlite3.connect(other)) as db, db:
+        db.execute("insert into bodies (id, name, kind) values ('new', 'New', 'board')")
+    other.replace(place)
+    await served.client.get("/-/about")
+    assert (await database(served).table_counts())["bodies"] == before["bodies"] + 1
 
 
 async def test_no_request_fails_or_sees_two_registers_while_builds_replace_it(

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gc
 import os
 from pathlib import Path
 
@@ -29,3 +30,8 @@ def test_the_archive_reaches_the_site_by_its_own_environment_alone(tmp_path: Pat
 async def test_the_register_has_one_name_whatever_its_file_is_called(site: Datasette) -> None:
     assert [name for name in site.databases if not name.startswith("_")] == ["minutes"]
     assert not site.databases["minutes"].is_mutable
+
+
+async def test_the_collector_does_not_look_through_what_starting_made(site: Datasette) -> None:
+    assert site.databases
+    assert gc.get_freeze_count() > 10_000, "libraries, which stay to the end"
