@@ -156,7 +156,9 @@ class Updates(Component):
         return [
             ("updates", one.span, one)
             for reading in contexts(doc)
-            for one in updates.updates(reading, claimed(doc, reading), values(doc, "updates"))
+            for one in updates.updates(
+                reading, claimed(doc, reading), values(doc, "updates"), labelled(doc, reading)
+            )
         ]
 
 

@@ -290,9 +290,16 @@ def _carried(reading: Reading, row: Row) -> bool:
 
 
 def _raised(reading: Reading, row: Row) -> bool | None:
-    """Whether a row's date of raising is this meeting's: "17/05/2023", "5/2023"; None if unread."""
+    """Whether a row's date of raising is this meeting's: "17/05/2023", "5/2023", "May 21".
+
+    None where it cannot be read.
+    """
     held = reading.day.held
-    days = [int(part) for part in re.findall(r"\d+", row.text("raised", reading.document.text))]
+    raised = row.text("raised", reading.document.text)
+    if held is not None and (named := _NAMED_MONTH.fullmatch(raised.strip())):
+        month = _MONTHS.get(named["name"][:3].casefold(), 0)
+        return (month, int(named["year"]) % 100) == (held.month, held.year % 100)
+    days = [int(part) for part in re.findall(r"\d+", raised)]
     if held is None or len(days) not in {DATE_PARTS, DATE_PARTS - 1}:
         return None
     if days[-1] % 100 != held.year % 100:
@@ -312,6 +319,7 @@ _MONTHS = {
         start=1,
     )
 }
+_NAMED_MONTH = re.compile(r"(?P<name>[A-Z][a-z]{2,8})\.?[\s’']*(?P<year>(?:20)?\d\d)")
 DATE_PARTS = 3
 
 

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from pipeline.extract.items import endings, statuses
+from pipeline.extract.items import endings, reviews, statuses
 from pipeline.extract.items.data import SentenceRule, compiled
-from pipeline.extract.items.dated import told as judged
-from pipeline.extract.items.drafts import DraftUpdate
+from pipeline.extract.items.drafts import DraftAction, DraftUpdate
+from pipeline.extract.items.reviews import prose, review
 from pipeline.extract.passages import Passage, sentences
 from pipeline.extract.reading import REVIEWS, Reading
 from pipeline.model import CLOSING, Grade, SectionRole, Span, Status
@@ -17,8 +17,7 @@ from pipeline.models import Strict, load
 
 RULES = (
     "update.ref-list",
-    "update.ref-line",
-    "update.subject-line",
+    *reviews.RULES,
     "update.count",
     "update.count-timescale",
     "update.log-updated",
@@ -37,8 +36,6 @@ class UpdateWords(Strict, frozen=True):
     ref: str
     not_refs: str
     inspected: str
-    ref_line: str
-    subject_line: str
     list_before: str
     list_after: str
     number: str
@@ -65,9 +62,15 @@ def _ref_list() -> str:
 
 
 def updates(
-    reading: Reading, taken: frozenset[int], told: Sequence[DraftUpdate]
+    reading: Reading,
+    taken: frozenset[int],
+    told: Sequence[DraftUpdate],
+    acting: Sequence[DraftAction] = (),
 ) -> list[DraftUpdate]:
-    """The events in passages that no label claimed; `told` are those that labels gave."""
+    """The events in passages, less what labels claimed of them.
+
+    `told` are those that labels gave, `acting` the new actions that labels mark.
+    """
     found: list[DraftUpdate] = []
     skip: set[int] = set()
     for passage in reading.passages:
@@ -80,54 +83,47 @@ def updates(
         found += rest
         if listed:
             continue
-        line = _line(reading, passage) if passage.index not in taken and not rest else None
-        if line is not None:
-            found.append(line)
+        if passage.index in taken:
+            found += _log(reading, passage)
+            found += _beside(reading, passage, told, acting)
             continue
-        found += _log(reading, passage)
-        if not rest and passage.index not in taken:
-            found += _sentences(reading, passage)
+        if not rest and (matters_told := review(reading, passage, words().ref)):
+            found += matters_told
+            continue
+        counted = [*_log(reading, passage)]
+        if not rest:
+            counted += _sentences(reading, passage)
+            counted = counted or prose(reading, passage, acting)
+        found += counted
     return [one for one in found if not _again(one, told)]
+
+
+def _beside(
+    reading: Reading,
+    passage: Passage,
+    told: Sequence[DraftUpdate],
+    acting: Sequence[DraftAction],
+) -> list[DraftUpdate]:
+    """What a paragraph tells beside its labels: its own number's matter, and counts.
+
+    "Minute 20/18 (Training) – nothing had been heard. Action: Clerk" holds the earlier action and a
+    new one.
+    """
+    spans = [one.span for one in told] + [one.task for one in acting if one.ref]
+    found = [
+        one
+        for one in review(reading, passage, words().ref)
+        if one.ref and not any(one.span.overlaps(span) for span in spans)
+    ]
+    counts = [one for one in _sentences(reading, passage) if one.grade is Grade.COUNT]
+    spans += [one.task for one in acting]
+    return found or [one for one in counts if not any(one.span.overlaps(span) for span in spans)]
 
 
 def _again(one: DraftUpdate, told: Sequence[DraftUpdate]) -> bool:
     """Whether a label has already given this event, in the same words."""
     same = [other for other in told if one.ref and other.ref == one.ref]
     return any(other.span.overlaps(one.span) for other in same)
-
-
-def _line(reading: Reading, passage: Passage) -> DraftUpdate | None:
-    """A line of a review that begins with a number or a subject and says how the action stands.
-
-    "674 – the action was passed to BU"; "MARAC referrals – the letter was received. Complete."
-    """
-    if reading.role(passage.section) not in REVIEWS:
-        return None
-    ref = compiled(words().ref_line.replace("REF", words().ref)).match(passage.text)
-    if ref is None and reading.role(passage.section) is not SectionRole.ACTION_REVIEW:
-        return None
-    found = ref or compiled(words().subject_line).match(passage.text)
-    if found is None:
-        return None
-    said = passage.text[found.end() :]
-    judgement = judged(said, statuses.settle(said), Grade.STATED, reading.day.held)
-    hit = judgement.hit
-    quote = None
-    if ref is None:
-        quote = passage.span_of(found.start("subject"), found.end("subject"))
-    elif ref["subject"]:
-        quote = passage.span_of(ref.start("subject"), ref.end("subject"))
-    return DraftUpdate(
-        span=passage.span,
-        rule="update.ref-line" if ref else "update.subject-line",
-        section=passage.section,
-        status=hit.status if hit else Status.UNKNOWN,
-        grade=judgement.grade if hit else Grade.NARRATIVE,
-        ref=ref["ref"] if ref else "",
-        quote=quote,
-        due=reading.due(said) if hit is None or hit.status not in CLOSING else None,
-        dated=judgement.dated,
-    )
 
 
 _SUBJECT = re.compile(r"action|spreadsheet|timescale|deadline|dates?\b|remain", re.IGNORECASE)

@@ -1,0 +1,125 @@
+"""Events of the items that review earlier actions: by number, by subject, and in plain prose."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pipeline.extract.items import matters, statuses
+from pipeline.extract.items.data import compiled
+from pipeline.extract.items.dated import told as judged
+from pipeline.extract.items.drafts import DraftAction, DraftUpdate
+from pipeline.extract.items.matters import Matter, Told
+from pipeline.extract.passages import Passage, sentences
+from pipeline.extract.reading import REVIEWS, Reading
+from pipeline.model import CLOSING, Grade, SectionRole, Span
+
+RULES = ("update.ref-line", "update.subject-line", "update.bracketed-status", "update.matter")
+
+
+def review(reading: Reading, passage: Passage, ref: str) -> list[DraftUpdate]:
+    """What a paragraph of a review tells of earlier actions, matter by matter; `ref` is their number.
+
+    "674 – the action was passed to BU"; "MARAC referrals – the letter was received. Complete.";
+    "the contract has been let (CLOSED)"; "The bin has been replaced."
+    """
+    arising = _arising(reading, passage.section)
+    reviews = arising or reading.role(passage.section) in REVIEWS
+    if not reviews or _corrects(reading, passage, arising=arising):
+        return []
+    text = passage.text
+    if found := matters.numbered(text, ref):
+        return [_matter(reading, passage, one) for one in found]
+    if told := matters.bracketed(text):
+        return [_told(passage, one, Grade.STATED, "update.bracketed-status") for one in told]
+    if not arising:
+        return []
+    subject = compiled(matters.words().subject_line).match(text)
+    return [_matter(reading, passage, _of_subject(subject))] if subject else []
+
+
+def prose(reading: Reading, passage: Passage, acting: Sequence[DraftAction]) -> list[DraftUpdate]:
+    """What a paragraph under "Matters arising" reports without a number: "The bin was replaced."."""
+    arising = _arising(reading, passage.section)
+    if not arising or _bare(passage.text) or _corrects(reading, passage, arising=arising):
+        return []
+    parts = sentences(passage.text)
+    named = {start for start, _ in parts if reading.parties.at(passage.text, start)}
+    tasks = {
+        start
+        for start, end in parts
+        if any(passage.span_of(start, end).overlaps(one.task) for one in acting)
+    }
+    return [
+        _told(passage, one, Grade.NARRATIVE, "update.matter")
+        for one in matters.reported(passage.text, party=named, acting=tasks)
+    ]
+
+
+def _arising(reading: Reading, section: int) -> bool:
+    """Whether an item is about earlier actions, itself or by "Matters arising" above it."""
+    if reading.role(section) is SectionRole.ACTION_REVIEW:
+        return True
+    own = [one.role for one in reading.sections]
+    at = section
+    while at > 0 and not reading.sections[at].number and own[at] is SectionRole.ITEM:
+        at -= 1
+    if at == section or own[at] is not SectionRole.ACTION_REVIEW:
+        return False
+    # a heading with words of its own has no items below it
+    return not any(one.section == at for one in reading.passages)
+
+
+def _corrects(reading: Reading, passage: Passage, *, arising: bool) -> bool:
+    """Whether a paragraph puts the last minutes right, by its words or by what stands above it."""
+    if matters.corrects(passage.text):
+        return True
+    above = [one for one in reading.passages[: passage.index] if one.section == passage.section]
+    return not arising and any(matters.announces_corrections(one.text) for one in above)
+
+
+def _of_subject(found: re.Match[str]) -> Matter:
+    return Matter(
+        start=0, said=found.end(), end=len(found.string), ref="", subject=found.span("subject")
+    )
+
+
+def _matter(reading: Reading, passage: Passage, matter: Matter) -> DraftUpdate:
+    """The event of a matter that a number or a subject begins."""
+    said, end = passage.text[matter.said : matter.end], passage.span.start + matter.end
+    judgement = judged(said, statuses.settle(said), Grade.STATED, reading.day.held)
+    following = reading.passages[passage.index + 1 : passage.index + 2]
+    below = next((one for one in following if one.section == passage.section), None)
+    if judgement.hit is None and matter.end == len(passage.text) and below and _bare(below.text):
+        # the status stands in a line of its own: "Ongoing."
+        said, end = below.text, below.span.end
+        judgement = judged(said, statuses.settle(said), Grade.STATED, reading.day.held)
+    hit = judgement.hit
+    return DraftUpdate(
+        span=Span(start=passage.span.start + matter.start, end=end),
+        rule="update.ref-line" if matter.ref else "update.subject-line",
+        section=passage.section,
+        status=hit.status if hit else matters.in_prose(said),
+        grade=judgement.grade if hit else Grade.NARRATIVE,
+        ref=matter.ref,
+        quote=passage.span_of(*matter.subject) if matter.subject else None,
+        due=reading.due(said) if hit is None or hit.status not in CLOSING else None,
+        dated=judgement.dated,
+    )
+
+
+def _bare(text: str) -> bool:
+    """Whether a line is a status and nothing else."""
+    hit = statuses.last(text)
+    return hit is not None and not (text[: hit.start] + text[hit.end :]).strip(" .()[]")
+
+
+def _told(passage: Passage, one: Told, grade: Grade, rule: str) -> DraftUpdate:
+    """The event of words that name no number."""
+    return DraftUpdate(
+        span=passage.span_of(one.start, one.end),
+        rule=rule,
+        section=passage.section,
+        status=one.status,
+        grade=grade,
+    )
