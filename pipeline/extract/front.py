@@ -74,6 +74,10 @@ class HeaderWords(Strict, frozen=True):
     started: list[str]
     ended: list[str]
     chaired: list[str]
+    took_chair: str
+    vice: str
+    vice_leads: str
+    met: str
 
 
 @cache

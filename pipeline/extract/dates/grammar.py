@@ -165,6 +165,7 @@ def _parts() -> dict[str, str]:
     return {
         "month": f"(?P<month>{month})(?![a-z])\\.?",
         "plain": f"(?P<month>{month})(?![a-z.])",
+        "month_again": f"(?:{month})(?![a-z])\\.?",
         "month_last": f"(?P<month_last>{month})(?![a-z])\\.?",
         "weekday": f"(?:(?P<weekday>{weekday})(?![a-z]))",
         "weekday_last": f"(?P<weekday_last>{weekday})(?![a-z])",

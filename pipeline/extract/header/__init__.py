@@ -19,6 +19,7 @@ from pipeline.extract.front import (
     lines,
 )
 from pipeline.extract.guarded import Guarded, guarded
+from pipeline.extract.header.chairs import in_the_chair
 from pipeline.extract.header.held import HELD_RULES, DateFound, date_held
 from pipeline.extract.header.places import read_times, read_venue
 from pipeline.extract.header.upcoming import NEXT_RULE, next_meeting
@@ -155,7 +156,11 @@ def _chair(
         return names.chair
     attendees, _ = read_attendance(document, within, sections, body, names)
     here = [one for one in attendees if one.status in _HERE]
-    return "; ".join(one.name for one in here if one.chair) or _opened(document, within, here)
+    return (
+        "; ".join(one.name for one in here if one.chair)
+        or in_the_chair(document, within, attendees)
+        or _opened(document, within, here)
+    )
 
 
 @cache

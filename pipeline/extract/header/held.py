@@ -216,7 +216,7 @@ class _Place:
     labelled: bool
 
 
-def _rule(place: _Place, kind: DocumentKind) -> str:
+def _rule(place: _Place, kind: DocumentKind) -> str:  # noqa: PLR0911 - one answer a sort of words
     """By which rule a date of the front may be the date held; "" where it is another's."""
     words = header_words().held
     before, number = place.before, place.number
@@ -224,6 +224,8 @@ def _rule(place: _Place, kind: DocumentKind) -> str:
         return LABEL
     if _words(words.compiled).search(before):
         return COMPILED if kind is DocumentKind.TRACKER else ""
+    if _met().search(before):
+        return SENTENCE if number <= TITLE_LINES else ""
     if _HELD.search(before):
         item = number >= TOP_LINES or _NUMBERED.match(before)
         papers = _OF_PAPERS.search(before) or (item and _OF_MINUTES.search(before))
@@ -353,6 +355,11 @@ def _glosses(document: Document, within: Span) -> Iterator[Issue]:
             span = Span(start=start, end=start + phrase.end + gloss.end())
             message = f"“{span.of(document.text)}”: that quarter runs from {first} to {last}."
             yield _issue("quarter-gloss-contradicts", message, span)
+
+
+@cache
+def _met() -> re.Pattern[str]:
+    return re.compile(header_words().met, re.IGNORECASE)
 
 
 @cache

@@ -42,6 +42,12 @@ in a range, without."""
 _DAYS = (PhraseKind.DAY, PhraseKind.DAYS)
 _RESUMED = re.compile(r"\b(?:resumed|reconvened)\b", re.IGNORECASE)
 
+_HOURS = re.compile(r"\b[0-2]\d[0-5]\d\s*[-–—]\s*[0-2]\d[0-5]\d\b(?:\s*(?:hrs|hours)\b)?")
+"""From when to when, without marks inside: "1000–1145"."""
+
+_REASON = re.compile(r"\s+(?:owing\s+to|due\s+to|because)\b")
+_LABELLED = re.compile(r"\s+(?=[A-Z][a-z]+\s?:\s)")
+
 Clock = tuple[str, str, Evidence]
 
 
@@ -141,7 +147,9 @@ def read_venue(
     """The place of the meeting: a label's words, "held in …", or the line beside the date."""
     for one in labels:
         if one.field == "venue" and one.text:
-            return clean_venue(one.text), Evidence(span=one.span, rule=VENUE_RULE)
+            words = _before_label(one.text)
+            span = Span(start=one.span.start, end=one.span.start + len(words))
+            return clean_venue(words), Evidence(span=span, rule=VENUE_RULE)
     for line in front:
         hit = _held_in().search(line.text)
         if hit and (place := clean_venue(hit["place"])):
@@ -149,6 +157,12 @@ def read_venue(
             span = Span(start=start, end=line.span.start + hit.end("place"))
             return place, Evidence(span=span, rule=VENUE_RULE)
     return _beside_date(front, date)
+
+
+def _before_label(words: str) -> str:
+    """A place without what another label of its line says: "Guildhall Status: Approved"."""
+    first = _LABELLED.split(words)[0].rstrip()
+    return first if is_place(first) or len(first.split()) > 1 else words
 
 
 def _beside_date(front: Sequence[Line], date: Span | None) -> tuple[str, Evidence] | None:
@@ -188,7 +202,8 @@ def is_place(words: str) -> bool:
 def clean_venue(words: str) -> str:
     """A place without times, dates, links and the words that lead to it."""
     words = re.split(r"\.?\s*\bview directions\b", words, flags=re.IGNORECASE)[0]
-    words = _RANGE.sub(" ", words)
+    words = _REASON.split(words)[0]
+    words = _RANGE.sub(" ", _HOURS.sub(" ", words))
     words = _TIME.sub(" ", words)
     for phrase in reversed(find_dates(words)):
         words = words[: phrase.start] + words[phrase.end :]
@@ -198,7 +213,7 @@ def clean_venue(words: str) -> str:
         ).split()
     )
     words = re.sub(
-        r"^(?:\W|\b(?:held at|held in|at|in|via|on|commencing|starting|from|by|the|to be held|online by|online via|virtually by|virtually via)\b\s*)+",
+        r"^(?:\W|\b(?:held at|held in|held by|held via|at|in|via|on|commencing|starting|from|by|the|to be held|online by|online via|virtually by|virtually via)\b\s*)+",
         "",
         words,
         flags=re.IGNORECASE,
@@ -214,7 +229,7 @@ def clean_venue(words: str) -> str:
 @cache
 def _held_in() -> re.Pattern[str]:
     return re.compile(
-        r"\bheld\b(?:[^.\n]|\.(?=\d))*?\b(?:in|at|via|by(?=\s+(?:video|tele|zoom|teams|conference))|on(?=\s+(?:zoom|teams|microsoft)))\s+(?P<place>(?!(?:mon|tues|wednes|thurs|fri|satur|sun)day|\d)[^.\n(]{3,100}?)"
+        r"\bheld\b(?:[^.\n]|\.(?=\d))*?\b(?:in|at|via|by(?=\s+(?:video|tele|zoom|teams|conference))|on(?=\s+(?:zoom|teams|microsoft)))\s+(?P<place>(?!(?:public|private|person|camera|accordance|conjunction)\b|(?:mon|tues|wednes|thurs|fri|satur|sun)day|\d)[^.\n(]{3,100}?)"
         r"(?=\s*\(|\s+on\s+(?:the\s+)?(?:\w+day|\d)|,?\s+(?:at|commencing|starting)\s+\d|\s*$|\.\s)",
         re.IGNORECASE,
     )

@@ -65,7 +65,7 @@ def next_meeting(
 @cache
 def _announced() -> Guarded:
     words = "|".join(re.escape(one) for one in header_words().next_meeting)
-    return guarded(rf"\b(?:{words})\b", re.IGNORECASE)
+    return guarded(rf"\b(?:{words})(?!\w)", re.IGNORECASE)
 
 
 def _regions(
@@ -97,9 +97,28 @@ def _regions(
 
 
 def _read(text: str, region: Span, held: dt.date | None) -> NextMeeting | None:
+    """The first date of a region that may be the next meeting's, one after this meeting if there is."""
     words = _SIGNED.split(region.of(text))[0]
     if _UNKNOWN.match(words):
         return None
+    past = None
+    for phrase, when in _dates(words, held):
+        start = region.start + phrase.start
+        found = NextMeeting(
+            when=when,
+            venue=_venue(words, phrase),
+            evidence=Evidence(
+                span=Span(start=start, end=region.start + phrase.end), rule=NEXT_RULE
+            ),
+        )
+        if held is None or when.first is None or when.first > held:
+            return found
+        past = past or found
+    return past
+
+
+def _dates(words: str, held: dt.date | None) -> Iterator[tuple[DatePhrase, When]]:
+    """The days of a region that are not those of other meetings."""
     avoid = "|".join(re.escape(one) for one in header_words().not_next)
     other = re.compile(rf"\b(?:{avoid})\b", re.IGNORECASE)
     for phrase in find_dates(words):
@@ -107,22 +126,12 @@ def _read(text: str, region: Span, held: dt.date | None) -> NextMeeting | None:
             continue
         if phrase.kind is PhraseKind.DAY and phrase.weekday is None and _is_number(phrase, words):
             continue
-        around = _clause(words, phrase)
-        if other.search(around):
+        if other.search(_clause(words, phrase)):
             continue
         listed = _LISTED.findall(words[: phrase.start])
         when = _when(phrase, held, int(listed[-1]) if listed else None)
-        if when is None:
-            continue
-        start = region.start + phrase.start
-        return NextMeeting(
-            when=when,
-            venue=_venue(words, phrase),
-            evidence=Evidence(
-                span=Span(start=start, end=region.start + phrase.end), rule=NEXT_RULE
-            ),
-        )
-    return None
+        if when is not None:
+            yield phrase, when
 
 
 def _is_number(phrase: DatePhrase, words: str) -> bool:

@@ -202,6 +202,11 @@ def test_an_adjournment_is_not_the_end() -> None:
         ("Held via Zoom (as allowed) on 15 March 2023", "Zoom"),
         ("Wednesday 15th March 2023 | 14:00 – 16:45 | Fell Room", "Fell Room"),
         ("15 March 2023", ""),
+        ("15 March 2023, 1000–1145, PCC’s office", "PCC’s office"),
+        ("15 March 2023\nVenue: Fell Guildhall Status: Approved", "Fell Guildhall"),
+        ("15 March 2023\nHeld by Skype owing to the restrictions", "Skype"),
+        ("15 March 2023\nRoom: A 2.14", "A 2.14"),
+        ("Minutes of the Board held in public\n15 March 2023", ""),
     ],
 )
 def test_the_venue_is_read_from_a_label_a_sentence_or_beside_the_date(
@@ -220,6 +225,10 @@ def test_the_venue_is_read_from_a_label_a_sentence_or_beside_the_date(
         ("9. Date of next meeting\n12 April 2023 – New members' induction\n19 April 2023 – Board", dt.date(2023, 4, 19), ""),
         ("9. Date of next meeting\nTBC\nSigned: A Lee  Date: 19 April 2023", None, ""),
         ("9. AOB\nNone.", None, ""),
+        ("Next: 19 April 2023.", dt.date(2023, 4, 19), ""),
+        ("7. Next one: 19 April 2023", dt.date(2023, 4, 19), ""),
+        ("9. Date of next meetings\n15 March 2023\n19 April, 17 May", dt.date(2023, 4, 19), ""),
+        ("9. Dyddiad y cyfarfod nesaf / Date of next meeting\n19 Ebrill / April 2023", dt.date(2023, 4, 19), ""),
     ],
 )  # fmt: skip
 def test_the_next_meeting_has_its_date_and_place(
@@ -311,3 +320,37 @@ def test_a_title_that_names_the_body_gives_its_date(line: str) -> None:
 def test_the_minutes_that_a_board_approves_are_of_another_day() -> None:
     text = "Wexbourne Board\nThe Board agreed the minutes of 15 March 2023\n1. Pay\nNone.\n"
     assert header(text).held.first is None
+
+
+@pytest.mark.parametrize(
+    "front",
+    [
+        "Bwrdd / Board\n15 Mawrth / March 2023 – Microsoft Teams",
+        "Record of Decisions\nThe Commissioner, Ann Lee, met the Chief Constable on 15 March 2023 at Fell Court.",
+    ],
+)
+def test_a_date_in_two_languages_and_one_on_which_people_met(front: str) -> None:
+    text = f"{front}\n1. Previous record\nThe record of 20 February was agreed.\n2. Fleet\nNone.\n"
+    assert header(text).held.first == dt.date(2023, 3, 15)
+
+
+@pytest.mark.parametrize(
+    ("said", "chair"),
+    [
+        ("Bob Dale (Vice Chair) chaired this meeting in the absence of Ann Lee.", "Bob Dale"),
+        ("BD took the chair and opened the meeting.", "Bob Dale"),
+        ("The Commissioner took the chair.", "Cora Finch"),
+        ("Ms Finch was in the chair.", "Cora Finch"),
+        ("The Vice-Chair thanked the staff.", "Bob Dale"),
+        ("The Board thanked the Vice-Chair.", ""),
+        ("The elections will be chaired by Bob Dale.", ""),
+        ("Dev Nair took the chair of the new group.", ""),
+    ],
+)
+def test_whoever_took_the_chair_where_the_chair_is_away(said: str, chair: str) -> None:
+    text = (
+        "Board\n15 March 2023\nPresent:\nAnn Lee (AL) Chair\nBob Dale (BD) Vice Chair\n"
+        "Cora Finch (CF) Commissioner\nEd Gray (EG) Deputy Commissioner\n"
+        f"Apologies: Ann Lee (AL)\n1. Welcome\n{said}\n2. Fleet\nNone.\n"
+    )
+    assert header(text.replace("Present", "Attendees")).chair == chair
