@@ -17,6 +17,12 @@ _TRAIL = re.compile(r"[\s,;]+(?:and|&)\s*$")
 _CUT = re.compile(
     r"\s+(?:e[-’' ]?mail|tel(?:ephone)?|phone|mobile)\s*[:.].*", re.IGNORECASE | re.DOTALL
 )
+_HELD_BY = re.compile(r"(?P<post>[A-Z][\w’' -]{2,40}?)\s*\((?P<who>[^()]{4,40}?)\)")
+"""A post and its holder in brackets: "The Mayor (Cllr Mrs J Haddon)"."""
+
+_DASHED = re.compile(r"\s+[–—-]\s|,\s+[a-z][\w-]+(?:\s+[a-z][\w-]+)?\s*(?:[(\[]|$)")
+"""A dash behind a name, or a word or two behind a comma: a post, whatever its words."""
+
 _MARK = re.compile(r"\s*(?:[–—:|\t]|-(?=\s)|,)\s*")
 _CODED = re.compile(r"(\w[\w ]*?)\s*[–—-]?\s+([A-Z]{2,3}[a-z]?)")
 """A bracket of a post and initials: "(Clerk – BMc)", "(RFO JM)"."""
@@ -101,7 +107,7 @@ def _entry(
         return None
     end = len(text.rstrip())
     first = next((word for word in re.split(r"[\s/,]+", role.lower()) if word), "")
-    if _leads_on(role, first):
+    if not _DASHED.match(text, name[1]) and _leads_on(role, first):
         return None
     known = first in lexicon().post_words or bool(lexicon().rank.match(role))
     # "Wexbourne Board Minutes" is no person: the post of one stands after a mark
@@ -181,7 +187,14 @@ def _is_code(content: str) -> bool:
 
 
 def _role_first(text: str, offset: int, start: int) -> Entry | None:
-    """Read "Chief Constable: Dan Okafor" and "Treasurer – Ivan Petrov"."""
+    """Read "Chief Constable: Dan Okafor", "Treasurer – Ivan Petrov", "Mayor (Cllr J Haddon)"."""
+    held = _HELD_BY.match(text, offset)
+    if held and (found := named(text, held.start("who"))):
+        rank, title, name_start, name_end = found
+        if title and not rank and name_end >= held.end("who"):
+            return _entry(
+                text, start, rank, title, (name_start, held.end("who")), before=held["post"]
+            )
     hit = _MARK.search(text, offset)
     if not hit or BRACKET.search(text, offset, hit.start()):
         return _post_before(text, offset, start)
@@ -206,7 +219,7 @@ def _post_before(text: str, offset: int, start: int) -> Entry | None:
     at = offset
     for word in re.finditer(r"\S+", text[offset:]):
         begin = offset + word.start()
-        bare = word[0].strip(",.&")
+        bare = re.sub(r"[’']s$", "", word[0].strip(",.&"))
         post = bare.lower() in lexicon().post_words or bare in _JOINERS
         if post or lexicon().rank.match(bare):
             at = offset + word.end()
@@ -218,8 +231,11 @@ def _post_before(text: str, offset: int, start: int) -> Entry | None:
             return None
         rank, title, name_start, name_end = found
         codes = [hit[1].strip() for hit in BRACKET.finditer(text, name_end)]
-        if not any(fitting(code, text[name_start:name_end]) for code in codes):
+        proved = any(fitting(code, text[name_start:name_end]) for code in codes)
+        whole = " " in text[name_start:name_end] and not text[name_end:].strip(" .,;")
+        if not proved and not whole:
             return None
         before = " ".join(text[offset:at].split())
-        return _entry(text, start, rank, title, (name_start, name_end), before=before)
+        entry = _entry(text, start, rank, title, (name_start, name_end), before=before)
+        return entry if proved or entry is None else replace(entry, sure=False)
     return None

@@ -116,6 +116,8 @@ def _kind(word: str) -> str:
     """What a word may be in a name."""
     if len(word) == 1 and word.isupper():
         return "initial"
+    if word.endswith(("’s", "'s")):
+        return "owner"  # "the Commissioner’s Monitoring Officer" begins with no name
     if word[0].islower():
         return "particle"
     if word.isupper():

@@ -10,6 +10,11 @@ from pipeline.extract.attendance.names import BRACKET, LEAD, SEPARATORS, name_en
 from pipeline.extract.attendance.words import lexicon
 from pipeline.model import Span
 
+_BY_WAY = re.compile(
+    r"(?<=\band),\s*(?:by|via|on)\s+(?:\w+\s+)?(?:telephone|phone|video|Teams|Zoom|link)\s*,"
+)
+"""How somebody took part, between "and" and the name."""
+
 _LOWER = re.compile(r"[a-z]{2,12}\s+[A-Z][a-z]\w+$")
 """A first name without its capital, as some write their own."""
 
@@ -21,6 +26,9 @@ def people(text: str, start: int, *, one: bool = False) -> list[Entry]:
     introduces a post and not another name. Empty where any part of a list is not a person.
     """
     found: list[Entry] = []
+    for way in _BY_WAY.finditer(text):
+        # blotted out, so that places stay: "Ann Lee and, by telephone, Bob Dale"
+        text = text[: way.start()] + " " * len(way[0]) + text[way.end() :]
     for begin, end in _split(text, ";"):
         part = text[begin:end]
         if part.strip(SEPARATORS):
@@ -42,7 +50,11 @@ def codes(text: str, start: int) -> list[Entry]:
 
 def _run(text: str, start: int, *, one: bool) -> Iterator[Entry]:
     """The people of a stretch without semicolons."""
-    for parts, alone in ((_before_titles(text), True), (_after_brackets(text), one)):
+    for parts, alone in (
+        (_before_titles(text), True),
+        (_after_brackets(text), one),
+        (_before_ranks(text), True),
+    ):
         if len(parts) > 1:
             for begin, end in parts:
                 yield from _run(text[begin:end], start + begin, one=alone)
@@ -80,6 +92,8 @@ def _groups(text: str) -> list[tuple[int, int]]:
     pieces = list(_split(text, ",", "and", "&"))
     for begin, end in pieces:
         bare = text[begin:end].strip()
+        if groups and lexicon().crowd.search(bare) and not _is_name(bare):
+            continue
         lower = len(pieces) > 2 and _LOWER.match(bare) and bare.split()[0] not in lexicon().no_names  # noqa: PLR2004 - as in _run
         if groups and not lower and not _is_name(text[begin:end]):
             groups[-1] = (groups[-1][0], end)
@@ -121,8 +135,11 @@ def _is_name(text: str) -> bool:
     at = lead.end() if lead else 0
     found = named(text, at)
     if found is None:
-        return False
+        led = parse(text, 0)  # "the Monitoring Officer Ann Lee"
+        return led is not None and bool(led.role)
     rank, title, begin, end = found
+    if lexicon().company.match(text, end):
+        return False
     name = text[begin:end].split()
     if len(name) >= 2 or rank or title:  # noqa: PLR2004 - first name and surname
         rest = text[end:].strip(SEPARATORS)
@@ -169,9 +186,25 @@ def _after_brackets(text: str) -> list[tuple[int, int]]:
     return list(zip(starts, [*starts[1:], len(text)], strict=True))
 
 
+def _before_ranks(text: str) -> list[tuple[int, int]]:
+    """Split where a post ends and a rank with a full name begins: "…, Finance Officer ACC Ann Lee"."""
+    starts = [0]
+    for hit in re.finditer(r"(?<=[a-z])\s+(?=[A-Z]{2,4}\s+[A-Z][a-z])", text):
+        found = named(text, hit.end())
+        full = found is not None and " " in text[found[2] : found[3]]
+        if found and found[0] and full and not _LINKED.search(text[: hit.start()]):
+            starts.append(hit.end())
+    return list(zip(starts, [*starts[1:], len(text)], strict=True))
+
+
+_LINKED = re.compile(r"\b(?:to|for|of|by|and|from|with|rep|the)$", re.IGNORECASE)
+"""A word before a rank that makes the whole one post: "Staff Officer to DCC Ann Lee"."""
+
+
 def _before_titles(text: str) -> list[tuple[int, int]]:
     """Split a line that lost its separators before each courtesy title after the first."""
-    if "," in text.split("(", maxsplit=1)[0] and ";" not in text and text.count(",") > 1:
+    outside = BRACKET.sub("", text)
+    if "," in outside and ";" not in text and outside.count(",") > 1:
         return [(0, len(text))]
     starts = [hit.start() for hit in lexicon().courtesy.finditer(text)]
     if len(starts) < 2:  # noqa: PLR2004 - nothing to split

@@ -5,22 +5,29 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 from pipeline.extract.attendance.entry import Entry
+from pipeline.extract.attendance.grids import marked
 from pipeline.extract.attendance.people import codes, people
+from pipeline.extract.attendance.rows import (
+    GROUP,
+    Heading,
+    Row,
+    headings,
+    listing,
+    names_body,
+    parts_of,
+    rows,
+)
 from pipeline.extract.attendance.words import HeadingWords, lexicon
 from pipeline.extract.front import Line, labelled
-from pipeline.model import AttendanceStatus, Span, value
+from pipeline.model import AttendanceStatus, value
 
 LONGEST_HEADING = 60
 """Code points of the longest heading of an item."""
 
 LONGEST_LABEL = 24
 """Code points of the longest label of the front."""
-
-LONG_LINE = 60
-"""Characters beyond which a line that ends without a stop goes on in the next."""
 
 UNHEADED = HeadingWords(status=AttendanceStatus.PRESENT, neutral=False, words=[])
 
@@ -30,8 +37,10 @@ _PROXY = re.compile(r"[^:;,]{3,40}:\s*(?=[A-Z])")
 _HOLDER = re.compile(r"[^:;,–—-]{3,40}(?::|\s[–—-])\s*(?=[A-Z])")
 """The same on the line of the heading: "Proxies: Ann Lee – Bob Dale"."""
 
+_MORE = re.compile(r"\s+(?:and|in|at|were|who|also)\b[^:;,.\d]{0,50}:\s+")
+"""What goes on from the heading of a list up to its colon."""
+
 _CAME = re.compile(r"(?:joined|attended)\b", re.IGNORECASE)
-_GROUP = re.compile(r"\s*([^:,;\d]{2,60}?)\s*:")
 _NUMBERED = re.compile(r"\s*(?:\d{1,3}[.)]?\s+\S|Ref\b|\d{1,2}[./]\d)")
 """The number of an item: no list of people goes on after it."""
 
@@ -54,128 +63,6 @@ class Listed:
     list: int = 0
     row: int = 0
     after_blank: bool = False
-
-
-@value
-class Row:
-    """A logical line: a printed line, several that belong together, or a row of a table."""
-
-    span: Span
-    text: str
-    lines: tuple[Line, ...]
-
-    @property
-    def after_blank(self) -> bool:
-        """Whether white space was left above it."""
-        return self.lines[0].after_blank
-
-
-def rows(text: str, front: Sequence[Line]) -> list[Row]:
-    """Join what belongs together: rows of tables, and lists that run on over lines."""
-    found: list[Row] = []
-    pending: list[Line] = []
-    for line in front:
-        if pending and not (_same_row(pending[-1], line) or _runs_on(pending, line)):
-            found.append(_row(text, pending))
-            pending = []
-        pending.append(line)
-    if pending:
-        found.append(_row(text, pending))
-    return found
-
-
-def _row(text: str, parts: list[Line]) -> Row:
-    span = Span(start=parts[0].span.start, end=parts[-1].span.end)
-    return Row(span=span, text=span.of(text), lines=tuple(parts))
-
-
-def _parts(row: Row) -> list[Row]:
-    """A row cut before the label of another list: "… Ann Lee (AL) Apologies: Bob Dale (BD)"."""
-    if row.lines[0].block.cell:
-        return [row]
-    cuts: list[int] = []
-    for hit in _INNER.finditer(row.text):
-        # "IN ATTENDANCE:" is one label, not a list of which "ATTENDANCE:" begins another
-        own = row.text.index(":", cuts[-1] if cuts else 0) >= hit.start()
-        if not (own and (cuts or _label(row.text))) and _label(row.text[hit.start() :]):
-            cuts.append(hit.start())
-    if not cuts:
-        return [row]
-    found = []
-    for begin, end in pairwise((0, *cuts, len(row.text))):
-        span = Span(start=row.span.start + begin, end=row.span.start + end)
-        found.append(Row(span=span, text=row.text[begin:end], lines=row.lines))
-    return found
-
-
-_INNER = re.compile(r"(?<=[\w)\].;,*])\s+(?=[A-Z][\w ]{3,24}:\s)")
-"""Where a label may begin after the words of a list."""
-
-
-def _same_row(line: Line, following: Line) -> bool:
-    """Whether two lines stand in one row of a table, in short cells."""
-    cell, after = line.block.cell, following.block.cell
-    return bool(cell and after and cell.table == after.table and cell.row == after.row)
-
-
-def _runs_on(parts: list[Line], following: Line) -> bool:
-    """Whether a list of names goes on in the next line."""
-    line, text = parts[-1], "\n".join(part.text for part in parts)
-    if line.block.cell != following.block.cell or following.block.marker or _label(following.text):
-        return False
-    if re.match(r"\s*[^:,;()]{2,40}:\s", following.text):
-        return False
-    if following.after_blank or (line.block.marker and line.block is not following.block):
-        return False
-    if text.count("(") > text.count(")"):
-        return True
-    if text.rstrip().endswith((",", "&", " and", ";")) or following.text.lstrip().startswith("("):
-        return True
-    same = line.block is following.block
-    commas = text.count(",") >= 2  # noqa: PLR2004 - a list of three
-    return commas and (same or len(line.text) >= LONG_LINE) and not following.block.marker
-
-
-def _label(text: str) -> bool:
-    """Whether a line begins with the heading of a list."""
-    return next(headings(text), None) is not None
-
-
-@value
-class Heading:
-    """A heading of a list within a line: where its words begin and where names may follow."""
-
-    words: HeadingWords
-    start: int
-    end: int
-    firm: bool
-
-
-def headings(text: str) -> Iterator[Heading]:
-    """The headings of lists that a line holds: "Present:", "Present: Also in attendance:".
-
-    `firm` ones are followed by a colon, a dash, a tab or nothing; others only by names.
-    """
-    at = 0
-    while at < len(text):
-        lead = re.compile(r"[\s|•·*\-–—]*(?:\d{1,2}[.)]\s*)?").match(text, at)
-        begin = lead.end() if lead else at
-        hit = lexicon().heading.match(text, begin) or lexicon().any_present.match(text, begin)
-        if not hit:
-            return
-        known = lexicon().headings
-        group = known.get(" ".join(hit[0].lower().split())) or known["present"]
-        joined = lexicon().joined.match(text, hit.end())
-        stop = joined.end() if joined else hit.end()
-        after = re.compile(r"\s*(?:\([^)]*\)\s*)?(?:[:\t|]|[–—-](?=\s|$)|\.?\s*$)\s*").match(
-            text, stop
-        )
-        firm = after is not None
-        end = after.end() if after else stop
-        yield Heading(words=group, start=begin, end=end, firm=firm)
-        if not firm:
-            return
-        at = end
 
 
 def read_rolls(text: str, front: Sequence[Line]) -> list[Listed]:
@@ -257,11 +144,15 @@ def labelled_people(front: Sequence[Line]) -> list[Listed]:
     return found
 
 
+_AWAY = frozenset({AttendanceStatus.APOLOGIES, AttendanceStatus.ABSENT})
+
+
 class _Reader:
     """Walks the rows once, holding the heading and group that are in force."""
 
     def __init__(self, table: list[Row]) -> None:
         self.table = table
+        self.marks = marked(table)
         self.heading: HeadingWords | None = None
         self.columns: dict[int, HeadingWords] = {}
         self.group = ""
@@ -278,7 +169,14 @@ class _Reader:
         return self.found
 
     def _row(self, row: Row) -> None:
-        for part in _parts(row):
+        status, place = self.marks.get(self.number, (None, 0))
+        if status is not None and place < len(row.text):
+            # the mark is blotted out: it is no word of the post
+            end = row.text.find(" ", place)
+            stop = end if end >= 0 else len(row.text)
+            blot = row.text[:place] + " " * (stop - place) + row.text[stop:]
+            row = replace(row, text=blot)
+        for part in parts_of(listing(row)):
             self._part(part)
 
     def _part(self, row: Row) -> None:
@@ -307,7 +205,8 @@ class _Reader:
             for line, head in zip(row.lines, heads, strict=True)
         ):
             return False
-        if len({head.words.status for head in heads if head}) < 2:  # noqa: PLR2004 - as above
+        sorts = {head.words.status for head in heads if head}
+        if len(sorts) < 2 and not self.columns:  # noqa: PLR2004 - as above
             return False
         self.columns = {
             line.block.cell.column: head.words
@@ -327,6 +226,9 @@ class _Reader:
     def _headed(self, heads: list[Heading], row: Row) -> bool:
         """Open a list and read the names on its line. False where it is no heading after all."""
         last = heads[-1]
+        if not last.firm and (more := _MORE.match(row.text, last.end)):
+            # the heading has more words, as in "Members and guests in attendance were"
+            last = replace(last, end=more.end())
         rest = row.text[last.end :]
         bare = not rest.strip(" .:\t\n")
         named = [] if bare else names_of(rest, row.span.start + last.end)
@@ -354,7 +256,7 @@ class _Reader:
         self.list += 1
 
     def _under_heading(self, row: Row, heading: HeadingWords) -> None:
-        if says_nobody(row.text):
+        if says_nobody(row.text) or self._ended_by_label(row, heading):
             return
         held = _PROXY.match(row.text) if heading.proxy else None
         if held:
@@ -362,6 +264,8 @@ class _Reader:
             self._add(people(row.text[held.end() :], start), heading, LIST)
             return
         if self._group_line(row, heading):
+            return
+        if names_body(row.text.strip()) and self._group_alone(row):
             return
         entries = names_of(row.text, row.span.start, one=self._one_each())
         if entries:
@@ -374,9 +278,16 @@ class _Reader:
         if self.missed > 1 or row.lines[0].loud or _NUMBERED.match(row.text):
             self.heading, self.group, self.missed = None, "", 0
 
+    def _ended_by_label(self, row: Row, heading: HeadingWords) -> bool:
+        """Whether a label of the front ends a list of absentees: "Minutes: Ann Lee" below it."""
+        if heading.status not in _AWAY or not any(one.text for one in labelled(row.lines)):
+            return False
+        self.heading, self.group = None, ""
+        return True
+
     def _group_line(self, row: Row, heading: HeadingWords) -> bool:
         """Read "OPCC: Ann Lee, Bob Dale": a group of the list, with its people."""
-        hit = _GROUP.match(row.text)
+        hit = GROUP.match(row.text)
         if not hit or not row.text[hit.end() :].strip():
             return False
         label = " ".join(hit[1].split())
@@ -400,7 +311,7 @@ class _Reader:
 
     def _unheaded(self, row: Row) -> None:
         """Read people where no heading stands: only where the words themselves show them."""
-        hit = _GROUP.match(row.text)
+        hit = GROUP.match(row.text)
         if hit and _is_organisation(hit[1]):
             self._open(UNHEADED)
             self.group = " ".join(hit[1].split())
@@ -434,7 +345,9 @@ class _Reader:
 
     def _add(self, entries: list[Entry], heading: HeadingWords, rule: str) -> None:
         row = self.table[self.number]
-        if heading.status in (AttendanceStatus.APOLOGIES, AttendanceStatus.ABSENT):
+        if self.number in self.marks:
+            heading = HeadingWords(status=self.marks[self.number][0], neutral=False, words=[])
+        if heading.status in _AWAY:
             # "Ed Gray joined by video for item 5" below the apologies is about somebody present
             entries = [one for one in entries if not _CAME.match(one.role)]
         self.found.extend(

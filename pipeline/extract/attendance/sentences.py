@@ -8,7 +8,8 @@ from dataclasses import replace
 
 from pipeline.extract.attendance.entry import Entry
 from pipeline.extract.attendance.people import codes, people
-from pipeline.extract.attendance.roll import headings, is_item, names_of, rows, says_nobody
+from pipeline.extract.attendance.roll import is_item, names_of, says_nobody
+from pipeline.extract.attendance.rows import headings, rows
 from pipeline.extract.attendance.words import lexicon
 from pipeline.extract.front import Line
 from pipeline.model import AttendanceStatus, Span, value
@@ -17,7 +18,10 @@ ITEM = "attendance.item-apologies"
 LONGEST_BLOCK = 3000
 """Code points of a block in which sentences are looked for."""
 
-_TELLING = re.compile(r"apolog|attend|present|joined|for whom|prox", re.IGNORECASE)
+_TELLING = re.compile(
+    r"apolog|attend|present|joined|for whom|prox|absent|\bmet\b|also there|\btook\b|unable|not able",
+    re.IGNORECASE,
+)
 """Some word of every sentence of the model file: most blocks have none, and are passed over."""
 
 MOST_LINES = 6
@@ -26,9 +30,12 @@ MOST_LINES = 6
 _HOLDER = re.compile(r"[^,;–—-]{3,40}\s[–—-]\s+(?=[A-Z])")
 """Who holds a proxy, before whose it is: "Proxies: Ann Lee – Bob Dale"."""
 
+_POST = re.compile(r"(?:,|\band)\s+the\s+(?P<post>[A-Z][\w ]{3,40}?)(?=\s*(?:,|\.|$|\band\b))")
+"""A post alone among those who are away: "Cllr Loam and the Deputy Commissioner"."""
+
 _STOP = re.compile(r"(?<=[^\s.])\.(?=\s+[A-Z(\[]|\s*$)|:\s|\n(?=\s*\d)")
 _REASON = re.compile(
-    r"[\s,(]+(?:who|whose|whom|for\s+whom|due\s+to|owing\s+to|because|as\s+(?:he|she|they)|and\s+(?:were|was|these)|"
+    r"[\s,(]+(?:who|whose|whom|(?:the\s+last|both|all|neither|none)\s+of\s+whom|for\s+whom|due\s+to|owing\s+to|because|as\s+(?:he|she|they)|and\s+(?:were|was|these)|"
     r"to\s+(?=[A-Z])\w+\s*$|for\s+(?:absence|non-attendance|the\s+meeting|this)|(?:were|was)\s+(?:received|accepted|noted)\b).*",
     re.IGNORECASE | re.DOTALL,
 )
@@ -47,7 +54,9 @@ def read_sentences(text: str, early: Sequence[Line]) -> list[Said]:
     """The people whom sentences of the first items name, each once a sentence."""
     found: list[Said] = []
     for begin, end in _blocks(early):
-        found.extend(_sentence(text[begin:end], begin))
+        found.extend(
+            sorted(_sentence(text[begin:end], begin), key=lambda one: one.entry.span.start)
+        )
     found.extend(_under_item(text, early))
     return found
 
@@ -77,7 +86,9 @@ def _sentence(text: str, start: int) -> Iterator[Said]:
             for part in re.finditer(r"[^;]+", words[before:cut]):
                 said = _REASON.sub("", part[0])
                 skip = re.match(
-                    r"\s*(?:(?:that|both|also|the following|the)\s+)?", said, re.IGNORECASE
+                    r"(?:[^,;]*\b(?:stated|said|reported|advised|noted)\s+that\s)?\s*(?:(?:that|both|also|the following|the)\s+)?",
+                    said,
+                    re.IGNORECASE,
                 )
                 lead = skip.end() if skip else 0
                 if (
@@ -96,11 +107,23 @@ def _sentence(text: str, start: int) -> Iterator[Said]:
                     )
 
 
-def _away(words: str, start: int, status: AttendanceStatus) -> list[Entry]:
+def _is_post(text: str) -> bool:
+    found = lexicon().rank.match(text)
+    return found is not None and found.end() == len(text)
+
+
+def _away(text: str, start: int, status: AttendanceStatus) -> list[Entry]:
     """The people of a sentence; of one on apologies also initials, or a post alone."""
-    found = people(words, start)
+    words = text
     if status is not AttendanceStatus.APOLOGIES:
-        return found
+        return people(words, start)
+    posts = [hit for hit in _POST.finditer(words) if _is_post(hit["post"])]
+    for hit in posts:
+        words = words[: hit.start()] + " " * len(hit[0]) + words[hit.end() :]
+    found = people(words, start)
+    for hit in posts:
+        span = Span(start=start + hit.start("post"), end=start + hit.end("post"))
+        found.append(Entry(name=hit["post"], span=span, name_span=span))
     named = [one.span for one in found]
     found += [
         one for one in codes(words, start) if not any(one.span.overlaps(span) for span in named)

@@ -7,6 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from rapidfuzz.distance.Levenshtein import distance
+
 from pipeline.extract.attendance.entry import Entry
 from pipeline.extract.attendance.marks import Marks, tell_apart
 from pipeline.extract.attendance.names import fitting
@@ -278,12 +280,22 @@ def _joined(same: _Person, person: _Person) -> Entry:
 def _same(one: Entry, other: Entry) -> bool:
     """Whether two entries are one person: the same name, or initial and surname."""
     left, right = normalise(one.name).split(), normalise(other.name).split()
-    if left == right:
+    if left == right or _misspelt(left, right):
         return True
     if len(left) < 2 or len(right) < 2 or left[-1] != right[-1]:  # noqa: PLR2004
         return False
     short = len(left[0]) == 1 or len(right[0]) == 1
     return short and left[0][0] == right[0][0]
+
+
+def _misspelt(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether two names are one with a letter wrong, as names in minutes often are."""
+    same = len(one) == len(other) > 1 and one[:-1] == other[:-1] and len(one[0]) > 1
+    return same and min(len(one[-1]), len(other[-1])) >= LONG and distance(one[-1], other[-1]) == 1
+
+
+LONG = 5
+"""Letters of a surname in which one may be wrong."""
 
 
 def _attendee(person: _Person, mark: Marks, chair: str, minute_taker: str) -> Attendee:

@@ -41,6 +41,13 @@ class Sentence(Strict, frozen=True):
     pattern: str
 
 
+class LegendWords(Strict, frozen=True):
+    """What the legend of a grid says of a letter, and the status that it means."""
+
+    status: AttendanceStatus
+    words: str
+
+
 class AttendanceWords(Strict, frozen=True):
     """The shape of `models/attendance.yml`."""
 
@@ -51,12 +58,16 @@ class AttendanceWords(Strict, frozen=True):
     rank_codes: list[str]
     organisations: list[str]
     organisation_words: list[str]
+    companies: list[str]
     headings: list[HeadingWords]
     any_present: str
     apologies_item: str
     pointer: str
     nobody: list[str]
+    crowd: str
     sentences: list[Sentence]
+    ticks: list[str]
+    legend: list[LegendWords]
     remote: list[str]
     remote_marks: list[str]
     remote_note: str
@@ -105,6 +116,8 @@ class Lexicon:
     rank_codes: frozenset[str]
     organisations: frozenset[str]
     organisation_words: frozenset[str]
+    company: re.Pattern[str]
+    crowd: re.Pattern[str]
     remote: frozenset[str]
     nobody: frozenset[str]
     post_words: frozenset[str]
@@ -152,6 +165,8 @@ def lexicon() -> Lexicon:
         rank_codes=frozenset(data.rank_codes),
         organisations=frozenset(one.casefold() for one in data.organisations),
         organisation_words=frozenset(one.casefold() for one in data.organisation_words),
+        crowd=re.compile(data.crowd, re.IGNORECASE),
+        company=re.compile(rf"(?:\s+[A-Z][\w&]+){{0,2}}\s+(?:{any_of(data.companies)})(?!\w)"),
         remote=frozenset(one.casefold() for one in data.remote),
         nobody=frozenset(data.nobody),
         post_words=frozenset(data.post_words),

@@ -2,70 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import pytest
 
-from pipeline.bodies import Body
-from pipeline.extract.attendance import read_attendance, rules
+from pipeline.extract.attendance import rules
 from pipeline.extract.attendance.names import fitting
 from pipeline.extract.attendance.people import people
-from pipeline.ingest.assemble import Draft, Piece, assemble
 from pipeline.ingest.text import read_text
-from pipeline.model import (
-    Attendee,
-    BlockKind,
-    Cell,
-    Document,
-    Issue,
-    MeetingKind,
-    SourceFile,
-    Span,
-    value,
-)
-
-BODY = Body(id="x", name="X", kind=MeetingKind.BOARD, generic=True)
-SOURCE = SourceFile(sha256="0" * 64, path="a.txt", media_type="text/plain", size=1)
-
-
-@value
-class Labels:
-    chair: str = ""
-    minute_taker: str = ""
-
-
-def read(
-    document: Document, chair: str = "", minute_taker: str = ""
-) -> tuple[tuple[Attendee, ...], tuple[Issue, ...]]:
-    whole = Span(start=0, end=len(document.text))
-    return read_attendance(
-        document, whole, (), BODY, Labels(chair=chair, minute_taker=minute_taker)
-    )
-
-
-def attendees(text: str, chair: str = "", minute_taker: str = "") -> tuple[Attendee, ...]:
-    return read(read_text(text.encode(), SOURCE), chair, minute_taker)[0]
-
-
-def issues(text: str) -> list[str]:
-    return [one.code for one in read(read_text(text.encode(), SOURCE))[1]]
-
-
-def statuses(found: Sequence[Attendee]) -> list[tuple[str, str]]:
-    return [(one.name, one.status.value) for one in found]
-
-
-def table(rows: Sequence[Sequence[str]]) -> Document:
-    drafts = [
-        Draft(
-            pieces=(Piece(text=text),),
-            kind=BlockKind.CELL,
-            cell=Cell(table=0, row=row, column=column),
-        )
-        for row, cells in enumerate(rows)
-        for column, text in enumerate(cells)
-    ]
-    return assemble(SOURCE, drafts)
+from tests.support.attended import SOURCE, attendees, issues, read, statuses, table
 
 
 @pytest.mark.parametrize(
@@ -177,6 +120,12 @@ def test_a_named_apology_leaves_the_gap_without_meaning() -> None:
         ("Ann Lee and Bob Dale sent apologies.", ["Ann Lee", "Bob Dale"]),
         ("Apologies: County councillor Ann Lee, District councillor Bob Dale", ["Ann Lee", "Bob Dale"]),
         ("Supt Ann Lee was unable to attend.", ["Ann Lee"]),
+        ("The Deputy Chief Constable, Ms N Lee, was unable to be present owing to leave.", ["N Lee"]),
+        ("Chief Constable Ann Lee and the Board’s Monitoring Officer Bob Dale were unable to attend.", ["Ann Lee", "Bob Dale"]),
+        ("Cy Eden stated that Bob Dale had also given his apologies.", ["Bob Dale"]),
+        ("Apologies were received from Cllr Ash and the Deputy Commissioner.", ["Ash", "Deputy Commissioner"]),
+        ("Apologies were accepted from Cllr Ash and Mr Birch, the last of whom is in hospital.", ["Ash", "Birch"]),
+        ("Sorry not to be there: ACC Ann Lee (AL); Bob Dale (BD), Comms", ["Ann Lee", "Bob Dale"]),
     ],
 )  # fmt: skip
 def test_a_sentence_names_who_sent_apologies(sentence: str, names: list[str]) -> None:

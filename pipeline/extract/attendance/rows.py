@@ -1,0 +1,187 @@
+"""The logical lines of the front: rows of tables, lists that run on over lines, and their headings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from pipeline.extract.attendance.entry import SENTENCE
+from pipeline.extract.attendance.words import HeadingWords, lexicon
+from pipeline.extract.front import Line
+from pipeline.model import Span, value
+
+LONG_LINE = 60
+"""Characters beyond which a line that ends without a stop goes on in the next."""
+
+GROUP = re.compile(r"\s*([^:,;\d]{2,60}?)\s*:")
+_CAPITALS = re.compile(r"(?:[A-Z][\w’'&]*\s+){1,3}(?P<last>[A-Z][a-z]+)")
+
+
+@value
+class Row:
+    """A logical line: a printed line, several that belong together, or a row of a table."""
+
+    span: Span
+    text: str
+    lines: tuple[Line, ...]
+
+    @property
+    def after_blank(self) -> bool:
+        """Whether white space was left above it."""
+        return self.lines[0].after_blank
+
+
+def rows(text: str, front: Sequence[Line]) -> list[Row]:
+    """Join what belongs together: rows of tables, and lists that run on over lines."""
+    found: list[Row] = []
+    pending: list[Line] = []
+    for line in front:
+        if pending and not (_same_row(pending[-1], line) or _runs_on(pending, line)):
+            found.append(_row(text, pending))
+            pending = []
+        pending.append(line)
+    if pending:
+        found.append(_row(text, pending))
+    return found
+
+
+def _row(text: str, parts: list[Line]) -> Row:
+    span = Span(start=parts[0].span.start, end=parts[-1].span.end)
+    return Row(span=span, text=span.of(text), lines=tuple(parts))
+
+
+def listing(row: Row) -> Row:
+    """A row without the sentences that follow its list: "… and G Wills. The Clerk was there"."""
+    head = next(headings(row.text), None)
+    mark = row.text[head.start : head.end + 1].rstrip() if head else ""
+    if row.lines[0].block.cell or not (":" in mark or mark.endswith(".")):
+        return row
+    for hit in _STOP.finditer(row.text):
+        if lexicon().abbreviation.search(row.text[: hit.start()]):
+            continue
+        following = row.text[hit.end() :]
+        sentence = _STOP.split(following)[0]
+        if SENTENCE.search(sentence) and not GROUP.match(sentence):
+            end = row.span.start + hit.start() + 1
+            return replace(
+                row, span=Span(start=row.span.start, end=end), text=row.text[: hit.start() + 1]
+            )
+    return row
+
+
+_STOP = re.compile(r"\.\s+(?=[A-Z])")
+
+
+def parts_of(row: Row) -> list[Row]:
+    """A row cut before the label of another list: "… Ann Lee (AL) Apologies: Bob Dale (BD)"."""
+    if row.lines[0].block.cell:
+        return [row]
+    cuts: list[int] = []
+    if _label(row.text):
+        # "Attendance. For the Board: … For the Force: … Clerk: …" on one line
+        cuts = [hit.start() for hit in _INNER_GROUP.finditer(row.text)]
+    for hit in _INNER.finditer(row.text):
+        # "IN ATTENDANCE:" is one label, not a list of which "ATTENDANCE:" begins another
+        own = row.text.index(":", cuts[-1] if cuts else 0) >= hit.start()
+        if not (own and (cuts or _label(row.text))) and _label(row.text[hit.start() :]):
+            cuts.append(hit.start())
+    if not cuts:
+        return [row]
+    found = []
+    for begin, end in pairwise((0, *sorted(set(cuts)), len(row.text))):
+        span = Span(start=row.span.start + begin, end=row.span.start + end)
+        found.append(Row(span=span, text=row.text[begin:end], lines=row.lines))
+    return found
+
+
+_INNER_GROUP = re.compile(r"(?<=\.)\s+(?=(?:For\s+the\s+)?[A-Z][\w’' ]{2,40}:\s+[A-Z])")
+"""The same for a group, behind a full stop alone."""
+
+_INNER = re.compile(r"(?<=[\w)\].;,*])\s+(?=[A-Z][\w ]{3,24}:\s)")
+"""Where a label may begin after the words of a list."""
+
+
+def _same_row(line: Line, following: Line) -> bool:
+    """Whether two lines stand in one row of a table, in short cells."""
+    cell, after = line.block.cell, following.block.cell
+    return bool(cell and after and cell.table == after.table and cell.row == after.row)
+
+
+def _runs_on(parts: list[Line], following: Line) -> bool:
+    """Whether a list of names goes on in the next line."""
+    line, text = parts[-1], "\n".join(part.text for part in parts)
+    if line.block.cell != following.block.cell or following.block.marker or _label(following.text):
+        return False
+    if re.match(r"\s*[^:,;()]{2,40}:\s", following.text):
+        return False
+    if (
+        following.after_blank
+        or _begins_other(line, following)
+        or (line.block.marker and line.block is not following.block)
+    ):
+        return False
+    if text.count("(") > text.count(")"):
+        return True
+    if text.rstrip().endswith((",", "&", " and", ";")) or following.text.lstrip().startswith("("):
+        return True
+    same = line.block is following.block
+    commas = text.count(",") >= 2  # noqa: PLR2004 - a list of three
+    return commas and (same or len(line.text) >= LONG_LINE) and not following.block.marker
+
+
+def _begins_other(line: Line, following: Line) -> bool:
+    """Whether the next line is an organisation's name alone, or a sentence of its own."""
+    words = following.text.strip()
+    whole = line.text.rstrip().endswith((")", "."))
+    sentence = words.endswith(".") and words[:1].isupper() and SENTENCE.search(words) is not None
+    return names_body(words) or (whole and sentence)
+
+
+def names_body(words: str) -> bool:
+    """Whether a line holds the name of an organisation and nothing else: "Northvale Police"."""
+    found = _CAPITALS.fullmatch(words)
+    return found is not None and found["last"].casefold() in lexicon().organisation_words
+
+
+def _label(text: str) -> bool:
+    """Whether a line begins with the heading of a list."""
+    return next(headings(text), None) is not None
+
+
+@value
+class Heading:
+    """A heading of a list within a line: where its words begin and where names may follow."""
+
+    words: HeadingWords
+    start: int
+    end: int
+    firm: bool
+
+
+def headings(text: str) -> Iterator[Heading]:
+    """The headings of lists that a line holds: "Present:", "Present: Also in attendance:".
+
+    `firm` ones are followed by a colon, a dash, a tab or nothing; others only by names.
+    """
+    at = 0
+    while at < len(text):
+        lead = re.compile(r"[\s|•·*\-–—]*(?:\d{1,2}[.)]\s*)?").match(text, at)
+        begin = lead.end() if lead else at
+        hit = lexicon().heading.match(text, begin) or lexicon().any_present.match(text, begin)
+        if not hit:
+            return
+        known = lexicon().headings
+        group = known.get(" ".join(hit[0].lower().split())) or known["present"]
+        joined = lexicon().joined.match(text, hit.end())
+        stop = joined.end() if joined else hit.end()
+        after = re.compile(r"\s*(?:\([^)]*\)\s*)?(?:[:\t|]|[–—-](?=\s|$)|\.?\s*$)\s*").match(
+            text, stop
+        )
+        firm = after is not None
+        end = after.end() if after else stop
+        yield Heading(words=group, start=begin, end=end, firm=firm)
+        if not firm:
+            return
+        at = end
