@@ -210,6 +210,10 @@ def test_purpose_tags_are_told_from_the_heading(heading: str, title: str, purpos
 @pytest.mark.parametrize(
     ("heading", "role"),
     [
+        ("Minutes & actions", SectionRole.PREVIOUS_MINUTES),
+        ("Previous record", SectionRole.PREVIOUS_MINUTES),
+        ("Status of action items", SectionRole.ACTION_REVIEW),
+        ("Progress since the last meeting", SectionRole.ACTION_REVIEW),
         ("Apologies for absence", SectionRole.ATTENDANCE),
         ("Introduction / Attendance / Apologies", SectionRole.ATTENDANCE),
         ("Burglary attendance", SectionRole.ITEM),

@@ -16,7 +16,7 @@ LONG_LINE = 60
 """Characters beyond which a line that ends without a stop goes on in the next."""
 
 GROUP = re.compile(r"\s*([^:,;\d]{2,60}?)\s*:")
-_CAPITALS = re.compile(r"(?:[A-Z][\w’'&]*\s+){1,3}(?P<last>[A-Z][a-z]+)")
+_CAPITALS = re.compile(r"(?:[A-Z][\w’'&]*[ ]){1,2}(?P<last>[A-Z][a-z]+)")
 
 
 @value

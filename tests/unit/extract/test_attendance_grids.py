@@ -113,3 +113,10 @@ def test_words_behind_a_dash_are_a_post_whatever_they_are() -> None:
         "Present: Zoe Quill\nApologies: Ann Lee – ex-board member, Bob Dale – MP for Fell\n"
     )
     assert statuses(found)[1:] == [("Ann Lee", "apologies"), ("Bob Dale", "apologies")]
+
+
+def test_a_person_of_an_office_in_the_next_cell_is_no_office() -> None:
+    found = read(table([("Attendees", ""), ("Ann Lee", "Internal Audit"), ("Bob Dale", "Clerk")]))[
+        0
+    ]
+    assert [one.name for one in found] == ["Ann Lee", "Bob Dale"]

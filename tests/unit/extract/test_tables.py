@@ -6,7 +6,7 @@ import pytest
 
 from pipeline.extract.items import statuses
 from pipeline.model import CLOSING, ActionKind, Grade, Minutes, Status
-from tests.support.typed import HEAD, Typed, minutes_of, page
+from tests.support.typed import HEAD, Typed, extraction_of, minutes_of, page
 
 COLUMNS = ("No", "Action", "Owner", "Update")
 
@@ -230,3 +230,20 @@ def test_a_table_that_a_list_of_actions_holds_is_told_by_its_cells() -> None:
 def test_the_table_of_two_owners_names_both() -> None:
     found = tabled("Fleet", ("Ben and Cora Tasks:",), ("Draw the plan of the yard",))
     assert [[one.name for one in a.owners] for a in found.actions] == [["Ben Osei", "Cora Dale"]]
+
+
+def test_a_row_raised_in_the_month_of_the_meeting_is_new_also_in_a_log() -> None:
+    rows = [
+        ("Ref", "Meeting", "Action", "Owner", "Status"),
+        ("TB88", "Jan 23", "Diagram to be sent", "BO", "Closed"),
+        ("TB97", "May 23", "Paper to be written", "CD", "New"),
+    ]
+    cells = [
+        Typed(text, cell=(0, row, column))
+        for row, texts in enumerate(rows)
+        for column, text in enumerate(texts)
+    ]
+    document = page(*HEAD.splitlines(), "1. Review of actions", *cells, "2. Fleet", "Nothing.")
+    minutes = extraction_of(document).minutes[0]
+    assert [one.ref for one in minutes.updates] == ["TB88"]
+    assert [one.ref for one in minutes.actions] == ["TB97"]
