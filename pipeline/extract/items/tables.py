@@ -254,13 +254,15 @@ def from_rows(reading: Reading, rows: Sequence[Row]) -> tuple[list[DraftAction],
     row says that it is done ("Completed") is an action and the event that ends it.
     """
     text = reading.document.text
+    reviewed = [
+        reading.role(row.section) in REVIEWS and _raised(reading, row) is not True for row in rows
+    ]
     earlier = {
-        _key(row.text("ref", text)) for row in rows if reading.role(row.section) in REVIEWS
+        _key(row.text("ref", text)) for row, is_old in zip(rows, reviewed, strict=True) if is_old
     } - {""}
     actions: list[DraftAction] = []
     events: list[DraftUpdate] = []
-    for row in rows:
-        review = reading.role(row.section) in REVIEWS and _raised(reading, row) is not True
+    for row, review in zip(rows, reviewed, strict=True):
         known = not review and _key(row.text("ref", text)) in earlier
         again = known or (not review and _carried(reading, row))
         event = review or reading.tracker or (again and not known)
