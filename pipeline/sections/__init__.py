@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from pipeline.model import Document, Evidence, Section, SectionRole, Span
 from pipeline.sections.choose import choose
 from pipeline.sections.data import purpose_of, role_of, words
-from pipeline.sections.headings import LONGEST, SHORTEST
+from pipeline.sections.headings import LONGEST, SHORTEST, run_in
 from pipeline.sections.lines import Line, read_lines
 from pipeline.sections.partition import partition
 from pipeline.sections.unnumbered import Heading
@@ -119,12 +119,17 @@ def _title(heading: Heading, lines: Sequence[Line], *, end: int) -> Span | None:
     if c.title is not None:
         return c.title
     following = lines[c.line.index + 1 : c.line.index + 2]
-    if not following or following[0].span.start >= end or words().never.match(following[0].text):
+    if not following or following[0].span.start >= end:
         return None
     line = following[0]
+    if words().never.match(line.text) and not (line.block.runs and line.all_bold):
+        return None
     text = words().scaffolding.sub("", line.text)
     tag = words().tag.search(text)
     text = text[: tag.start()] if tag and tag.start() >= SHORTEST else text
+    cut, rest = run_in(text, line.bold_until)
+    if rest < len(text):
+        text = text[:cut].rstrip(" .:–—-")
     if len(text) > LONGEST or (_SENTENCE.search(text) and text.endswith(".")):
         return None
     return Span(start=line.span.start, end=line.span.start + len(text))

@@ -5,14 +5,23 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import pairwise
+from dataclasses import replace
 
 from pipeline.model import BlockKind, Document, SectionRole
 from pipeline.sections.chain import chain, ordinal
 from pipeline.sections.data import words
-from pipeline.sections.headings import Candidate, candidate, group_row
+from pipeline.sections.headings import Candidate, candidate
 from pipeline.sections.lines import Line
 from pipeline.sections.run_in import run_in_headings
+from pipeline.sections.tables import (
+    ACTION_CELL,
+    HEADER_CELL,
+    MONEY_CELL,
+    captions_of,
+    group_rows,
+    tables_headed,
+    tables_of_minutes,
+)
 from pipeline.sections.unnumbered import (
     INNER_ROLES,
     TITLES,
@@ -24,13 +33,6 @@ from pipeline.sections.unnumbered import (
 )
 
 _RUNNING = ("integer", "roman")
-_HEADER_CELL = re.compile(
-    r"(?:actions?|action required|owners?|leads?|responsib\w+|status|target date|due( date)?|"
-    r"assigned to|by whom|by when|payee|amount|name|tasks?)\W*$",
-    re.IGNORECASE,
-)
-_MONEY_CELL = re.compile(r"(?:payees?|payments?|amount|vat|total\s*£?s?)\W*$", re.IGNORECASE)
-_ACTION_CELL = re.compile(r"(?:actions?|action required|tasks?)\W*$", re.IGNORECASE)
 _NAME_END = re.compile(r"\s*[,;:(\n]\s*")
 _NAME = (2, 3)  # words of a person's name
 _UNWORDED = frozenset({"section.bold", "section.heading-style", "section.short-line"})
@@ -44,8 +46,8 @@ RISING = 0.7  # share of numbers like 12/23 that rise where they number items
 
 def choose(document: Document, lines: Sequence[Line]) -> list[Heading]:
     """The accepted headings in reading order."""
-    listed = _tables_headed(lines, document, _HEADER_CELL)
-    captions = _captions(lines, _tables_headed(lines, document, _MONEY_CELL))
+    listed = tables_headed(lines, document, HEADER_CELL) - tables_of_minutes(lines)
+    captions = captions_of(lines, tables_headed(lines, document, MONEY_CELL))
     head = _head(lines)
     found = [
         c
@@ -58,8 +60,8 @@ def choose(document: Document, lines: Sequence[Line]) -> list[Heading]:
         and (c := candidate(line)) is not None
         and not (c.rule in _UNWORDED and (line.index in captions or line.text in head))
     ]
-    groups = _group_rows(lines, listed)
-    named = _captions(lines, _tables_headed(lines, document, _ACTION_CELL))
+    groups = group_rows(lines, listed)
+    named = captions_of(lines, tables_headed(lines, document, ACTION_CELL))
     numbered = _numbered(found)
     page = _page(lines, numbered)
     if not numbered and not page.weighty and (plain := run_in_headings(lines)):
@@ -126,7 +128,7 @@ def _numbered(found: Sequence[Candidate]) -> list[Candidate]:
         if c.notation:
             groups.setdefault(c.notation, []).append(c)
     own = _own(groups)
-    if own:
+    if own and not _rows(own, found):
         return own
     best: list[Candidate] = []
     for notation in _RUNNING:
@@ -150,6 +152,25 @@ def _numbered(found: Sequence[Candidate]) -> list[Candidate]:
         if c.line.index not in chosen and c.score >= SLIP and look_of(c.line.block) == look
     ]
     return sorted([*best, *slips], key=lambda c: c.line.index)
+
+
+def _rows(own: Sequence[Candidate], found: Sequence[Candidate]) -> bool:
+    """Whether numbers of a notation of their own only count the rows of tables of actions.
+
+    They do where most stand in tables and the headings outside are printed as such.
+    """
+    rows = [c for c in own if c.line.in_table]
+    return len(rows) * 2 > len(own) and len(_printed(found)) >= PRINTED
+
+
+def _printed(found: Sequence[Candidate]) -> list[Candidate]:
+    """The lines outside tables, below the title, that are bold or printed as headings."""
+    return [
+        c
+        for c in found
+        if c.own_line and not c.line.in_table and c.line.index > TITLES
+        if c.line.heading or c.line.all_bold
+    ]
 
 
 def _weight_of_lists(best: Sequence[Candidate], found: Sequence[Candidate]) -> bool:
@@ -190,12 +211,22 @@ def _own(groups: Mapping[str, list[Candidate]]) -> list[Candidate]:
         if len(kept) <= TWO and not alone:
             continue
         if notation == "number-year":
-            ending = Counter(c.number.rpartition("/")[2] for c in kept).most_common(1)[0]
-            kept = [c for c in kept if c.number.rpartition("/")[2] == ending[0]]
-            if ending[1] < TWO or len(chain(kept)) < len(kept) * RISING:
+            kept = _of_one_year(kept)
+            if not kept:
                 continue
         return _gone_on(kept, groups.get("integer", ()))
     return []
+
+
+def _of_one_year(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Those that share their year and rise, "12/23" or "AB/23/12"; none where no year is shared."""
+    behind = Counter(c.number.rpartition("/")[2] for c in candidates).most_common(1)[0]
+    before = Counter(c.number.rpartition("/")[0] for c in candidates).most_common(1)[0]
+    part = 0 if before[1] > behind[1] else 2
+    shared, count = before if part == 0 else behind
+    kept = [c for c in candidates if c.number.rpartition("/")[part] == shared]
+    rising = [replace(c, number=c.number.rpartition("/")[2 - part]) for c in kept]
+    return kept if count >= TWO and len(chain(rising)) >= len(kept) * RISING else []
 
 
 def _not_repeated(candidates: Sequence[Candidate]) -> list[Candidate]:
@@ -260,27 +291,6 @@ def _returns(numbers: Sequence[int], at: int, last: int) -> bool:
     return at + 1 < len(numbers) and numbers[at + 1] == last + 1
 
 
-def _tables_headed(
-    lines: Sequence[Line], document: Document, words_of_header: re.Pattern[str]
-) -> frozenset[int]:
-    """Tables that list things (actions, payments): their rows are never items of the meeting."""
-    found = set()
-    for line in lines:
-        cell = line.block.cell
-        if cell and cell.row <= 1 and words_of_header.match(line.block.span.of(document.text)):
-            found.add(cell.table)
-    return frozenset(found)
-
-
-def _captions(lines: Sequence[Line], tables: frozenset[int]) -> frozenset[int]:
-    """Lines that stand right above one of the tables: what it is called, no item of the meeting."""
-    return frozenset(
-        line.index
-        for line, below in pairwise(lines)
-        if not line.in_table and below.block.cell is not None and below.block.cell.table in tables
-    )
-
-
 def _head(lines: Sequence[Line]) -> frozenset[str]:
     """The names in the lists at the top, cell by cell and comma by comma: no headings below."""
     found = set()
@@ -289,16 +299,3 @@ def _head(lines: Sequence[Line]) -> frozenset[str]:
             parts = _NAME_END.split(line.text)
             found |= {part.strip() for part in parts if len(part.split()) in _NAME}
     return frozenset(found)
-
-
-def _group_rows(lines: Sequence[Line], listed: frozenset[int]) -> list[Candidate]:
-    """Rows of a table of actions with one cell, that name the month or meeting of those below."""
-    cells = Counter((c.table, c.row) for line in lines if (c := line.block.cell) is not None)
-    found = []
-    for line in lines:
-        cell = line.block.cell
-        if cell is None or cell.table not in listed or cells[cell.table, cell.row] > 1:
-            continue
-        if words().group_row.fullmatch(line.text):
-            found.append(group_row(line))
-    return found

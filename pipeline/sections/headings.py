@@ -192,11 +192,11 @@ def _cut(line: Line, offset: int) -> tuple[int, int, str]:
             return tag.start(), rest, purpose_of(tag["tag"])
     if known := words().known_run_in.match(text):
         return known.end("title"), known.end(), ""
-    end, rest = _run_in(text, line.bold_until - offset)
+    end, rest = run_in(text, line.bold_until - offset)
     return end, rest, ""
 
 
-def _run_in(text: str, bold: int) -> tuple[int, int]:
+def run_in(text: str, bold: int) -> tuple[int, int]:
     """The title of a line on which running text goes on: told by bold, capitals, stop or dash."""
     whole = len(text)
     capitals = _CAPITALS.match(text)

@@ -59,7 +59,7 @@ def read_lines(document: Document, within: Span) -> tuple[Line, ...]:
                         index=len(found),
                         first=number == 0,
                         marker=block.marker if number == 0 else "",
-                        bold_until=_bold_until(block, span) if telling else 0,
+                        bold_until=_bold_until(block, span, document.text) if telling else 0,
                         words=len(_WORD.findall(text)),
                         heading=number == 0 and _styled(block, telling=telling),
                     )
@@ -82,7 +82,7 @@ def _split(line: str) -> list[str]:
 
 
 _OWN_NUMBER = re.compile(
-    r"(?<=[.!?:)])\s(?=\d{2}\.\d{2}\.\d{2}\.?\s+[A-Z]|Ref\.?[ /]\s?\d{1,2}/\d{1,2}/\d{1,2}/\d{4}"
+    r"(?<=[.!?:)])\s(?=\d{2}\.\d{2}\.(?:\d?\.)?\d{2}\.?\s+[A-Z]|Ref\.?[ /]\s?\d{1,2}/\d{1,2}/\d{1,2}/\d{4}"
     # "… is complete. 5. Complaints and Conduct": an item that was joined to the paragraph above it
     r"|\d{1,3}\.\s?[A-Z][^.:;!?\d]{2,70}$)"
 )
@@ -107,15 +107,18 @@ SIDE_COLUMN = "side-column"
 """Style of what stands in the margin: never a heading."""
 
 
-def _bold_until(block: Block, span: Span) -> int:
-    """How many characters of the line, from its start, are bold (heading styles count whole)."""
+def _bold_until(block: Block, span: Span, text: str) -> int:
+    """How many characters of the line, from its start, are bold (heading styles count whole).
+
+    A tab between a bold number and a bold title has no weight of its own.
+    """
     if block.kind is BlockKind.HEADING and not block.runs:
         return span.end - span.start
     reach = span.start
     for run in block.runs:
-        if run.span.end <= reach:
+        if run.span.end <= reach or not run.span.of(text).strip():
             continue
-        if run.span.start > reach + 1 or not run.bold:
+        if text[reach : run.span.start].strip() or not run.bold:
             break
         reach = run.span.end
     return max(0, min(reach, span.end) - span.start)

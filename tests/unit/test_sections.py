@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from pipeline.bodies import recognise
-from pipeline.model import Document, Section, SectionRole
+from pipeline.model import Document, Run, Section, SectionRole, Span
 from pipeline.sections import partition, rules, split
-from tests.support.typed import Typed, page, plain
+from pipeline.sections.lines import read_lines
+from tests.support.typed import Typed, page, plain, source
 
 PROSE = (
     "The officers spoke to the paper at some length and members asked several questions of them."
@@ -62,6 +65,22 @@ def named(document: Document) -> list[tuple[str, str]]:
                 PROSE,
             ],
             [("05.23.01", "Apologies"), ("05.23.02", "Clerk’s report"), ("05.23 03", "Fleet")],
+        ),
+        (
+            ["NB23/045 Apologies", PROSE, "NB23/046 Fleet", PROSE, "NB23/047 Estates", PROSE],
+            [("NB23/045", "Apologies"), ("NB23/046", "Fleet"), ("NB23/047", "Estates")],
+        ),
+        (
+            ["NB/23/01 Apologies", PROSE, "NB/23/02 Fleet", PROSE, "NB/23/03 Estates", PROSE],
+            [("NB/23/01", "Apologies"), ("NB/23/02", "Fleet"), ("NB/23/03", "Estates")],
+        ),
+        (
+            ["05.23.1.01 Apologies", PROSE, "05.23.1.02 Fleet", PROSE, "05.23..03 Pay", PROSE],
+            [("05.23.1.01", "Apologies"), ("05.23.1.02", "Fleet"), ("05.23..03", "Pay")],
+        ),
+        (
+            ["1. Apologies", PROSE, "2. Next meeting", "15 May 2024, 10am", "3. Fleet", PROSE],
+            [("1", "Apologies"), ("2", "Next meeting"), ("3", "Fleet")],
         ),
         (
             ["I. Apologies", PROSE, "II. Fleet", PROSE, "III. Estates", PROSE],
@@ -138,6 +157,18 @@ def test_bold_words_before_running_text_are_a_heading() -> None:
     assert [heading for _, heading in named(document)] == ["Apologies", "Village green"]
 
 
+def test_a_tab_does_not_part_a_bold_number_from_its_bold_title() -> None:
+    text = f"12/23\tApologies {PROSE}"
+    (line,) = page(Typed(text, bold_to=5)).blocks
+    runs = tuple(
+        Run(span=Span(start=a, end=b), bold=bold)
+        for a, b, bold in ((0, 5, True), (5, 6, False), (6, 15, True), (15, len(text), False))
+    )
+    document = Document(source=source(), text=text, blocks=(replace(line, runs=runs),))
+    (read,) = read_lines(document, Span(start=0, end=len(text)))
+    assert read.bold_until == len("12/23\tApologies")
+
+
 def test_where_all_is_bold_bold_tells_nothing() -> None:
     document = page(
         *(
@@ -174,6 +205,12 @@ def test_short_lines_of_plain_text_are_sub_headings() -> None:
         "Wednesday 17th May 2023",
         "BO/CD",
         "Signed ................",
+        "NOTED.",
+        "Q. Why was the depot closed?",
+        "AP 10/22 BO to send the list",
+        "Resolution 31/1: the Board resolves to submit the plan",
+        "Follow-up 2 – patrol data by hour",
+        "(The meeting closed at 12.40pm)",
     ],
 )
 def test_labels_dates_and_initials_are_no_headings(line: str) -> None:
@@ -218,9 +255,11 @@ def test_purpose_tags_are_told_from_the_heading(heading: str, title: str, purpos
         ("Introduction / Attendance / Apologies", SectionRole.ATTENDANCE),
         ("Burglary attendance", SectionRole.ITEM),
         ("Minutes of the previous meeting", SectionRole.PREVIOUS_MINUTES),
+        ("Minutes – 21 November 2012", SectionRole.PREVIOUS_MINUTES),
         ("Minutes and Action Log for the meeting held on 15th February", SectionRole.ACTION_REVIEW),
         ("Review of Action Tracker", SectionRole.ACTION_REVIEW),
         ("Quarterly HMICFRS Update", SectionRole.INSPECTION),
+        ("Summary of new actions", SectionRole.SUMMARY_OF_ACTIONS),
         ("Summary of Actions Arising", SectionRole.SUMMARY_OF_ACTIONS),
         ("AOB", SectionRole.ANY_OTHER_BUSINESS),
         ("Confirmation of next meeting type/date/time/venue", SectionRole.NEXT_MEETING),

@@ -1,0 +1,79 @@
+"""Tables among the items: of actions, of payments, and those that hold the minutes themselves."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from itertools import pairwise
+
+from pipeline.model import Document
+from pipeline.sections.data import words
+from pipeline.sections.headings import Candidate, group_row
+from pipeline.sections.lines import Line
+
+HEADER_CELL = re.compile(
+    r"(?:actions?|action required|owners?|leads?|responsib\w+|status|target date|due( date)?|"
+    r"assigned to|by whom|by when|payee|amount|name|tasks?)\W*$",
+    re.IGNORECASE,
+)
+MONEY_CELL = re.compile(r"(?:payees?|payments?|amount|vat|total\s*£?s?)\W*$", re.IGNORECASE)
+ACTION_CELL = re.compile(r"(?:actions?|action required|tasks?)\W*$", re.IGNORECASE)
+
+
+def tables_headed(
+    lines: Sequence[Line], document: Document, words_of_header: re.Pattern[str]
+) -> frozenset[int]:
+    """Tables that list things (actions, payments): their rows are never items of the meeting."""
+    found = set()
+    for line in lines:
+        cell = line.block.cell
+        if cell and cell.row <= 1 and words_of_header.match(line.block.span.of(document.text)):
+            found.add(cell.table)
+    return frozenset(found)
+
+
+def captions_of(lines: Sequence[Line], tables: frozenset[int]) -> frozenset[int]:
+    """Lines that stand right above one of the tables: what it is called, no item of the meeting."""
+    return frozenset(
+        line.index
+        for line, below in pairwise(lines)
+        if not line.in_table and below.block.cell is not None and below.block.cell.table in tables
+    )
+
+
+def tables_of_minutes(lines: Sequence[Line]) -> frozenset[int]:
+    """Tables whose only head of that sort names a narrow last column: "Item | Minute | Action"."""
+    held: dict[int, Counter[int]] = {}
+    heads: dict[int, list[Line]] = {}
+    for line in lines:
+        cell = line.block.cell
+        if cell is None:
+            continue
+        held.setdefault(cell.table, Counter())[cell.column] += len(line.text)
+        if cell.row <= 1 and HEADER_CELL.match(line.text):
+            heads.setdefault(cell.table, []).append(line)
+    found = set()
+    for table, (head, *others) in heads.items():
+        assert head.block.cell is not None
+        column, letters = head.block.cell.column, held[table]
+        margin = not others and ACTION_CELL.match(head.text) and column == max(letters)
+        if margin and column and letters[column] * TWICE < max(letters.values()):
+            found.add(table)
+    return frozenset(found)
+
+
+TWICE = 2  # how much more the column of the minutes holds than the one beside it
+
+
+def group_rows(lines: Sequence[Line], listed: frozenset[int]) -> list[Candidate]:
+    """Rows of a table of actions with one cell, that name the month or meeting of those below."""
+    cells = Counter((c.table, c.row) for line in lines if (c := line.block.cell) is not None)
+    found = []
+    for line in lines:
+        cell = line.block.cell
+        if cell is None or cell.table not in listed or cells[cell.table, cell.row] > 1:
+            continue
+        if words().group_row.fullmatch(line.text):
+            found.append(group_row(line))
+    return found

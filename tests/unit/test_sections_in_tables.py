@@ -1,0 +1,73 @@
+"""Minutes that stand in a table, and tables of actions that only look like them."""
+
+from __future__ import annotations
+
+from pipeline.bodies import recognise
+from pipeline.model import Document
+from pipeline.sections import partition, split
+from tests.support.typed import Typed, page
+
+PROSE = (
+    "The officers spoke to the paper at some length and members asked several questions of them."
+)
+
+
+def named(document: Document) -> list[tuple[str, str]]:
+    (within,) = partition(document, recognise(document, ()))
+    return [
+        (one.number, one.heading.of(document.text) if one.heading else "")
+        for one in split(document, recognise(document, ()), within)[1:]
+    ]
+
+
+def row(number: int, *cells: str | Typed, table: int = 0) -> list[Typed]:
+    """Give the cells of one row, in bold to where `bold_to` says."""
+    typed = [Typed(cell) if isinstance(cell, str) else cell for cell in cells]
+    return [
+        Typed(cell.text, bold=cell.bold, bold_to=cell.bold_to, cell=(table, number, column))
+        for column, cell in enumerate(typed)
+        if cell.text
+    ]
+
+
+def test_items_stand_beside_a_narrow_column_of_actions() -> None:
+    document = page(
+        "Northvale Board",
+        *row(0, "", "", "Action"),
+        *row(1, "1.", Typed(f"Private session. {PROSE}", bold_to=15)),
+        *row(2, "2.", Typed("Decisions", bold=True), "CD"),
+        *row(3, "3.", Typed(f"Risk register. {PROSE}", bold_to=13), "BO"),
+    )
+    assert named(document) == [("1", "Private session"), ("2", "Decisions"), ("3", "Risk register")]
+
+
+def test_the_rows_of_a_table_of_actions_are_no_items() -> None:
+    document = page(
+        "Northvale Board",
+        *row(0, "No", "Action"),
+        *row(1, "1.", "Write to the owner of the depot about its roof and the lease."),
+        *row(2, "2.", "Buy ten lamps for the rear yard before the winter begins."),
+        *row(3, "3.", "Ask the trustees for a day on which both boards may meet."),
+    )
+    assert named(document) == []
+
+
+def test_numbers_of_actions_are_no_items_where_headings_are_printed() -> None:
+    actions = [
+        row(0, f"NB/2023/{n}", f"Task {n} for the depot", "Owner: CD", table=n) for n in (14, 15)
+    ]
+    document = page(
+        "Northvale Board",
+        "3 May 2023",
+        "Ada Finch",
+        Typed("Welcome", heading="Heading 2"),
+        PROSE,
+        Typed("Fleet", heading="Heading 2"),
+        PROSE,
+        *actions[0],
+        Typed("Custody", heading="Heading 2"),
+        PROSE,
+        *actions[1],
+        *row(0, "NB/2023/16", "Task 16 for the yard", "Owner: BO", table=16),
+    )
+    assert [title for _, title in named(document)] == ["Welcome", "Fleet", "Custody"]
