@@ -90,6 +90,7 @@ class DecisionWords(Strict, frozen=True):
     """How a decision is marked."""
 
     label: str
+    code: str
     needs_separator: str
 
 

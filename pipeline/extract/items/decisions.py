@@ -15,15 +15,18 @@ from pipeline.model import Outcome, SectionRole, Span
 
 RULES = ("decision.label", "decision.label-list")
 
-_LIST_LEAD_END = re.compile(r"^\w+(?:\s+(?:to|that|unanimously|TO|THAT))*\s*:-?\s*$")
+_LIST_LEAD_END = re.compile(
+    r"^\w+(?:(?:\s|\s*[:–—-]+\s*)(?:to|that|unanimously))*\s*:?-?\s*$", re.IGNORECASE
+)
+_ENTRY = re.compile(r"\(?(?:[a-z]|\d{1,2}|[ivx]{1,4})[.)]\s", re.IGNORECASE)
 
 
 @cache
 def _label() -> re.Pattern[str]:
     words = items().decision
     return re.compile(
-        rf"(?P<lead>^|\n|[.!?;:]\s*|\b(?:[Ii]t\s+was|WAS|was)\s+(?:therefore\s+|then\s+|unanimously\s+)*)"
-        rf"(?P<label>{words.label})\b(?P<separator>\s*[:–—]+-?|\s*-(?=\s))?\s*"
+        rf"(?P<lead>^|\n|[.!?;:]\s*|\b(?:[Ii]t\s+was|WAS|was)\s+(?:therefore\s+|then\s+|further\s+|also\s+|unanimously\s+)*)"
+        rf"(?P<label>{words.label})\b(?:\s+{words.code}(?=\s*[:–—]|\s*$))?(?P<separator>\s*[:–—]+-?|\s*-(?=\s))?\s*"
     )
 
 
@@ -75,8 +78,8 @@ def _labelled(reading: Reading, passage: Passage, skip: set[int]) -> Iterator[Dr
         if _names_only(text[match.end() :], word):
             continue  # "Decisions – Membership": an entry of an agenda
         end = len(text)
-        if position + 1 < len(matches) and matches[position + 1]["separator"]:
-            end = matches[position + 1].start("label")
+        if position + 1 < len(matches):
+            end = _next_label(text, matches[position + 1])
         body = text[match.end() : end].strip()
         if body and not _LIST_LEAD_END.search(text[match.start("label") : end]):
             stop = _extent(text, match.end(), end)
@@ -86,18 +89,33 @@ def _labelled(reading: Reading, passage: Passage, skip: set[int]) -> Iterator[Dr
                 begin = start if left == match.end() else left
                 said = text[left:right]
                 yield _decision(passage, begin, right, said, "decision.label", label=word)
-            continue
-        for below in reading.passages[passage.index + 1 : passage.index + 30]:
-            listed = below.bullet or re.match(r"\(?[a-z\d]{1,2}[.)]\s", below.text)
-            first = below.index == passage.index + 1
-            if below.section != passage.section or not (listed or first):
-                break
+            if not _ENTRY.match(body):
+                continue
+        for below in _entries(reading, passage, unmarked=not body or not _ENTRY.match(body)):
             skip.add(below.index)
-            yield _decision(
-                below, 0, len(below.text), below.text, "decision.label-list", label=word
-            )
-            if not listed:
-                break
+            for left, right in _halves(below.text, 0, len(below.text)):
+                said = below.text[left:right]
+                yield _decision(below, left, right, said, "decision.label-list", label=word)
+
+
+def _entries(reading: Reading, passage: Passage, *, unmarked: bool) -> Iterator[Passage]:
+    """The entries of the list below a label; `unmarked`: the first of them may bear no mark."""
+    for below in reading.passages[passage.index + 1 : passage.index + 30]:
+        listed = below.bullet or _ENTRY.match(below.text)
+        first = unmarked and below.index == passage.index + 1
+        if below.section != passage.section or not (listed or first):
+            break
+        yield below
+        if not listed:
+            break
+
+
+def _next_label(text: str, match: re.Match[str]) -> int:
+    """Where the decision before another label ends: at that label, or at its "It was"."""
+    if match["separator"]:
+        return match.start("label")
+    spoken = match["lead"][:2].casefold() == "it" and _leads(match, match["label"])
+    return match.start() if spoken else len(text)
 
 
 def _needs_mark(label: str) -> bool:
@@ -117,18 +135,19 @@ FEW = 2
 
 def _halves(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """The parts of a decision that decide two things: "Not supported …; the other was approved"."""
-    cut = text.find(";", start, end)
-    if cut < 0 or outcome_of(text[start:cut]) is outcome_of(text[cut + 1 : end]):
-        return [(start, end)]
-    if not _DECIDED.search(text, cut + 1, end):
-        return [(start, end)]
-    lead = len(text[cut + 1 : end]) - len(text[cut + 1 : end].lstrip())
-    return [(start, cut), (cut + 1 + lead, end)]
+    for cut in _CUT.finditer(text, start, end):
+        said, more = text[start : cut.start()], text[cut.end() : end]
+        decided = _DECIDED.search(more) and (_DECIDED.search(said) or _NOTED.search(said))
+        if decided and outcome_of(said) is not outcome_of(more):
+            return [(start, cut.start() + (cut[0][0] == ".")), (cut.end(), end)]
+    return [(start, end)]
 
 
+_CUT = re.compile(r";\s*|\.\s+(?=[A-Z])")
 _DECIDED = re.compile(
-    r"\b(?:was|were|be|is)\s+(?:\w+ly\s+)?(?:approved|agreed|supported|deferred|refused|accepted)\b"
+    r"\b(?:approved|agreed|supported|deferred|refused|rejected|accepted)\b", re.IGNORECASE
 )
+_NOTED = re.compile(r"\bnoted\b", re.IGNORECASE)
 
 
 def _leads(match: re.Match[str], word: str) -> bool:
@@ -171,9 +190,9 @@ BACK = 6
 """Passages above "No objection" in which the application may stand that it answers."""
 
 _STEMS = re.compile(
-    r"accept|accurat|adjourn|adopt|agree|appoint|approv|authoris|carri|co-opt|correct|decid|defer|"
-    r"elect|endors|held over|motion|moved|noted|object|pass|postpon|propos|ratif|record|resol|support|"
-    r"true|unanim|voted|withdrawn",
+    r"accept|accurat|adjourn|adopt|agree|appoint|approv|authoris|carri|co-opt|confirm|correct|decid|"
+    r"declin|defer|elect|endors|held over|motion|moved|nominat|noted|object|pass|postpon|propos|ratif|"
+    r"record|refus|reject|resol|signed|support|true|unanim|voted|withdrawn",
     re.IGNORECASE,
 )
 """Every sentence that decides has one of these stems: a cheap look before the dear ones."""
@@ -239,6 +258,25 @@ def _with_subject(reading: Reading, passage: Passage, decided: DraftDecision) ->
     return decided
 
 
+_BRIEF = frozenset({ALONE, "decision.opening"})
+"""Rules whose sentences say only how it went: "Rejected", "Deferred – to be costed"."""
+
+
+def _with_row(reading: Reading, passage: Passage, decided: DraftDecision) -> DraftDecision:
+    """An outcome that is all of its cell, with the cells of its row that say of what."""
+    cell = passage.block.cell
+    if cell is None or decided.span != passage.span:
+        return decided
+    begin = decided.span.start
+    for above in reversed(reading.passages[: passage.index]):
+        other = above.block.cell
+        if other is None or (other.table, other.row) != (cell.table, cell.row):
+            break
+        if above.section == passage.section and other.column < cell.column:
+            begin = above.span.start
+    return replace(decided, span=Span(start=begin, end=decided.span.end))
+
+
 _DONE = re.compile(r"\bno\s?objection", re.IGNORECASE)
 
 
@@ -276,6 +314,8 @@ def _prose(
                 _decision(passage, start, end, text[: later.start()] if later else text, rule.id),
             )
             decided = _carried(reading, passage, decided)
+            if rule.id in _BRIEF:
+                decided = _with_row(reading, passage, decided)
             yield _with_subject(reading, passage, decided) if rule.id == VIEW else decided
             break
 
@@ -321,8 +361,20 @@ def _once(text: str, found: Sequence[DraftDecision]) -> list[DraftDecision]:
             continue
         if kept and _follows(text, kept[-1], decision):
             continue
+        while kept and _moves(text, kept[-1], decision):
+            kept.pop()
         kept.append(decision)
     return kept
+
+
+def _moves(text: str, motion: DraftDecision, decision: DraftDecision) -> bool:
+    """Whether a motion is what the label just below it resolves: "Moved …, seconded … RESOLVED …"."""
+    near = decision.span.start - motion.span.end < NEAR and decision.section == motion.section
+    labelled = decision.rule in RULES and motion.rule not in RULES
+    return near and labelled and _MOVED.search(motion.span.of(text)) is not None
+
+
+_MOVED = re.compile(r"\b(?:moved|proposed|put\s+to\s+the\s+vote)\b", re.IGNORECASE)
 
 
 def _follows(text: str, above: DraftDecision, decision: DraftDecision) -> bool:

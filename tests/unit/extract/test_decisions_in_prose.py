@@ -46,6 +46,18 @@ def decisions(body: str) -> list[Decision]:
         ("The Council will not object to the application, but will comment.", Outcome.AGREED),
         ("24/00416/F – Playground – no objection", Outcome.AGREED),
         ("The minutes were agreed subject to the following changes:", Outcome.APPROVED),
+        ("All were in agreement that the quotes be accepted.", Outcome.AGREED),
+        ("The Board voted, by a majority, that the depot be sold.", Outcome.AGREED),
+        ("We voted unanimously not to accept the cuts.", Outcome.NOT_APPROVED),
+        ("AF proposed and BO seconded that Cora Dale be elected Chair.", Outcome.AGREED),
+        ("There being no seconder the motion fell.", Outcome.NOT_APPROVED),
+        ("A fee of £410 was agreed.", Outcome.AGREED),
+        ("The closure of the risk was not agreed; BO wanted a paper first.", Outcome.NOT_APPROVED),
+        ("The application for the skate park was rejected.", Outcome.NOT_APPROVED),
+        (
+            "The plan was approved on the understanding that dogs are done by May.",
+            Outcome.APPROVED_CONDITIONALLY,
+        ),
     ],
 )
 def test_what_a_meeting_decides_needs_no_label(line: str, outcome: Outcome) -> None:
@@ -68,6 +80,12 @@ def test_what_a_meeting_decides_needs_no_label(line: str, outcome: Outcome) -> N
         "The plan needs to be agreed by the treasurer.",
         "Minutes of 3 May 2023, approved on 7 June 2023.",
         "This item was withdrawn.",
+        "Approved: 16 August 2003",
+        "She would move the team, whatever the Panel decided.",
+        "The depot APPROVED BY THE COUNTY",
+        "This was the exercise that was or was not agreed in January.",
+        "The Chief Constable does not accept one of the findings.",
+        "A new date of the visit was agreed.",
     ],
 )
 def test_what_others_decided_or_will_decide_is_none(line: str) -> None:
