@@ -8,9 +8,10 @@ from dataclasses import replace
 from functools import cache
 
 from pipeline.extract.items.data import compiled, items
+from pipeline.extract.items.decisions_quoted import ALONE, quoted
 from pipeline.extract.items.drafts import DraftDecision
 from pipeline.extract.passages import Passage, sentences
-from pipeline.extract.reading import Reading, flat
+from pipeline.extract.reading import REVIEWS, Reading, flat
 from pipeline.model import Outcome, SectionRole, Span
 
 RULES = ("decision.label", "decision.label-list")
@@ -178,16 +179,11 @@ def _extent(text: str, body: int, end: int) -> int:
     return body + len(text[body:limit].rstrip())
 
 
-_AGREEING = frozenset({"decision.it-was-agreed", "decision.body-agreed"})
+_AGREEING = frozenset({"decision.it-was-agreed", "decision.body-agreed", "decision.capitals"})
 """Rules whose sentences may agree on a task alone; the others name a thing that was decided."""
 
 CLAUSE = 12
 """Code points after "it was agreed" in which "to be" still takes it back."""
-
-ALONE = "decision.alone"
-VIEW = "decision.body-view"
-BACK = 6
-"""Passages above "No objection" in which the application may stand that it answers."""
 
 _STEMS = re.compile(
     r"accept|accurat|adjourn|adopt|agree|appoint|approv|authoris|carri|co-opt|confirm|correct|decid|"
@@ -204,120 +200,61 @@ def _undecided(key: str, text: str) -> bool:
     return compiled(words, ignore_case=True).search(text) is not None
 
 
-def _whole(reading: Reading, passage: Passage, decided: DraftDecision) -> DraftDecision:
-    """A sentence with its beginning, where a line that was not joined holds that."""
-    text = reading.document.text
-    if decided.span.start != passage.span.start or not text[decided.span.start].islower():
-        return decided
-    above = reading.passages[passage.index - 1] if passage.index else None
-    if above is None or above.section != passage.section or above.block.cell:
-        return decided
-    *_, (start, end) = sentences(above.text) or [(0, 0)]
-    if end <= start or above.text.rstrip()[-1:] in _ENDS or above.side:
-        return decided
-    begin = above.span.start + start
-    return replace(decided, span=Span(start=begin, end=decided.span.end))
-
-
-_ENDS = (".", "!", "?", ":", ";", ")")
-
-
-def _carried(reading: Reading, passage: Passage, decided: DraftDecision) -> DraftDecision:
-    """A bare vote ("Carried unanimously.") with the motion above the lines that propose and second it."""
-    text = reading.document.text
-    if not _BARE.match(decided.span.of(text)):
-        return decided
-    at = passage.index
-    while at and _MOVERS.match(reading.passages[at - 1].text) and passage.index - at < BACK:
-        at -= 1
-    if at in (0, passage.index) or reading.passages[at - 1].section != passage.section:
-        return decided
-    return replace(
-        decided, span=Span(start=reading.passages[at - 1].span.start, end=decided.span.end)
-    )
-
-
-_BARE = re.compile(
-    r"(?:carried|passed|approved|agreed|all\s+in\s+favour)\b[^.]{0,20}\.?$", re.IGNORECASE
-)
-_MOVERS = re.compile(r"(?:prop(?:osed|oser)?|second(?:ed|er)?|2nd|moved)\b", re.IGNORECASE)
-
-
-def _with_subject(reading: Reading, passage: Passage, decided: DraftDecision) -> DraftDecision:
-    """A view with the application that it answers, which stands in the lines or cells above."""
-    subject = compiled(items().view_subject)
-    if subject.search(decided.span.of(reading.document.text)):
-        return decided
-    for above in reversed(reading.passages[max(0, passage.index - BACK) : passage.index + 1]):
-        before = reading.document.text[above.span.start : min(above.span.end, decided.span.start)]
-        if above.section != passage.section or _DONE.search(before):
-            break
-        if hits := list(subject.finditer(before)):
-            start = above.span.start + hits[-1].start()
-            return replace(decided, span=Span(start=start, end=decided.span.end))
-    return decided
-
-
-_BRIEF = frozenset({ALONE, "decision.opening"})
-"""Rules whose sentences say only how it went: "Rejected", "Deferred – to be costed"."""
-
-
-def _with_row(reading: Reading, passage: Passage, decided: DraftDecision) -> DraftDecision:
-    """An outcome that is all of its cell, with the cells of its row that say of what."""
-    cell = passage.block.cell
-    if cell is None or decided.span != passage.span:
-        return decided
-    begin = decided.span.start
-    for above in reversed(reading.passages[: passage.index]):
-        other = above.block.cell
-        if other is None or (other.table, other.row) != (cell.table, cell.row):
-            break
-        if above.section == passage.section and other.column < cell.column:
-            begin = above.span.start
-    return replace(decided, span=Span(start=begin, end=decided.span.end))
-
-
-_DONE = re.compile(r"\bno\s?objection", re.IGNORECASE)
+_CORRECTION = re.compile(r"\W*(?:item|minute|page)\s+\d[\w./]*\s*[–—:-]", re.IGNORECASE)
+"""How a correction to the last minutes begins: "Item 9 – The paper was agreed."."""
 
 
 def _prose(
     reading: Reading, passage: Passage, covered: Sequence[Span], tasks: Sequence[Span]
 ) -> Iterator[DraftDecision]:
     """Sentences that decide without a label."""
+    corrects = reading.role(passage.section) in REVIEWS
     for start, end in sentences(passage.text):
         span = passage.span_of(start, end)
-        if any(span.overlaps(other) for other in covered):
-            continue
         text = flat(passage.text[start:end])
-        if not _STEMS.search(text):
+        if any(span.overlaps(other) for other in covered) or not _STEMS.search(text):
             continue
-        limit = compiled(items().exception, ignore_case=True).search(text)
-        judged = text[: limit.start()] if limit else text
-        for rule in items().decision_sentences:
-            found = compiled(rule.words, ignore_case=True).search(text)
-            if found is None:
-                continue
+        if corrects and _CORRECTION.match(text):
+            continue
+        task = any(span.overlaps(other) for other in tasks)
+        rule, said = _rule(text, reading.heading(passage.section), task=task)
+        if rule:
+            yield quoted(reading, passage, _decision(passage, start, end, said, rule))
+
+
+def _rule(text: str, heading: str, *, task: bool) -> tuple[str, str]:
+    """The rule by which a sentence decides, and its words up to what is still to come; else "".
+
+    A sentence that also sets a `task` must name a thing that was decided.
+    """
+    limit = compiled(items().exception, ignore_case=True).search(text)
+    judged = text[: limit.start()] if limit else text
+    for rule in items().decision_sentences:
+        found = compiled(rule.words, ignore_case=True).search(text)
+        if found is None:
+            continue
+        near = judged
+        if rule.id in _AGREEING:
             # what was agreed may itself speak of approvals to come
-            near = judged[: found.end() + CLAUSE] if rule.id in _AGREEING else judged
-            later = compiled(items().not_yet, ignore_case=True).search(text, found.end())
-            if _undecided("not_decisions", judged) or _undecided("not_yet", near):
-                break
-            if rule.id == ALONE and compiled(items().view_subject).search(
-                reading.heading(passage.section)
-            ):
-                break  # "24/01191/F The Barn – Approved": what another body decided
-            if rule.id in _AGREEING and any(span.overlaps(other) for other in tasks):
-                continue
-            decided = _whole(
-                reading,
-                passage,
-                _decision(passage, start, end, text[: later.start()] if later else text, rule.id),
-            )
-            decided = _carried(reading, passage, decided)
-            if rule.id in _BRIEF:
-                decided = _with_row(reading, passage, decided)
-            yield _with_subject(reading, passage, decided) if rule.id == VIEW else decided
+            near = judged[_clause(judged, found.start()) : found.end() + CLAUSE]
+        later = compiled(items().not_yet, ignore_case=True).search(text, found.end())
+        if _undecided("not_decisions", judged) or _undecided("not_yet", near):
             break
+        if rule.id == ALONE and compiled(items().view_subject).search(heading):
+            break  # "24/01191/F The Barn – Approved": what another body decided
+        if task and rule.id in _AGREEING:
+            continue
+        return rule.id, text[: later.start()] if later else text
+    return "", ""
+
+
+def _clause(text: str, at: int) -> int:
+    """Where the clause begins that agrees: "Ada asked the Board to agree | and the Board agreed"."""
+    starts = [match.start() for match in _CLAUSES.finditer(text, 0, at)]
+    return starts[-1] if starts else 0
+
+
+_CLAUSES = re.compile(r"(?:;|,?\s+and)\s+(?=(?:the|it)\s)", re.IGNORECASE)
 
 
 def _decision(

@@ -46,6 +46,13 @@ def decisions(body: str) -> list[Decision]:
         ("The Council will not object to the application, but will comment.", Outcome.AGREED),
         ("24/00416/F – Playground – no objection", Outcome.AGREED),
         ("The minutes were agreed subject to the following changes:", Outcome.APPROVED),
+        ("It was moved that ten banners be bought for the fair.", Outcome.AGREED),
+        ("The team suggested a new form which was accepted by the Board.", Outcome.AGREED),
+        ("The paper was proposed by the team and agreed by the Board.", Outcome.AGREED),
+        ("The Board thanked Ben for this and agreed to adopt the plan.", Outcome.APPROVED),
+        ("Ada asked the Board for a grant and the Board agreed.", Outcome.AGREED),
+        ("The Board welcomed and supported the way forward.", Outcome.APPROVED),
+        ("The following Directors were voted in by the members:", Outcome.AGREED),
         ("All were in agreement that the quotes be accepted.", Outcome.AGREED),
         ("The Board voted, by a majority, that the depot be sold.", Outcome.AGREED),
         ("We voted unanimously not to accept the cuts.", Outcome.NOT_APPROVED),
@@ -81,6 +88,10 @@ def test_what_a_meeting_decides_needs_no_label(line: str, outcome: Outcome) -> N
         "Minutes of 3 May 2023, approved on 7 June 2023.",
         "This item was withdrawn.",
         "Approved: 16 August 2003",
+        "The plan will be reviewed and agreed before the Board meets again.",
+        "AF told us of the Pay Committee meeting where three policies were agreed.",
+        "Ada spoke of these savings, to which the county agreed.",
+        "After some talk the motion was amended.",
         "She would move the team, whatever the Panel decided.",
         "The depot APPROVED BY THE COUNTY",
         "This was the exercise that was or was not agreed in January.",
@@ -140,3 +151,11 @@ def test_the_verb_that_decides_gives_the_outcome(line: str, outcome: Outcome) ->
 def test_what_another_meeting_agreed_is_no_decision_of_this_one() -> None:
     line = "The policy was reviewed and agreed at the Finance and Audit meeting in February."
     assert decisions(line) == []
+
+
+def test_a_correction_of_the_last_minutes_decides_nothing() -> None:
+    found = minutes_of(
+        "1. Apologies\nNone.\n2. Minutes of the previous meeting\n"
+        "Item 9 – The safety paper was agreed.\n3. Fleet\nItem 9 – The fleet paper was agreed.\n"
+    )
+    assert [one.text for one in found.decisions] == ["Item 9 – The fleet paper was agreed."]
