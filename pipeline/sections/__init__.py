@@ -38,7 +38,8 @@ _SENTENCE = re.compile(r"\b(?:was|were|is|are|has|have|had|will|would|said|agree
 
 def rules() -> tuple[str, ...]:
     """The ids of the rules that can claim a section."""
-    notations = [f"section.{notation}" for notation, _, _ in words().notations]
+    kinds = (*words().notations, *words().lettered)
+    notations = [f"section.{notation}" for notation, _, _ in kinds]
     return (*notations, *(f"section.{look}" for look in _LOOKS))
 
 

@@ -11,6 +11,7 @@ from pipeline.model import BlockKind, Document, SectionRole
 from pipeline.sections.chain import chain, ordinal
 from pipeline.sections.data import words
 from pipeline.sections.headings import Candidate, candidate
+from pipeline.sections.lettered import lettered
 from pipeline.sections.lines import Line
 from pipeline.sections.run_in import run_in_headings
 from pipeline.sections.tables import (
@@ -19,6 +20,7 @@ from pipeline.sections.tables import (
     MONEY_CELL,
     captions_of,
     group_rows,
+    number_of_row,
     tables_headed,
     tables_of_minutes,
 )
@@ -40,6 +42,7 @@ TOP = 40  # lines in which the lists of people stand
 LONG_TITLE = -1.5  # score of a long heading with a number that no list or sentence uses
 TWO = 2  # fewer than two numbered lines, or bold ones, show no habit
 LONE = 3  # weight of one numbered line that stands alone
+LATE = range(2, 10)  # a first number that shows that the items before it bear none
 SLIP = 2.5  # score of a numbered heading whose number breaks the chain
 RISING = 0.7  # share of numbers like 12/23 that rise where they number items
 
@@ -47,26 +50,34 @@ RISING = 0.7  # share of numbers like 12/23 that rise where they number items
 def choose(document: Document, lines: Sequence[Line]) -> list[Heading]:
     """The accepted headings in reading order."""
     listed = tables_headed(lines, document, HEADER_CELL) - tables_of_minutes(lines)
-    captions = captions_of(lines, tables_headed(lines, document, MONEY_CELL))
-    head = _head(lines)
-    found = [
-        c
+    outside = [
+        line
         for line in lines
-        if (
-            line.block.cell is None
-            or line.block.cell.table not in listed
-            or words().table_heads.fullmatch(line.text)
-        )
-        and (c := candidate(line)) is not None
-        and not (c.rule in _UNWORDED and (line.index in captions or line.text in head))
+        if line.block.cell is None
+        or line.block.cell.table not in listed
+        or words().table_heads.fullmatch(line.text)
     ]
+    found = _candidates(document, lines, outside)
     groups = group_rows(lines, listed)
     named = captions_of(lines, tables_headed(lines, document, ACTION_CELL))
     numbered = _numbered(found)
+    if not numbered and (numbered := lettered(outside)):
+        found = _with(found, numbered)
     page = _page(lines, numbered)
     if not numbered and not page.weighty and (plain := run_in_headings(lines)):
         return _with_known(plain, found)
-    inner = _nested(numbered, lines)
+    headings = _accepted(found, numbered, page, named)
+    headings |= {
+        c.line.index: Heading(candidate=c, level=0 if page.first is None else 1) for c in groups
+    }
+    return [headings[index] for index in sorted(headings)]
+
+
+def _accepted(
+    found: Sequence[Candidate], numbered: Sequence[Candidate], page: Page, named: frozenset[int]
+) -> dict[int, Heading]:
+    """The numbered items and what else is a heading among them, by line; `named`: over a table."""
+    inner = _nested(numbered, page.lines)
     headings = {
         c.line.index: Heading(candidate=c, level=1 if c.line.index in inner else 0)
         for c in numbered
@@ -91,18 +102,34 @@ def choose(document: Document, lines: Sequence[Line]) -> list[Heading]:
             depth = headings[here].level
         if here in inner and above is not None and not above.candidate.notation:
             headings[here - 1] = Heading(candidate=above.candidate, level=0)  # numbers restart
-        started, attending = True, role_at(c, lines) is SectionRole.ATTENDANCE
-    headings |= {
-        c.line.index: Heading(candidate=c, level=0 if page.first is None else 1) for c in groups
-    }
-    return [headings[index] for index in sorted(headings)]
+        started, attending = True, role_at(c, page.lines) is SectionRole.ATTENDANCE
+    return headings
+
+
+def _candidates(
+    document: Document, lines: Sequence[Line], outside: Sequence[Line]
+) -> list[Candidate]:
+    """What the lines `outside` the tables of actions would be as headings."""
+    captions = captions_of(lines, tables_headed(lines, document, MONEY_CELL))
+    head = _head(lines)
+    return [
+        c
+        for line in outside
+        if (c := candidate(line) or number_of_row(lines, line)) is not None
+        and not (c.rule in _UNWORDED and (line.index in captions or line.text in head))
+    ]
+
+
+def _with(found: Sequence[Candidate], numbered: Sequence[Candidate]) -> list[Candidate]:
+    """The candidates, those of `numbered` in the place of the same lines."""
+    by_line = {c.line.index: c for c in (*found, *numbered)}
+    return [by_line[index] for index in sorted(by_line)]
 
 
 def _with_known(plain: Sequence[Candidate], found: Sequence[Candidate]) -> list[Heading]:
     """Run-in headings, with the lines that are headings by their words, in reading order."""
-    by_line = {c.line.index: c for c in found if c.rule == "section.known-words"}
-    by_line |= {c.line.index: c for c in plain}
-    return [Heading(candidate=by_line[index], level=0) for index in sorted(by_line)]
+    known = [c for c in found if c.rule == "section.known-words"]
+    return [Heading(candidate=c, level=0) for c in _with(known, plain)]
 
 
 def _weighty(c: Candidate) -> bool:
@@ -118,6 +145,7 @@ def _page(lines: Sequence[Line], numbered: Sequence[Candidate]) -> Page:
         first=min((c.line.index for c in numbered), default=None),
         weighty=any(line.heading for line in lines) or bold >= TWO,
         usual=looks[0][0] if looks else None,
+        late=bool(numbered) and ordinal(numbered[0].number, numbered[0].notation)[0] in LATE,
     )
 
 

@@ -38,6 +38,7 @@ class Shape(Strict, frozen=True):
     """The whole file."""
 
     notations: tuple[Notation, ...]
+    lettered: tuple[Notation, ...]
     purposes: tuple[Purpose, ...]
     purpose_companions: str
     roles: tuple[Role, ...]
@@ -46,6 +47,7 @@ class Shape(Strict, frozen=True):
     known_run_in: str
     table_heads: tuple[str, ...]
     never: tuple[str, ...]
+    titles: str
     furniture: tuple[str, ...]
     scaffolding: str
     group_row: str
@@ -55,6 +57,7 @@ class Words(msgspec.Struct, frozen=True):
     """The same, compiled: what the code of this package asks."""
 
     notations: tuple[tuple[str, int, re.Pattern[str]], ...]
+    lettered: tuple[tuple[str, int, re.Pattern[str]], ...]
     purposes: tuple[tuple[re.Pattern[str], str], ...]
     tag: re.Pattern[str]
     roles: tuple[tuple[SectionRole, re.Pattern[str], bool], ...]
@@ -63,6 +66,7 @@ class Words(msgspec.Struct, frozen=True):
     known_run_in: re.Pattern[str]
     table_heads: re.Pattern[str]
     never: re.Pattern[str]
+    titles: re.Pattern[str]
     furniture: re.Pattern[str]
     scaffolding: re.Pattern[str]
     group_row: re.Pattern[str]
@@ -83,6 +87,7 @@ def words() -> Words:
     )
     return Words(
         notations=tuple((n.id, n.level, re.compile(n.pattern)) for n in shape.notations),
+        lettered=tuple((n.id, n.level, re.compile(n.pattern)) for n in shape.lettered),
         purposes=tuple((re.compile(p.words, flags), p.purpose) for p in shape.purposes),
         tag=re.compile(tag, flags),
         roles=tuple((r.role, re.compile(r.words, flags), r.exact) for r in shape.roles),
@@ -93,6 +98,7 @@ def words() -> Words:
         group_row=re.compile(shape.group_row, flags),
         known_run_in=re.compile(rf"(?P<title>{shape.known_run_in})\s*[:–—-]\s*(?=\S)", flags),
         table_heads=re.compile(rf"\W*(?:{'|'.join(shape.table_heads)})\W*", flags),
+        titles=re.compile(shape.titles, flags),
         never=re.compile("|".join(f"(?:{line})" for line in shape.never), flags),
     )
 

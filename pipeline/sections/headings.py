@@ -47,11 +47,14 @@ class Candidate:
     own_line: bool
 
 
-def candidate(line: Line) -> Candidate | None:
-    """What the line would be as a heading, or None where it cannot be one."""
+def candidate(line: Line, *, lettered: bool = False) -> Candidate | None:
+    """What the line would be as a heading, or None where it cannot be one.
+
+    `lettered` tries "A." and "iv." too, which most minutes number lists with.
+    """
     if words().furniture.match(line.text):
         return None
-    found = _number(line)
+    found = _number(line, lettered=lettered)
     if line.in_table and not found and not _heads_table(line):
         return None
     notation, number, level, offset = found or ("", "", 0, 0)
@@ -130,12 +133,13 @@ def _look(line: Line) -> str:
     return "section.bold-run-in" if line.bold_until >= SHORTEST else "section.short-line"
 
 
-def _number(line: Line) -> tuple[str, str, int, int] | None:
+def _number(line: Line, *, lettered: bool) -> tuple[str, str, int, int] | None:
     """The notation, the number as written, its level, and where the title begins."""
+    notations = (*words().notations, *(words().lettered if lettered else ()))
     for text, offset in ((line.marker, 0), (line.text, None)):
         if not text:
             continue
-        for notation, level, pattern in words().notations:
+        for notation, level, pattern in notations:
             found = pattern.match(text)
             if not found or (offset is not None and found.end() < len(text.rstrip(" -–:"))):
                 continue

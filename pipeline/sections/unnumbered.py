@@ -11,6 +11,8 @@ from pipeline.sections.headings import Candidate
 from pipeline.sections.lines import Line
 
 _BOLD = frozenset({"section.bold", "section.bold-run-in"})
+TYPE = frozenset({"section.bold", "section.heading-style"})
+"""Rules that the type alone claims a line by."""
 _OWN = frozenset({"ref-date", "month-code", "number-year", "item-word"})
 INNER_ROLES = frozenset({SectionRole.PREVIOUS_MINUTES, SectionRole.ACTION_REVIEW})
 """What stands below an item of its own number: "Matters arising" below the last minutes."""
@@ -51,13 +53,15 @@ class Page:
     """What holds for the whole meeting.
 
     `first` is the line of the first numbered item, None where items have no numbers; `weighty`
-    tells that headings are printed as such; `usual` is the look of the numbered ones.
+    tells that headings are printed as such; `usual` is the look of the numbered ones; `late` that
+    the first of these is no 1, so that the items before it have lost their numbers.
     """
 
     lines: tuple[Line, ...]
     first: int | None
     weighty: bool
     usual: tuple[str, bool] | None
+    late: bool
 
 
 def level_of(c: Candidate, page: Page, *, started: bool, attending: bool) -> int | None:
@@ -80,9 +84,11 @@ def _level(c: Candidate, page: Page, title: str, *, started: bool, attending: bo
     if c.notation:
         return inner if inner and c.score >= WEIGHT and c.own_line else None
     if early or not started:
-        over = c.own_line and c.rule in _BOLD and c.line.index + 1 == page.first
-        if over and started and not attending:
-            return 0  # "STANDING COMMITTEES", then their reports with numbers
+        # "STANDING COMMITTEES", then their reports with numbers; or an item that lost its own
+        over = c.rule in _BOLD and c.line.index + 1 == page.first
+        lost = page.late and c.line.heading and look_of(c.line.block) == page.usual
+        if c.own_line and started and not attending and (over or lost):
+            return 0
         named = "head" in c.line.block.style.casefold()
         return _unstarted(c, page.lines) if named or page.first is None else None
     person = attending and (bool(_NAME_LINE.search(title)) or not _followed(c, page.lines))
@@ -118,6 +124,8 @@ def _unstarted(c: Candidate, lines: Sequence[Line]) -> int | None:
     weight = c.line.heading or c.rule in _BOLD
     text = c.line.text
     if not weight or c.line.index < TITLES or _DATED.search(text) or _NAME_LINE.search(text):
+        return None
+    if c.line.index < STAMP and c.rule in TYPE and words().titles.fullmatch(text):
         return None
     return 0 if _followed(c, lines) else None
 

@@ -71,3 +71,28 @@ def test_numbers_of_actions_are_no_items_where_headings_are_printed() -> None:
         *row(0, "NB/2023/16", "Task 16 for the yard", "Owner: BO", table=16),
     )
     assert [title for _, title in named(document)] == ["Welcome", "Fleet", "Custody"]
+
+
+def test_a_bare_number_beside_a_bold_cell_is_an_item() -> None:
+    document = page(
+        "Northvale Board",
+        Typed("Welcome", bold=True, marker="1."),
+        PROSE,
+        *row(0, "1.1", f"A paper was tabled. {PROSE}", "CD"),
+        *row(1, "2", Typed("FLEET AND ROOFS", bold=True)),
+        *row(2, "2.1", f"A paper was tabled. {PROSE}", "BO"),
+        *row(3, "3", Typed("CUSTODY", bold=True)),
+        *row(4, "3.1", f"A paper was tabled. {PROSE}", "BO"),
+        Typed("Pay", bold=True, marker="4."),
+        PROSE,
+    )
+    items = [one for one in named(document) if "." not in one[0]]
+    assert items == [("1", "Welcome"), ("2", "FLEET AND ROOFS"), ("3", "CUSTODY"), ("4", "Pay")]
+
+
+def test_numbers_that_count_names_are_no_items() -> None:
+    names = ("ADA FINCH", "BEN OSEI", "CORA DALE", "DEV NAIR")
+    rows = [row(n, str(n), Typed(name, bold=True)) for n, name in enumerate(names, 1)]
+    assert (
+        named(page("Northvale Board", "3 May 2023", *(one for four in rows for one in four))) == []
+    )

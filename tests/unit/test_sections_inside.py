@@ -390,3 +390,54 @@ def test_the_word_for_the_whole_paper_is_no_heading() -> None:
         PROSE,
     )
     assert [title for _, title in levels(document)] == ["Fleet", "Pay"]
+
+
+@pytest.mark.parametrize("marks", [("A", "B", "C"), ("i", "ii", "iii")])
+def test_letters_number_items_only_where_they_are_printed_as_headings(
+    marks: tuple[str, ...],
+) -> None:
+    titles = ("Welcome", "Fleet", "Custody")
+    printed = [
+        line
+        for mark, title in zip(marks, titles, strict=True)
+        for line in (Typed(f"{mark}. {title}", bold=True), PROSE)
+    ]
+    document = page("Northvale Board", "3 May 2023", "Ada Finch", *printed)
+    assert [(one.number, one.level) for one in sections(document)[1:]] == [(m, 0) for m in marks]
+    listed = [
+        f"{mark}. {title} was spoken of at length"
+        for mark, title in zip(marks, titles, strict=True)
+    ]
+    document = plain(
+        "\n".join(["Northvale Board", f"1. Fleet\n{PROSE}", *listed, f"2. Pay\n{PROSE}"])
+    )
+    assert [one.number for one in sections(document)[1:]] == ["1", "2"]
+
+
+def test_items_before_a_first_number_that_is_no_one_have_lost_theirs() -> None:
+    document = page(
+        "Northvale Board",
+        Typed(f"Apologies: {PROSE}", bold_to=9),
+        Typed(f"Declarations of interest: {PROSE}", bold_to=24),
+        Typed("Minutes of the meeting held on 3 May", heading="Heading 2"),
+        PROSE,
+        *(
+            line
+            for number, title in ((4, "Fleet"), (5, "Pay"), (6, "Custody"))
+            for line in (Typed(title, heading="Heading 2", marker=f"{number}."), PROSE)
+        ),
+    )
+    assert (0, "Minutes of the meeting held on 3 May") in levels(document)
+
+
+@pytest.mark.parametrize("title", ["Strategic Board", "Board Meeting: Record of Decisions"])
+def test_the_name_of_the_body_or_the_paper_is_no_heading(title: str) -> None:
+    document = page(
+        Typed("Northvale", bold=True),
+        Typed("Police and Crime Commissioner", bold=True),
+        Typed(title, bold=True),
+        PROSE,
+        Typed("Fleet", bold=True),
+        PROSE,
+    )
+    assert [title for _, title in levels(document)] == ["Fleet"]
