@@ -188,7 +188,7 @@ CLAUSE = 12
 _STEMS = re.compile(
     r"accept|accurat|adjourn|adopt|agree|appoint|approv|authoris|carri|co-opt|confirm|correct|decid|"
     r"declin|defer|elect|endors|held over|motion|moved|nominat|noted|object|pass|postpon|propos|ratif|"
-    r"record|refus|reject|resol|signed|support|true|unanim|voted|withdrawn",
+    r"record|refus|reject|resol|signed|support|true|vote|unanim|voted|withdrawn",
     re.IGNORECASE,
 )
 """Every sentence that decides has one of these stems: a cheap look before the dear ones."""
