@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from pipeline.model import BlockKind, Document, SectionRole
+from pipeline.sections.bare import apart, number_of_row
 from pipeline.sections.chain import chain, ordinal
 from pipeline.sections.data import words
 from pipeline.sections.headings import Candidate, candidate
@@ -20,7 +21,6 @@ from pipeline.sections.tables import (
     MONEY_CELL,
     captions_of,
     group_rows,
-    number_of_row,
     tables_headed,
     tables_of_minutes,
 )
@@ -112,12 +112,15 @@ def _candidates(
     """What the lines `outside` the tables of actions would be as headings."""
     captions = captions_of(lines, tables_headed(lines, document, MONEY_CELL))
     head = _head(lines)
-    return [
+    found = [
         c
         for line in outside
         if (c := candidate(line) or number_of_row(lines, line)) is not None
         and not (c.rule in _UNWORDED and (line.index in captions or line.text in head))
     ]
+    pairs = apart(outside)
+    second = {line.index for _, line in pairs}
+    return _with([c for c in found if c.line.index not in second], [c for c, _ in pairs])
 
 
 def _with(found: Sequence[Candidate], numbered: Sequence[Candidate]) -> list[Candidate]:
@@ -155,7 +158,7 @@ def _numbered(found: Sequence[Candidate]) -> list[Candidate]:
     for c in found:
         if c.notation:
             groups.setdefault(c.notation, []).append(c)
-    own = _own(groups)
+    own = _own(groups, len(_printed(found)))
     if own and not _rows(own, found):
         return own
     best: list[Candidate] = []
@@ -170,8 +173,7 @@ def _numbered(found: Sequence[Candidate]) -> list[Candidate]:
     if len(best) < TWO and _weight(best) < LONE and not _amid(best, groups):
         best = []
     if not best:
-        decimals = [c for c in groups.get("decimal", ()) if c.score >= 1]
-        return decimals if len(decimals) >= TWO else []
+        return _decimals(groups.get("decimal", ()))
     look = Counter(look_of(c.line.block) for c in best).most_common(1)[0][0]
     chosen = {c.line.index for c in best}
     slips = [
@@ -180,6 +182,16 @@ def _numbered(found: Sequence[Candidate]) -> list[Candidate]:
         if c.line.index not in chosen and c.score >= SLIP and look_of(c.line.block) == look
     ]
     return sorted([*best, *slips], key=lambda c: c.line.index)
+
+
+def _decimals(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Items with decimals alone: those that look like headings, or "23.01", "23.02" of one year."""
+    titled = [c for c in candidates if c.score >= 0 and c.own_line]
+    begin = {c.number.partition(".")[0] for c in titled}
+    if len(titled) >= LONE and len(begin) == 1 and len(titled) * TWO > len(candidates):
+        return titled
+    weighty = [c for c in candidates if c.score >= 1]
+    return weighty if len(weighty) >= TWO else []
 
 
 def _rows(own: Sequence[Candidate], found: Sequence[Candidate]) -> bool:
@@ -226,8 +238,11 @@ def _amid(best: Sequence[Candidate], groups: Mapping[str, list[Candidate]]) -> b
     )
 
 
-def _own(groups: Mapping[str, list[Candidate]]) -> list[Candidate]:
-    """Items in a notation of their own, which no list or sentence uses."""
+def _own(groups: Mapping[str, list[Candidate]], printed: int) -> list[Candidate]:
+    """Items in a notation of their own, which no list or sentence uses.
+
+    `printed` counts the headings that are printed as such.
+    """
     groups = {notation: _not_repeated(some) for notation, some in groups.items()}
     references = groups.get("ref-date", [])
     if references:
@@ -235,6 +250,8 @@ def _own(groups: Mapping[str, list[Candidate]]) -> list[Candidate]:
     for notation in ("month-code", "number-year", "item-word"):
         least = LONG_TITLE if notation == "month-code" else 0
         kept = [c for c in groups.get(notation, ()) if c.title is None or c.score >= least]
+        if notation == "item-word" and _mere_mentions(kept, printed):
+            continue
         alone = len(kept) == TWO and all(c.title is None for c in kept)
         if len(kept) <= TWO and not alone:
             continue
@@ -244,6 +261,12 @@ def _own(groups: Mapping[str, list[Candidate]]) -> list[Candidate]:
                 continue
         return _gone_on(kept, groups.get("integer", ()))
     return []
+
+
+def _mere_mentions(candidates: Sequence[Candidate], printed: int) -> bool:
+    """Whether "Item 7: …" in plain type looks back at the last minutes, below printed headings."""
+    plain = [c for c in candidates if not (c.line.heading or c.line.bold_until)]
+    return printed >= PRINTED and len(plain) * 2 > len(candidates)
 
 
 def _of_one_year(candidates: Sequence[Candidate]) -> list[Candidate]:

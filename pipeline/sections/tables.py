@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 from pipeline.model import Document
 from pipeline.sections.data import words
-from pipeline.sections.headings import LONGEST, Candidate, group_row
+from pipeline.sections.headings import Candidate, group_row
 from pipeline.sections.lines import Line
 
 HEADER_CELL = re.compile(
@@ -65,34 +64,6 @@ def tables_of_minutes(lines: Sequence[Line]) -> frozenset[int]:
 
 
 TWICE = 2  # how much more the column of the minutes holds than the one beside it
-
-
-def number_of_row(lines: Sequence[Line], line: Line) -> Candidate | None:
-    """A bare number in the first cell of a row that else holds a printed title: "4 | FLEET".
-
-    A number in the row below as well would count names or tasks.
-    """
-    cell = line.block.cell
-    if cell is None or cell.column or not _BARE.fullmatch(line.text):
-        return None
-    rows = lines[line.index + 1 : line.index + 1 + NEXT]
-    title = rows[0].block.cell if rows else None
-    if title is None or (title.table, title.row) != (cell.table, cell.row):
-        return None
-    if not (rows[0].block.runs and rows[0].all_bold) or len(rows[0].text) > LONGEST:
-        return None
-    below = [
-        one.text for one in rows if (c := one.block.cell) and c.row > cell.row and not c.column
-    ]
-    if below and _BARE.fullmatch(below[0]):
-        return None
-    return replace(
-        group_row(line), notation="integer", number=line.text, title=None, rule="section.integer"
-    )
-
-
-NEXT = 6  # lines below a row in which the next row begins
-_BARE = re.compile(r"\d{1,3}[A-Za-z]?")
 
 
 def group_rows(lines: Sequence[Line], listed: frozenset[int]) -> list[Candidate]:

@@ -161,7 +161,7 @@ def _followed(c: Candidate, lines: Sequence[Line]) -> bool:
 
 def role_at(c: Candidate, lines: Sequence[Line]) -> SectionRole:
     """What the item is for, by its heading, on the next line where a number stands alone."""
-    if c.title is None:
+    if c.title is None or c.title.start >= c.line.span.end:
         following = lines[c.line.index + 1 : c.line.index + 2]
         return role_of(following[0].text) if following else SectionRole.ITEM
     start = c.title.start - c.line.span.start

@@ -67,6 +67,34 @@ def named(document: Document) -> list[tuple[str, str]]:
             [("05.23.01", "Apologies"), ("05.23.02", "Clerk’s report"), ("05.23 03", "Fleet")],
         ),
         (
+            ["7.0 Apologies", PROSE, "8.0 Fleet", PROSE, "9.0 Estates", PROSE],
+            [("7.0", "Apologies"), ("8.0", "Fleet"), ("9.0", "Estates")],
+        ),
+        (
+            ["23.01 Apologies", PROSE, "23.02 Fleet", PROSE, "23.03 Estates", PROSE],
+            [("23.01", "Apologies"), ("23.02", "Fleet"), ("23.03", "Estates")],
+        ),
+        (
+            ["1: Apologies", PROSE, "2: Fleet", PROSE, "3: Estates", PROSE],
+            [("1", "Apologies"), ("2", "Fleet"), ("3", "Estates")],
+        ),
+        (
+            ["AGENDA ITEM 1 – Apologies", PROSE, "Minute 2: Fleet", PROSE, "Item 3. Pay", PROSE],
+            [("1", "Apologies"), ("2", "Fleet"), ("3", "Pay")],
+        ),
+        (
+            ["P12/23 Apologies", PROSE, "P13/23 Fleet", PROSE, "P14/23 Estates", PROSE],
+            [("P12/23", "Apologies"), ("P13/23", "Fleet"), ("P14/23", "Estates")],
+        ),
+        (
+            ["1", "Apologies", PROSE, "2", "Fleet strategy", PROSE, "3", "Estates", PROSE],
+            [("1", "Apologies"), ("2", "Fleet strategy"), ("3", "Estates")],
+        ),
+        (
+            ["Apologies", "1.", PROSE, "Fleet strategy", "2.", PROSE, "Estates", "3.", PROSE],
+            [("1", "Apologies"), ("2", "Fleet strategy"), ("3", "Estates")],
+        ),
+        (
             ["NB23/045 Apologies", PROSE, "NB23/046 Fleet", PROSE, "NB23/047 Estates", PROSE],
             [("NB23/045", "Apologies"), ("NB23/046", "Fleet"), ("NB23/047", "Estates")],
         ),

@@ -392,6 +392,26 @@ def test_the_word_for_the_whole_paper_is_no_heading() -> None:
     assert [title for _, title in levels(document)] == ["Fleet", "Pay"]
 
 
+def test_items_of_the_last_minutes_that_are_looked_back_at_are_none() -> None:
+    document = page(
+        "Northvale Board",
+        *(
+            line
+            for title in ("Apologies", "Matters arising", "Fleet", "Pay")
+            for line in (Typed(title, heading="Heading 2"), PROSE)
+        ),
+        "Item 5: the boiler was mended.",
+        "Item 7: the visit was put off.",
+        "Item 9: the page went live.",
+    )
+    assert [title for _, title in levels(document)] == [
+        "Apologies",
+        "Matters arising",
+        "Fleet",
+        "Pay",
+    ]
+
+
 @pytest.mark.parametrize("marks", [("A", "B", "C"), ("i", "ii", "iii")])
 def test_letters_number_items_only_where_they_are_printed_as_headings(
     marks: tuple[str, ...],
