@@ -34,11 +34,11 @@ def test_items_stand_beside_a_narrow_column_of_actions() -> None:
     document = page(
         "Northvale Board",
         *row(0, "", "", "Action"),
-        *row(1, "1.", Typed(f"Private session. {PROSE}", bold_to=15)),
+        *row(1, "1.", Typed(f"Welcome to all. {PROSE}", bold_to=14)),
         *row(2, "2.", Typed("Decisions", bold=True), "CD"),
-        *row(3, "3.", Typed(f"Risk register. {PROSE}", bold_to=13), "BO"),
+        *row(3, "3.", Typed(f"Lamp register. {PROSE}", bold_to=13), "BO"),
     )
-    assert named(document) == [("1", "Private session"), ("2", "Decisions"), ("3", "Risk register")]
+    assert named(document) == [("1", "Welcome to all"), ("2", "Decisions"), ("3", "Lamp register")]
 
 
 def test_the_rows_of_a_table_of_actions_are_no_items() -> None:

@@ -400,9 +400,9 @@ def test_items_of_the_last_minutes_that_are_looked_back_at_are_none() -> None:
             for title in ("Apologies", "Matters arising", "Fleet", "Pay")
             for line in (Typed(title, heading="Heading 2"), PROSE)
         ),
-        "Item 5: the boiler was mended.",
-        "Item 7: the visit was put off.",
-        "Item 9: the page went live.",
+        "Item 5: the gate was painted.",
+        "Item 7: the walk was put off.",
+        "Item 9: the lamp was lit.",
     )
     assert [title for _, title in levels(document)] == [
         "Apologies",
@@ -450,7 +450,7 @@ def test_items_before_a_first_number_that_is_no_one_have_lost_theirs() -> None:
     assert (0, "Minutes of the meeting held on 3 May") in levels(document)
 
 
-@pytest.mark.parametrize("title", ["Strategic Board", "Board Meeting: Record of Decisions"])
+@pytest.mark.parametrize("title", ["River Board", "Board Meeting: Record of the Day"])
 def test_the_name_of_the_body_or_the_paper_is_no_heading(title: str) -> None:
     document = page(
         Typed("Northvale", bold=True),

@@ -201,7 +201,7 @@ def _undecided(key: str, text: str) -> bool:
 
 
 _CORRECTION = re.compile(r"\W*(?:item|minute|page)\s+\d[\w./]*\s*[–—:-]", re.IGNORECASE)
-"""How a correction to the last minutes begins: "Item 9 – The paper was agreed."."""
+"""How a correction to the last minutes begins: "Item 4 – The lamp paper was agreed."."""
 
 
 def _prose(

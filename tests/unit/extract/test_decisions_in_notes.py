@@ -16,22 +16,22 @@ def decisions(*lines: str | Typed) -> list[Decision]:
 @pytest.mark.parametrize(
     ("line", "outcome"),
     [
-        ("Approved, with one correction on page 3.", Outcome.APPROVED),
-        ("Adopted with item 7 taken before item 6.", Outcome.APPROVED),
-        ("Accepted without change.", Outcome.AGREED),
-        ("Approved and adopted - to be put on the website.", Outcome.APPROVED),
-        ("Deferred to the 32nd meeting for lack of time.", Outcome.DEFERRED),
-        ("Deferred – the Chair had not finished it.", Outcome.DEFERRED),
+        ("Approved, with two words put right on page 8.", Outcome.APPROVED),
+        ("Adopted with the roof taken first.", Outcome.APPROVED),
+        ("Accepted without a vote.", Outcome.AGREED),
+        ("Approved and adopted - to be printed in May.", Outcome.APPROVED),
+        ("Deferred to the next meeting as it was late.", Outcome.DEFERRED),
+        ("Deferred – the figures were not there.", Outcome.DEFERRED),
         ("Held over.", Outcome.DEFERRED),
-        ("Noted, with regret.", Outcome.NOTED),
-        ("Received and noted: the annual report of the visitors.", Outcome.NOTED),
-        ("Pay – deferred to the summer because the code is in draft.", Outcome.DEFERRED),
-        ("Bowls club £1,000 – refused, the club holding reserves.", Outcome.NOT_APPROVED),
-        ("Safer Northvale Fund – APPROVED as recommended", Outcome.APPROVED),
-        ("The Board NOTED the deep dive.", Outcome.NOTED),
-        ("AFi APPROVED grants as set out in appendix 2.", Outcome.APPROVED),
-        ("Decision D9: the second release moved to 17 April.", Outcome.AGREED),
-        ("Resolution 31/2: the Board resolves not to approve the bid.", Outcome.NOT_APPROVED),
+        ("Noted, with thanks to all.", Outcome.NOTED),
+        ("Received and noted: the letter of the wardens.", Outcome.NOTED),
+        ("Lamps – deferred to the autumn because the price may fall.", Outcome.DEFERRED),
+        ("Kite club £90 – refused, the club being rich.", Outcome.NOT_APPROVED),
+        ("Northvale river fund – APPROVED as recommended", Outcome.APPROVED),
+        ("The Board NOTED the long slides.", Outcome.NOTED),
+        ("AFi APPROVED the lease of the yard.", Outcome.APPROVED),
+        ("Decision K4: the opening moved to 3 June.", Outcome.AGREED),
+        ("Resolution 8/2: the Board resolves not to approve the sale.", Outcome.NOT_APPROVED),
         ("The minutes were taken as read, confirmed and signed.", Outcome.APPROVED),
     ],
 )
@@ -42,31 +42,28 @@ def test_few_words_decide(line: str, outcome: Outcome) -> None:
 def test_an_outcome_in_a_cell_is_quoted_with_its_row() -> None:
     (found,) = decisions(
         *(Typed(text, cell=(0, 0, n)) for n, text in enumerate(["Change", "Cost", "Outcome"])),
-        *(
-            Typed(text, cell=(0, 1, n))
-            for n, text in enumerate(["Second photo", "£6k", "Rejected"])
-        ),
+        *(Typed(text, cell=(0, 1, n)) for n, text in enumerate(["Third gate", "£9k", "Rejected"])),
     )
-    assert (found.text, found.outcome) == ("Second photo £6k Rejected", Outcome.NOT_APPROVED)
+    assert (found.text, found.outcome) == ("Third gate £9k Rejected", Outcome.NOT_APPROVED)
 
 
 def test_a_label_with_a_number_in_a_cell_is_of_the_words_beside_it() -> None:
     (found,) = decisions(
-        Typed("DECISION 2017/062", cell=(0, 0, 0)),
-        Typed("The Commissioner notes the emerging findings.", cell=(0, 0, 1)),
+        Typed("DECISION 2021/007", cell=(0, 0, 0)),
+        Typed("The Commissioner notes the tender.", cell=(0, 0, 1)),
     )
     assert found.outcome is Outcome.NOTED
 
 
 def test_two_sentences_after_a_label_may_decide_two_things() -> None:
-    found = decisions("Decision: annual report noted. The revised plan approved for the year.")
+    found = decisions("Decision: tree survey noted. The new route approved for the summer.")
     assert [one.outcome for one in found] == [Outcome.NOTED, Outcome.APPROVED]
 
 
 def test_entries_go_on_below_a_resolution_that_holds_the_first() -> None:
     found = decisions(
         "RESOLVED – (a) that the report be received; and",
-        "(b) that the deferral of the audit be approved.",
+        "(b) that the longer lease be approved.",
     )
     assert [one.outcome for one in found] == [Outcome.NOTED, Outcome.APPROVED]
 
@@ -74,8 +71,8 @@ def test_entries_go_on_below_a_resolution_that_holds_the_first() -> None:
 def test_entries_stand_below_a_bare_that() -> None:
     found = decisions(
         "RESOLVED – That",
-        Typed("the response be noted;", marker="(a)"),
-        Typed("a task group be set up.", marker="(b)"),
+        Typed("the survey be noted;", marker="(a)"),
+        Typed("a new warden be found.", marker="(b)"),
     )
     assert len(found) == 2
 
