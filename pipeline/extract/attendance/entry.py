@@ -17,10 +17,12 @@ _TRAIL = re.compile(r"[\s,;]+(?:and|&)\s*$")
 _CUT = re.compile(
     r"\s+(?:e[-’' ]?mail|tel(?:ephone)?|phone|mobile)\s*[:.].*", re.IGNORECASE | re.DOTALL
 )
-_HELD_BY = re.compile(r"(?P<post>[A-Z][\w’' -]{2,40}?)\s*\((?P<who>[^()]{4,40}?)\)")
+_HELD_BY = re.compile(
+    r"(?P<post>[A-Z][\w’' -]{2,40}?(?:\s*\([^()]{3,30}\))?)\s*\((?P<who>[^()]{4,40}?)\)"
+)
 """A post and its holder in brackets: "The Mayor (Cllr Mrs J Haddon)"."""
 
-_DASHED = re.compile(r"\s+[–—-]\s|,\s+[a-z][\w-]+(?:\s+[a-z][\w-]+)?\s*(?:[(\[]|$)")
+_DASHED = re.compile(r"\s+[–—-]\s|,\s+[a-z][\w-]+(?:\s+[A-Za-z][\w-]+)?\s*(?:[(\[]|$)|,\s+s\.?\s?\d")
 """A dash behind a name, or a word or two behind a comma: a post, whatever its words."""
 
 _MARK = re.compile(r"\s*(?:[–—:|\t]|-(?=\s)|,)\s*")
@@ -107,7 +109,8 @@ def _entry(
         return None
     end = len(text.rstrip())
     first = next((word for word in re.split(r"[\s/,]+", role.lower()) if word), "")
-    if not _DASHED.match(text, name[1]) and _leads_on(role, first):
+    dashed = _DASHED.match(text, name[1]) or _DASHED.match(f" {tail.strip()} ")
+    if not dashed and _leads_on(role, first):
         return None
     known = first in lexicon().post_words or bool(lexicon().rank.match(role))
     # "Wexbourne Board Minutes" is no person: the post of one stands after a mark
@@ -192,9 +195,9 @@ def _role_first(text: str, offset: int, start: int) -> Entry | None:
     if held and (found := named(text, held.start("who"))):
         rank, title, name_start, name_end = found
         if title and not rank and name_end >= held.end("who"):
-            return _entry(
-                text, start, rank, title, (name_start, held.end("who")), before=held["post"]
-            )
+            end = held.end("who")
+            whole = f"{text[:end]} {text[end + 1 :]}"  # without the bracket that closes the name
+            return _entry(whole, start, rank, title, (name_start, end), before=held["post"])
     hit = _MARK.search(text, offset)
     if not hit or BRACKET.search(text, offset, hit.start()):
         return _post_before(text, offset, start)

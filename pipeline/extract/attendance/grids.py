@@ -1,4 +1,4 @@
-"""Grids of attendance: a row for each person, with ticks or with letters that a legend explains."""
+"""Grids of attendance: a row for each person, with ticks or letters below the heads of columns."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from pipeline.extract.attendance.rows import Row
+from pipeline.extract.attendance.tally import Tally, tallied
 from pipeline.extract.attendance.words import words
 from pipeline.model import AttendanceStatus
 
@@ -21,19 +22,20 @@ _MEANING = re.compile(
 )
 
 
-def marked(table: Sequence[Row]) -> dict[int, tuple[AttendanceStatus, int]]:
-    """The status that its mark gives a row, by the row's number, and where the mark begins in it.
-
-    The place is the row's length where the mark is that none stands there.
-    """
+def marked(table: Sequence[Row]) -> dict[int, Tally]:
+    """What its marks say of the person of a row, by the row's number."""
     tables: dict[int, list[int]] = defaultdict(list)
     for number, row in enumerate(table):
         if cell := row.lines[0].block.cell:
             tables[cell.table].append(number)
     legend = _legend("\n".join(row.text for row in table))
-    found: dict[int, tuple[AttendanceStatus, int]] = {}
+    found: dict[int, Tally] = {}
     for numbers in tables.values():
-        found |= _lettered(table, numbers, legend) or _ticked(table, numbers)
+        found |= (
+            tallied(table, numbers, legend)
+            or _lettered(table, numbers, legend)
+            or _ticked(table, numbers)
+        )
     return found
 
 
@@ -50,21 +52,19 @@ def _legend(text: str) -> dict[str, AttendanceStatus]:
 
 def _lettered(
     table: Sequence[Row], numbers: Sequence[int], legend: Mapping[str, AttendanceStatus]
-) -> dict[int, tuple[AttendanceStatus, int]]:
+) -> dict[int, Tally]:
     """The rows whose last cell begins with a letter of the legend."""
     found = {}
     for number in numbers:
         last = table[number].lines[-1]
         mark = last.text.split()[0] if last.text.split() else ""
         if len(table[number].lines) > 1 and mark in legend:
-            start = last.span.start - table[number].lines[0].span.start
-            found[number] = (legend[mark], start + last.text.index(mark))
+            start = last.span.start - table[number].lines[0].span.start + last.text.index(mark)
+            found[number] = Tally(status=legend[mark], blots=((start, start + len(mark)),))
     return found if len(found) >= FEWEST else {}
 
 
-def _ticked(
-    table: Sequence[Row], numbers: Sequence[int]
-) -> dict[int, tuple[AttendanceStatus, int]]:
+def _ticked(table: Sequence[Row], numbers: Sequence[int]) -> dict[int, Tally]:
     """The rows without a tick where nearly all others have one, and nothing else beside the name."""
     ticks = set(words().ticks)
     beside = {number: [line.text.strip() for line in table[number].lines[1:]] for number in numbers}
@@ -74,4 +74,4 @@ def _ticked(
     bare = [number for number in numbers if not beside[number]]
     if len(with_ticks) < FEWEST or len(with_ticks) < MOST * (len(with_ticks) + len(bare)):
         return {}
-    return {number: (AttendanceStatus.ABSENT, len(table[number].text)) for number in bare}
+    return {number: Tally(status=AttendanceStatus.ABSENT) for number in bare}

@@ -29,11 +29,72 @@ def people(text: str, start: int, *, one: bool = False) -> list[Entry]:
     for way in _BY_WAY.finditer(text):
         # blotted out, so that places stay: "Ann Lee and, by telephone, Bob Dale"
         text = text[: way.start()] + " " * len(way[0]) + text[way.end() :]
-    for begin, end in _split(text, ";"):
+    parts = [
+        (begin, end) for begin, end in _separated(text) if text[begin:end].strip(SEPARATORS)
+    ]
+    several = len(parts) >= SEVERAL
+    for begin, end in parts:
         part = text[begin:end]
-        if part.strip(SEPARATORS):
-            found.extend(_run(part, start + begin, one=one))
+        # where other marks part the people, a comma introduces a post: "Ann Lee, Arden Homes; …"
+        alone = one or (several and not _more_people(part))
+        found.extend(_run(part, start + begin, one=alone and not _all_people(part)))
     return found
+
+
+def _separated(text: str) -> list[tuple[int, int]]:
+    """The stretches between semicolons and bullets, or the other mark that stands between people."""
+    parts = list(_split(text, *_MARKS))
+    if len(parts) > 1:
+        return parts
+    for mark in _BETWEEN:
+        begin, parts = 0, []
+        for hit in mark.finditer(text):
+            parts.append((begin, hit.start()))
+            begin = hit.end()
+        parts.append((begin, len(text)))
+        if len(parts) >= SEVERAL and all(_is_full_name(text[slice(*part)]) for part in parts):
+            return parts
+    return [(0, len(text))]
+
+
+_MARKS = (";", "·", "•", "∙", "●", "▪", "‧")
+_BETWEEN = (re.compile(r"\s*\|\s*"), re.compile(r"\s+/\s+"), re.compile(r"\s+[–—-]\s+"))
+"""Marks that also stand before a post: they part people only where every part names one."""
+
+SEVERAL = 3
+"""Parts that make a list."""
+
+
+def _is_full_name(text: str) -> bool:
+    """Whether a stretch begins with a person's whole name: no post alone, no house."""
+    lead = LEAD.match(text)
+    found = named(text, lead.end() if lead else 0)
+    return found is not None and bool(found[0] or found[1] or " " in text[found[2] : found[3]])
+
+
+def _titled(text: str) -> bool:
+    """Whether a piece between commas begins with a title or a rank and a name."""
+    lead = LEAD.match(text)
+    found = named(text, lead.end() if lead else 0)
+    return found is not None and bool(found[0] or found[1])
+
+
+def _more_people(text: str) -> bool:
+    """Whether a part of a list holds several people by itself: initials, a title or "and" show it."""
+    pieces = [text[begin:end] for begin, end in _split(text, ",", "and", "&")]
+    plural = named(text, 0)
+    if plural and plural[1].lower().endswith("s"):
+        return True
+    return any(_titled(piece) or _INITIALLED.match(piece) for piece in pieces[1:])
+
+
+def _all_people(text: str) -> bool:
+    """Whether every piece between commas is somebody with a title or rank: "Cllr A Lee, Mr B Dale"."""
+    pieces = [text[begin:end] for begin, end in _split(text, ",", "and", "&")]
+    return len(pieces) > 1 and all(_titled(piece) and _is_name(piece) for piece in pieces)
+
+
+_INITIALLED = re.compile(r"\s*(?:[A-Z]\.?\s?){1,3}[A-Z][a-z]")
 
 
 def codes(text: str, start: int) -> list[Entry]:

@@ -44,6 +44,8 @@ _CAME = re.compile(r"(?:joined|attended)\b", re.IGNORECASE)
 _NUMBERED = re.compile(r"\s*(?:\d{1,3}[.)]?\s+\S|Ref\b|\d{1,2}[./]\d)")
 """The number of an item: no list of people goes on after it."""
 
+_COUNT = re.compile(r"\s*(\d{1,2})[.)]\s+")
+
 LIST = "attendance.list"
 HEADING_LINE = "attendance.heading-line"
 GROUP_LINE = "attendance.group-line"
@@ -107,6 +109,13 @@ def _is_post(label: str) -> bool:
     )
 
 
+def _is_title(text: str, entries: Sequence[Entry]) -> bool:
+    """Whether a line is a title in capitals and no person: "PUBLIC ACCOUNTABILITY CONFERENCE"."""
+    proved = any(entry.title or entry.rank or entry.brackets for entry in entries)
+    words = {word.lower() for word in re.findall(r"\w+", text)}
+    return text.isupper() and not proved and not words.isdisjoint(lexicon().no_names)
+
+
 def says_nobody(text: str) -> bool:
     """Whether words under a heading name nobody: "None.", "As above"."""
     return re.sub(r"[\W_]+", " ", text).strip().lower() in lexicon().nobody
@@ -160,6 +169,7 @@ class _Reader:
         self.number = 0
         self.found: list[Listed] = []
         self.missed = 0
+        self.counted = 0
 
     def read(self) -> list[Listed]:
         """Every person of every list."""
@@ -169,13 +179,12 @@ class _Reader:
         return self.found
 
     def _row(self, row: Row) -> None:
-        status, place = self.marks.get(self.number, (None, 0))
-        if status is not None and place < len(row.text):
-            # the mark is blotted out: it is no word of the post
-            end = row.text.find(" ", place)
-            stop = end if end >= 0 else len(row.text)
-            blot = row.text[:place] + " " * (stop - place) + row.text[stop:]
-            row = replace(row, text=blot)
+        if mark := self.marks.get(self.number):
+            # the marks are blotted out: they are no words of the post
+            text = row.text
+            for start, stop in mark.blots:
+                text = text[:start] + " " * (stop - start) + text[stop:]
+            row = replace(row, text=text)
         for part in parts_of(listing(row)):
             self._part(part)
 
@@ -241,7 +250,7 @@ class _Reader:
                 for one in codes(rest, row.span.start + last.end)
                 if not any(one.span.overlaps(span) for span in taken)
             ]
-        if not last.firm and not named:
+        if not last.firm and (not named or _is_title(row.text, named)):
             return False
         self._open(last.words)
         self._add(named, last.words, HEADING_LINE)
@@ -254,6 +263,15 @@ class _Reader:
     def _open(self, heading: HeadingWords) -> None:
         self.heading, self.group, self.missed = heading, "", 0
         self.list += 1
+        self.counted = 0
+
+    def _counted(self, text: str) -> int:
+        """How long the number before a person is, where the list counts its people from one."""
+        hit = _COUNT.match(text)
+        if not hit or int(hit[1]) != self.counted + 1:
+            return 0
+        self.counted += 1
+        return hit.end()
 
     def _under_heading(self, row: Row, heading: HeadingWords) -> None:
         if says_nobody(row.text) or self._ended_by_label(row, heading):
@@ -267,8 +285,9 @@ class _Reader:
             return
         if names_body(row.text.strip()) and self._group_alone(row):
             return
-        entries = names_of(row.text, row.span.start, one=self._one_each())
-        if entries:
+        lead = self._counted(row.text)
+        entries = names_of(row.text[lead:], row.span.start + lead, one=self._one_each())
+        if entries and not _is_title(row.text, entries):
             self._add(entries, heading, LIST)
             self.missed = 0
             return
@@ -322,7 +341,9 @@ class _Reader:
             # "Chair: PCC Ann Lee", "Contact: …" are labels of the front, read elsewhere
             return
         entries = people(row.text, row.span.start, one=True)
-        if entries and all(entry.sure for entry in entries):
+        if _is_title(row.text, entries):
+            return
+        if entries and (self.number in self.marks or all(entry.sure for entry in entries)):
             self._add(entries, UNHEADED, NO_HEADING)
 
     def _one_each(self) -> bool:
@@ -345,8 +366,12 @@ class _Reader:
 
     def _add(self, entries: list[Entry], heading: HeadingWords, rule: str) -> None:
         row = self.table[self.number]
-        if self.number in self.marks:
-            heading = HeadingWords(status=self.marks[self.number][0], neutral=False, words=[])
+        if mark := self.marks.get(self.number):
+            if mark.status is None:
+                return
+            heading = HeadingWords(status=mark.status, neutral=False, words=[])
+            entries = [replace(one, remote=one.remote or mark.remote) for one in entries]
+            rule = LIST if rule == NO_HEADING else rule
         if heading.status in _AWAY:
             # "Ed Gray joined by video for item 5" below the apologies is about somebody present
             entries = [one for one in entries if not _CAME.match(one.role)]

@@ -10,7 +10,7 @@ from itertools import pairwise
 from pipeline.extract.attendance.entry import SENTENCE
 from pipeline.extract.attendance.words import HeadingWords, lexicon
 from pipeline.extract.front import Line
-from pipeline.model import Span, value
+from pipeline.model import AttendanceStatus, BlockKind, Span, value
 
 LONG_LINE = 60
 """Characters beyond which a line that ends without a stop goes on in the next."""
@@ -112,6 +112,8 @@ def _same_row(line: Line, following: Line) -> bool:
 def _runs_on(parts: list[Line], following: Line) -> bool:
     """Whether a list of names goes on in the next line."""
     line, text = parts[-1], "\n".join(part.text for part in parts)
+    if _bracket_goes_on(line, following, text):
+        return True
     if line.block.cell != following.block.cell or following.block.marker or _label(following.text):
         return False
     if re.match(r"\s*[^:,;()]{2,40}:\s", following.text):
@@ -122,6 +124,8 @@ def _runs_on(parts: list[Line], following: Line) -> bool:
         or (line.block.marker and line.block is not following.block)
     ):
         return False
+    if following.block.kind is BlockKind.HEADING and line.block.kind is not BlockKind.HEADING:
+        return False
     if text.count("(") > text.count(")"):
         return True
     if text.rstrip().endswith((",", "&", " and", ";")) or following.text.lstrip().startswith("("):
@@ -129,6 +133,13 @@ def _runs_on(parts: list[Line], following: Line) -> bool:
     same = line.block is following.block
     commas = text.count(",") >= 2  # noqa: PLR2004 - a list of three
     return commas and (same or len(line.text) >= LONG_LINE) and not following.block.marker
+
+
+def _bracket_goes_on(line: Line, following: Line, text: str) -> bool:
+    """Whether a bracket that a row of a table leaves open is closed in the row below."""
+    cell, after = line.block.cell, following.block.cell
+    below = cell and after and cell.table == after.table and after.row == cell.row + 1
+    return bool(below) and text.count("(") > text.count(")") and ")" in following.text
 
 
 def _begins_other(line: Line, following: Line) -> bool:
@@ -169,19 +180,37 @@ def headings(text: str) -> Iterator[Heading]:
     while at < len(text):
         lead = re.compile(r"[\s|•·*\-–—]*(?:\d{1,2}[.)]\s*)?").match(text, at)
         begin = lead.end() if lead else at
-        hit = lexicon().heading.match(text, begin) or lexicon().any_present.match(text, begin)
-        if not hit:
+        found = _opening(text, begin)
+        if not found:
             return
-        known = lexicon().headings
-        group = known.get(" ".join(hit[0].lower().split())) or known["present"]
-        joined = lexicon().joined.match(text, hit.end())
-        stop = joined.end() if joined else hit.end()
-        after = re.compile(r"\s*(?:\([^)]*\)\s*)?(?:[:\t|]|[–—-](?=\s|$)|\.?\s*$)\s*").match(
-            text, stop
-        )
+        group, stop = found
+        joined = lexicon().joined.match(text, stop)
+        stop = joined.end() if joined else stop
+        after = _FIRM.match(text, stop)
         firm = after is not None
         end = after.end() if after else stop
         yield Heading(words=group, start=begin, end=end, firm=firm)
         if not firm:
             return
         at = end
+
+
+_FIRM = re.compile(
+    r"\s*[¹²³⁴⁵]*\s*(?:\([^)]*\)\s*)?(?:[:\t|]|[–—-](?=\s|$)|\.?\s*$)\s*|\s*[¹²³⁴⁵]+\s*"
+)
+"""What shows that the words before it are a heading: a colon, a dash, a note's number, the end."""
+
+
+def _opening(text: str, begin: int) -> tuple[HeadingWords, int] | None:
+    """The words of a list's heading that stand at a place, and where they end."""
+    known = lexicon()
+    hit = known.heading.match(text, begin)
+    own = known.headings[" ".join(hit[0].lower().split())] if hit else None
+    if hit and own and _FIRM.match(text, hit.end()):
+        return own, hit.end()
+    for pattern, words in known.any_label:
+        if longer := pattern.match(text, begin):
+            # "Members of the public present": the first words say who, the last that they were there
+            here = own is not None and own.status is AttendanceStatus.IN_ATTENDANCE
+            return own if own and here else words, longer.end()
+    return (own, hit.end()) if hit and own else None

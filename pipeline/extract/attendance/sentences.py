@@ -19,7 +19,8 @@ LONGEST_BLOCK = 3000
 """Code points of a block in which sentences are looked for."""
 
 _TELLING = re.compile(
-    r"apolog|attend|present|joined|for whom|prox|absent|\bmet\b|also there|\btook\b|unable|not able",
+    r"apolog|attend|present|joined|for whom|prox|absent|\bmet\b|also there|\btook\b|unable|not able|"
+    r"could not|taking part|participating|in the room|on the call|chair|presid|answered|there for",
     re.IGNORECASE,
 )
 """Some word of every sentence of the model file: most blocks have none, and are passed over."""

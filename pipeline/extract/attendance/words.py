@@ -41,6 +41,32 @@ class Sentence(Strict, frozen=True):
     pattern: str
 
 
+class LabelWords(Strict, frozen=True):
+    """How a label that no list of headings holds shows the status of the people behind it."""
+
+    status: AttendanceStatus
+    pattern: str
+
+
+class MarkWords(Strict, frozen=True):
+    """The marks of a grid with one meaning.
+
+    `unless_apologies` is what they mean where the grid has another mark for apologies.
+    """
+
+    status: AttendanceStatus
+    words: list[str]
+    unless_apologies: AttendanceStatus | None = None
+
+
+class ColumnWords(Strict, frozen=True):
+    """Heads of a grid's columns in which a mark gives the status."""
+
+    status: AttendanceStatus
+    words: list[str]
+    remote: bool = False
+
+
 class LegendWords(Strict, frozen=True):
     """What the legend of a grid says of a letter, and the status that it means."""
 
@@ -60,13 +86,17 @@ class AttendanceWords(Strict, frozen=True):
     organisation_words: list[str]
     companies: list[str]
     headings: list[HeadingWords]
-    any_present: str
+    any_label: list[LabelWords]
     apologies_item: str
     pointer: str
     nobody: list[str]
     crowd: str
     sentences: list[Sentence]
     ticks: list[str]
+    crosses: list[str]
+    marks: list[MarkWords]
+    columns: list[ColumnWords]
+    answers: list[str]
     legend: list[LegendWords]
     remote: list[str]
     remote_marks: list[str]
@@ -109,7 +139,7 @@ class Lexicon:
     apologies_item: re.Pattern[str]
     pointer: re.Pattern[str]
     heading: re.Pattern[str]
-    any_present: re.Pattern[str]
+    any_label: tuple[tuple[re.Pattern[str], HeadingWords], ...]
     joined: re.Pattern[str]
     sentences: tuple[tuple[Sentence, Guarded], ...]
     headings: dict[str, HeadingWords]
@@ -158,7 +188,13 @@ def lexicon() -> Lexicon:
         apologies_item=re.compile(data.apologies_item, re.IGNORECASE),
         pointer=re.compile(data.pointer, re.IGNORECASE),
         heading=re.compile(rf"(?:{any_of(headings)})(?![\w'’])", re.IGNORECASE),
-        any_present=re.compile(data.any_present, re.IGNORECASE),
+        any_label=tuple(
+            (
+                re.compile(one.pattern, re.IGNORECASE),
+                HeadingWords(status=one.status, neutral=False, words=[]),
+            )
+            for one in data.any_label
+        ),
         joined=re.compile(rf"\s*(?:/|&|and)\s*(?:{any_of(headings)})(?![\w'’])", re.IGNORECASE),
         sentences=tuple((one, guarded(one.pattern, re.IGNORECASE)) for one in data.sentences),
         headings=headings,

@@ -1,0 +1,205 @@
+"""The ways in which minutes print who was there, crossed: labels, separators, posts, grids, sentences."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.support.attended import attendees, read, statuses, table
+
+P, I, A, N = "present", "in attendance", "apologies", "absent"
+THREE = [("Ann Lee", P), ("Bob Dale", P), ("Cy Eden", P)]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Present: Ann Lee · Bob Dale · Cy Eden",
+        "Present: Ann Lee, Mayor · Bob Dale, Chief Executive · Cy Eden, Head of Pay",
+        "Present: Ann Lee • Bob Dale • Cy Eden",
+        "Present: Ann Lee | Bob Dale | Cy Eden",
+        "Present: Ann Lee / Bob Dale / Cy Eden",
+        "Present: Ann Lee – Bob Dale – Cy Eden",
+        "Present: Ann Lee; Bob Dale; Cy Eden",
+        "Present: Ann Lee, Bob Dale & Cy Eden",
+        "Present – Ann Lee (Chair), Bob Dale (Treasurer) and Cy Eden (Clerk)",
+        "Present: PCC Ann Lee (AL), CEX Bob Dale (BD), Staff Officer Insp Cy Eden (CE)",
+        "Present: PCC Ann Lee, Chief Constable Bob Dale, COO Cy Eden",
+        "Present: Ann Lee, Chief Executive; Bob Dale, s151 Officer; Cy Eden, s.151 officer",
+        "Present: Commissioner Ann Lee (chairing); Bob Dale, Deputy Commissioner; Chief Constable Cy Eden",
+        "Present: Ann Lee (OPCC), Bob Dale (Force); Cy Eden (Audit)",
+        "Present: Ann Lee (AL), Northvale Police – Chair; Bob Dale (BD), Ashby DC Community Safety Manager; Cy Eden (CE), Ashby Homes",
+        "Present: Mr Ann Lee, Cllr Bob Dale, Prof. Cy Eden",
+        "Present: Father Ann Lee, Rabbi Bob Dale, Bishop Cy Eden",
+        "Present: Det Ch Supt Ann Lee, A/Supt Bob Dale, Ch Insp Cy Eden",
+        "Present: the Chair (Mrs Ann Lee), the Treasurer (Mr Bob Dale) and the Head of Estates (Ms Cy Eden)",
+        "Present: Chair: Ann Lee; Treasurer: Bob Dale; Auditor: Cy Eden",
+        "Present: Chief Executive Ann Lee, Treasurer Bob Dale and Head of Legal Cy Eden",
+        "Yn bresennol / Present: Ann Lee · Bob Dale · Cy Eden",
+        "Present / Yn bresennol: Ann Lee, Bob Dale, Cy Eden",
+        "Yn bresennol: Ann Lee, Bob Dale, Cy Eden",
+        "Presennol/Present: Ann Lee, Bob Dale, Cy Eden",
+        "Councillors: Ann Lee (Borough of Arden) (Chairman), Bob Dale (Vale of Tove District Council) and Cy Eden (Ashby Town)",
+        "In the room: Ann Lee, Bob Dale, Cy Eden",
+        "On the call: Ann Lee, Bob Dale, Cy Eden",
+        "Joined online: Ann Lee, Bob Dale, Cy Eden",
+        "Via Teams: Ann Lee, Bob Dale, Cy Eden",
+        "Trustees present: Ann Lee, Bob Dale, Cy Eden",
+        "Trustees: Ann Lee, Bob Dale and Cy Eden",
+        "Governors: Ann Lee, Bob Dale and Cy Eden",
+        "Taking part: Ann Lee, Bob Dale, Cy Eden",
+        "PRESENT: Ann Lee (Chair)\nBob Dale, Chief Executive\nCy Eden, Treasurer",
+        "Present Mr Ann Lee (Chair), Mr Bob Dale, Mr Cy Eden",
+        "Present:\n1. Ann Lee\n2. Bob Dale\n3. Cy Eden",
+        "Present:\n• Ann Lee\n• Bob Dale\n• Cy Eden",
+        "Present:\nMr Ann Lee, Mrs Bob Dale, Dr Cy Eden",
+        "Present:\nChair – Ann Lee\nTreasurer – Bob Dale\nAuditor – Cy Eden",
+        "The meeting was attended by Ann Lee (Chair), Bob Dale and Cy Eden.",
+        "Those taking part were Ann Lee, Bob Dale and Cy Eden.",
+        "The following were present: Ann Lee, Bob Dale, Cy Eden",
+        "Present were Ann Lee, Bob Dale and Cy Eden.",
+        "The Commissioner, Ann Lee, was joined by Bob Dale (Chief Executive) and Cy Eden (Treasurer).",
+        "PCC Ann Lee was in the chair. The Chief Constable, Bob Dale, and T/ACC Cy Eden answered for the Force.",
+        "Ann Lee chaired the meeting. Also present were Chief of Staff Bob Dale and Legal Manager Cy Eden.",
+        "Ann Lee (Chair), Bob Dale and Cy Eden were present.",
+        "Ann Lee presided. Also taking part were Bob Dale and Cy Eden.",
+    ],
+)  # fmt: skip
+def test_three_people_in_every_way_of_listing_them(line: str) -> None:
+    found = attendees(f"Northmoor Board\n3 May 2024\n{line}\n\n1. Minutes\nThe minutes were agreed.")
+    assert [(one.name.title(), one.status.value) for one in found] == THREE
+
+
+@pytest.mark.parametrize(
+    ("line", "status"),
+    [
+        ("Ymddiheuriadau / Apologies: Di Ford, Ed Gray", A),
+        ("Ymddiheuriadau: Di Ford, Ed Gray", A),
+        ("Could not attend: Di Ford, Ed Gray", A),
+        ("Unable to join: Di Ford, Ed Gray", A),
+        ("Apologies for absence: Di Ford (Clerk); Ed Gray, Treasurer", A),
+        ("Apols: Di Ford, Ed Gray", A),
+        ("Apologies (sent): Di Ford, Ed Gray", A),
+        ("Apologies had been received from Di Ford and Ed Gray.", A),
+        ("An apology was submitted on behalf of Di Ford and Ed Gray.", A),
+        ("Di Ford and Ed Gray sent their apologies, as did others.", A),
+        ("Di Ford and Ed Gray had given apologies.", A),
+        ("Di Ford and Ed Gray could not attend.", A),
+        ("Di Ford and Ed Gray were unable to be present.", A),
+        ("It was noted that apologies had been tendered by Di Ford and Ed Gray.", A),
+        ("Absent: Di Ford, Ed Gray", N),
+        ("Absent without apology: Di Ford, Ed Gray", N),
+        ("Did not attend: Di Ford, Ed Gray", N),
+        ("Hefyd yn bresennol / Also present: Di Ford, Ed Gray", I),
+        ("Ysgrifenyddiaeth / Secretariat: Di Ford, Ed Gray", I),
+        ("By invitation: Di Ford (item 4); Ed Gray, Liaison Manager (item 4)", I),
+        ("Police service in attendance: ACC Di Ford, Supt Ed Gray", I),
+        ("OFFICIALS IN ATTENDANCE² Mr Di Ford, Mrs Ed Gray", I),
+        ("Officers and others:\nDi Ford, Clerk\nEd Gray, Treasurer", I),
+        ("Also attending: Di Ford and Ed Gray", I),
+        ("Others: Di Ford, Ed Gray", I),
+        ("Observing: Di Ford, Ed Gray", I),
+        ("From the Force: Di Ford, Ed Gray", P),
+        ("Also in the room: Di Ford and Ed Gray", I),
+    ],
+)  # fmt: skip
+def test_a_second_list_has_the_status_of_its_label(line: str, status: str) -> None:
+    found = attendees(
+        f"Northmoor Board\nPresent: Ann Lee (Chair), Bob Dale\n{line}\n\n1. Minutes\nAgreed."
+    )
+    assert statuses(found)[2:] == [("Di Ford", status), ("Ed Gray", status)]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "PUBLIC ACCOUNTABILITY CONFERENCE",
+        "BWRDD LLYWODRAETHU / GOVERNANCE BOARD",
+        "STRATEGIC SCRUTINY SESSION",
+        "Councillors: all were welcomed",
+        "On the call: Operation Galloway",
+        "The Constabulary – Northvale Headquarters",
+        "Conference Room, Alder House",
+        "The Board was joined by twelve members of the public.",
+        "The new control room was joined by a second in May.",
+        "Could not attend: none",
+    ],
+)
+def test_what_names_nobody_gives_nobody(line: str) -> None:
+    found = attendees(f"{line}\n3 May 2024\nPresent: Ann Lee (Chair), Bob Dale\n{line}\n")
+    assert statuses(found) == THREE[:2]
+    assert attendees(f"{line}\n3 May 2024\n") == ()
+
+
+@pytest.mark.parametrize(
+    ("heads", "rows", "wanted"),
+    [
+        (
+            ("Name", "Role", "In room", "Teams", "Apols"),
+            [("Ann Lee", "Mayor (chair)", "X", "", ""), ("Bob Dale", "Clerk", "", "X", ""), ("Cy Eden", "Auditor", "", "", "X")],
+            [P, P, A],
+        ),
+        (
+            ("Name", "Present", "Apologies", "Absent"),
+            [("Ann Lee", "✓", "", ""), ("Bob Dale", "", "✓", ""), ("Cy Eden", "", "", "✓")],
+            [P, A, N],
+        ),
+        (
+            ("Member", "Present?"),
+            [("Ann Lee", "Y"), ("Bob Dale", "Y"), ("Cy Eden", "Apologies")],
+            [P, P, A],
+        ),
+        (
+            ("Member", "Role", "Attendance"),
+            [("Ann Lee", "Chair", "Present"), ("Bob Dale", "Clerk", "Apologies"), ("Cy Eden", "Auditor", "Absent")],
+            [P, A, N],
+        ),
+        (
+            ("Member", "Apr", "May", "Jun"),
+            [("Ann Lee (Chair)", "✓", "✓", "A"), ("Bob Dale", "✓", "A", "✓"), ("Cy Eden", "A", "✓", "✓")],
+            [P, A, P],
+        ),
+        (
+            ("Member", "12/04", "03/05", "07/06"),
+            [("Ann Lee (Chair)", "P", "P", ""), ("Bob Dale", "P", "Ap", ""), ("Cy Eden", "P", "A", "")],
+            [P, A, N],
+        ),
+        (
+            ("Name", "Role", "Attended"),
+            [("Ann Lee", "Chair", "✓"), ("Bob Dale", "Clerk", "✗"), ("Cy Eden", "Auditor", "✓")],
+            [P, N, P],
+        ),
+    ],
+)  # fmt: skip
+def test_a_grid_is_read_by_the_heads_of_its_columns(
+    heads: tuple[str, ...], rows: list[tuple[str, ...]], wanted: list[str]
+) -> None:
+    front = [("Minutes of 3 May 2024", *[""] * (len(heads) - 1))] if "Apr" in heads else []
+    found = read(table([*front, heads, *rows]))[0]
+    assert [(one.name, one.status.value) for one in found] == [
+        (row[0].removesuffix(" (Chair)"), status) for row, status in zip(rows, wanted, strict=True)
+    ]
+    assert all("✓" not in one.role and "X" not in one.role for one in found)
+
+
+@pytest.mark.parametrize("mark", ["✓", "X"])
+def test_who_joined_by_a_link_in_a_grid_is_remote(mark: str) -> None:
+    heads = ("Name", "Role", "In person", "Online", "Apologies")
+    rows = [("Ann Lee", "Chair", mark, "", ""), ("Bob Dale", "Clerk", "", mark, "")]
+    rows += [("Cy Eden", "Auditor", "", "", mark)]
+    found = read(table([heads, *rows]))[0]
+    assert [(one.status.value, one.remote) for one in found] == [(P, False), (P, True), (A, False)]
+
+
+def test_a_list_stops_before_the_heading_of_the_first_item() -> None:
+    found = attendees(
+        "Present: Ann Lee, Chief Executive; Bob Dale, Clerk\n"
+        "Apologies: DCC Cy Eden; Di Ford, Director of People\n\n1.0 Introductions and apologies\nNoted as above."
+    )
+    assert [(one.name, one.role) for one in found][3:] == [("Di Ford", "Director of People")]
+
+
+def test_people_of_one_line_below_a_heading_whose_other_lines_hold_one_each() -> None:
+    found = attendees(
+        "Present\nMr Ann Lee (Chair)\nApologies\nCllr Di Ford, Mr Ed Gray, DCC Fay Hill\n"
+    )
+    assert [one.name for one in found if one.status.value == A] == ["Di Ford", "Ed Gray", "Fay Hill"]
