@@ -40,7 +40,7 @@ _HOLDER = re.compile(r"[^:;,–—-]{3,40}(?::|\s[–—-])\s*(?=[A-Z])")
 _MORE = re.compile(r"\s+(?:and|in|at|were|who|also)\b[^:;,.\d]{0,50}:\s+")
 """What goes on from the heading of a list up to its colon."""
 
-_CAME = re.compile(r"(?:joined|attended)\b", re.IGNORECASE)
+_CAME = re.compile(r"(?:joined|attended|left|arrived)\b", re.IGNORECASE)
 _NUMBERED = re.compile(r"\s*(?:\d{1,3}[.)]?\s+\S|Ref\b|\d{1,2}[./]\d)")
 """The number of an item: no list of people goes on after it."""
 
@@ -291,7 +291,7 @@ class _Reader:
             self._add(entries, heading, LIST)
             self.missed = 0
             return
-        if self._group_alone(row):
+        if self._group_first(row, heading) or self._group_alone(row):
             return
         self.missed += 1
         if self.missed > 1 or row.lines[0].loud or _NUMBERED.match(row.text):
@@ -319,6 +319,18 @@ class _Reader:
             self._add(named, heading, GROUP_LINE)
         return bool(named)
 
+    def _group_first(self, row: Row, heading: HeadingWords) -> bool:
+        """Read "Force Chief Constable Ann Lee": a group without a colon before its first person."""
+        group = lexicon().group.match(row.text)
+        if not group:
+            return False
+        named = people(row.text[group.end() :], row.span.start + group.end(), one=True)
+        if not named or not all(entry.rank or entry.title for entry in named):
+            return False
+        self.group = group[1]
+        self._add(named, heading, GROUP_LINE)
+        return True
+
     def _group_alone(self, row: Row) -> bool:
         """Read "Police:", or an organisation alone in its line."""
         label = " ".join(row.text.strip().rstrip(":").split())
@@ -343,7 +355,9 @@ class _Reader:
         entries = people(row.text, row.span.start, one=True)
         if _is_title(row.text, entries):
             return
-        if entries and (self.number in self.marks or all(entry.sure for entry in entries)):
+        moved = any(_CAME.match(entry.role) for entry in entries)
+        marked_row = self.number in self.marks
+        if entries and not moved and (marked_row or all(entry.sure for entry in entries)):
             self._add(entries, UNHEADED, NO_HEADING)
 
     def _one_each(self) -> bool:

@@ -99,7 +99,7 @@ def parts_of(row: Row) -> list[Row]:
 _INNER_GROUP = re.compile(r"(?<=\.)\s+(?=(?:For\s+the\s+)?[A-Z][\w’' ]{2,40}:\s+[A-Z])")
 """The same for a group, behind a full stop alone."""
 
-_INNER = re.compile(r"(?<=[\w)\].;,*])\s+(?=[A-Z][\w ]{3,24}:\s)")
+_INNER = re.compile(r"(?<=[\w)\].;,*])\s+(?=[A-Z][\w’' ]{3,24}:\s)")
 """Where a label may begin after the words of a list."""
 
 
@@ -188,6 +188,8 @@ def headings(text: str) -> Iterator[Heading]:
         stop = joined.end() if joined else stop
         after = _FIRM.match(text, stop)
         firm = after is not None
+        if not firm and group.firm:
+            return
         end = after.end() if after else stop
         yield Heading(words=group, start=begin, end=end, firm=firm)
         if not firm:

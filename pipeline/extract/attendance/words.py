@@ -24,13 +24,15 @@ class Ranks(Strict, frozen=True):
 class HeadingWords(Strict, frozen=True):
     """Headings of lists with one status. A neutral one lists members, who may yet be away.
 
-    In a list of proxies the holder stands before the colon, and the absent person after it.
+    In a list of proxies the holder stands before the colon, and the absent person after it. A
+    firm one is a heading only with a colon or alone in its line.
     """
 
     status: AttendanceStatus
     neutral: bool
     words: list[str]
     proxy: bool = False
+    firm: bool = False
 
 
 class Sentence(Strict, frozen=True):
@@ -145,6 +147,7 @@ class Lexicon:
     headings: dict[str, HeadingWords]
     rank_codes: frozenset[str]
     organisations: frozenset[str]
+    group: re.Pattern[str]
     organisation_words: frozenset[str]
     company: re.Pattern[str]
     crowd: re.Pattern[str]
@@ -200,6 +203,7 @@ def lexicon() -> Lexicon:
         headings=headings,
         rank_codes=frozenset(data.rank_codes),
         organisations=frozenset(one.casefold() for one in data.organisations),
+        group=re.compile(rf"\s*({any_of(data.organisations)})\s+(?=[A-Z])"),
         organisation_words=frozenset(one.casefold() for one in data.organisation_words),
         crowd=re.compile(data.crowd, re.IGNORECASE),
         company=re.compile(rf"(?:\s+[A-Z][\w&]+){{0,2}}\s+(?:{any_of(data.companies)})(?!\w)"),

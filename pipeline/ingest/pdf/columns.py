@@ -208,7 +208,10 @@ def _zone(rows: Sequence[Row], first: int) -> Zone | None:
     while end > first and not _beyond(rows[end - 1], kept[0][1]):
         end -= 1  # rows that only fill the first column are running text again
     heads = [is_list_head(line.text) for line in rows[first]]
-    if sum(heads) > 1 or (heads[0] and end - first > 1):  # the first list may be the longest
+    edge = kept[0][1]
+    labels = _are_labels([(row[0], row[1:]) for row in rows[first:end] if row[0].x0 < edge - 1])
+    if sum(heads) > 1 or (heads[0] and end - first > 1 and not labels):
+        # the first list may be the longest
         end = _listed(rows, first, end, kept[0][1] - rows[first][0].size)
     if end - first < 2:  # noqa: PLR2004 - one row shows no column
         return None
@@ -323,6 +326,10 @@ def zone_kind(zone: Zone) -> str:
     columns = [[line for line in column if line] for column in zip(*zone.columns, strict=True)]
     heads = [any(is_list_head(line.text) for line in column) for column in columns]
     tops = [line for line in zone.columns[0] if line]
+    if len(columns) == 2 and _are_labels(  # noqa: PLR2004 - a label and a person
+        [(row[0], [line for line in row[1:] if line]) for row in zone.columns if row[0]]
+    ):
+        return "labels"
     if sum(heads) > 1 or (heads[0] and not is_table_head(tops[-1].text) and len(columns) > 1):
         return "lists"
     both = [row for row in zone.columns if all(row)]
@@ -335,6 +342,21 @@ def zone_kind(zone: Zone) -> str:
         return "prose"
     colons = sum(1 for row in both if row[0] and row[0].text.endswith(":"))
     return "labels" if both and 2 * colons >= len(both) else "table"
+
+
+def _are_labels(rows: Sequence[tuple[Line, Sequence[Line]]]) -> bool:
+    """Whether the first lines of rows are the labels of lists, each with its first person beside it.
+
+    "Present  Ann Lee", and below "Apologies  Bob Dale": the other people stand below the first.
+    """
+    heads = sum(is_list_head(label.text) for label, _ in rows)
+    beside = [line for _, others in rows for line in others]
+    return (
+        len(rows) > 1
+        and 2 * heads >= len(rows)
+        and all(others for _, others in rows)
+        and not any(is_list_head(line.text) for line in beside)
+    )
 
 
 def _mean(lines: Sequence[Line]) -> float:

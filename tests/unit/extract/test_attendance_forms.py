@@ -203,3 +203,30 @@ def test_people_of_one_line_below_a_heading_whose_other_lines_hold_one_each() ->
         "Present\nMr Ann Lee (Chair)\nApologies\nCllr Di Ford, Mr Ed Gray, DCC Fay Hill\n"
     )
     assert [one.name for one in found if one.status.value == A] == ["Di Ford", "Ed Gray", "Fay Hill"]
+
+
+@pytest.mark.parametrize("title", ["Councillors", "Cllrs"])
+def test_a_title_of_several_below_apologies_opens_no_other_list(title: str) -> None:
+    found = attendees(f"Present: Ann Lee (Chair)\nApologies: {title} Di Ford and Ed Gray\n")
+    assert statuses(found)[1:] == [("Di Ford", A), ("Ed Gray", A)]
+    found = attendees(f"Present: Ann Lee (Chair)\nApologies:\n{title} Di Ford and Ed Gray\n")
+    assert statuses(found)[1:] == [("Di Ford", A), ("Ed Gray", A)]
+
+
+def test_labels_of_a_chatty_note_follow_each_other_on_one_line() -> None:
+    found = attendees(
+        "Here: Ann Lee (chair), Bob Dale, and Cy Eden taking notes. Can’t make it: Di Ford and "
+        "Ed Gray. Not heard from: Fay Hill."
+    )
+    assert [status for _, status in statuses(found)] == [P, P, P, A, A, N]
+
+
+def test_a_group_without_a_colon_stands_before_its_first_person() -> None:
+    found = attendees(
+        "Present\nMr Ann Lee (Chair)\nForce Chief Constable Bob Dale QPM\nSupt Cy Eden, Custody\n"
+    )
+    assert [(one.name, one.organisation) for one in found] == [
+        ("Ann Lee", ""),
+        ("Bob Dale", "Force"),
+        ("Cy Eden", "Force"),
+    ]
