@@ -137,7 +137,13 @@ def _leads_on(role: str, first: str) -> bool:
     return (
         not any(
             one.search(role)
-            for one in (known.partial, known.remote_note, known.stand_in, known.chair)
+            for one in (
+                known.partial,
+                known.remote_note,
+                known.stand_in,
+                known.chair,
+                known.minute_taker,
+            )
         )
         and role.casefold() not in known.remote
     )

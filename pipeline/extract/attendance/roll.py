@@ -21,7 +21,7 @@ from pipeline.extract.attendance.rows import (
 )
 from pipeline.extract.attendance.words import HeadingWords, lexicon
 from pipeline.extract.front import Line, labelled
-from pipeline.model import AttendanceStatus, value
+from pipeline.model import AttendanceStatus, BlockKind, value
 
 LONGEST_HEADING = 60
 """Code points of the longest heading of an item."""
@@ -74,11 +74,13 @@ def read_rolls(text: str, front: Sequence[Line]) -> list[Listed]:
 
 def names_of(text: str, start: int, *, one: bool = False) -> list[Entry]:
     """The people of words that may run over lines: each line by itself, or all as one list."""
-    if "\n" not in text.strip():
+    lines = text.split("\n")
+    whole = all(line.count("(") == line.count(")") for line in lines)
+    if "\n" not in text.strip() or not whole:
         return people(text, start, one=one)
     each: list[Entry] = []
     at = 0
-    for part in text.split("\n"):
+    for part in lines:
         found = people(part, start + at, one=one)
         if part.strip() and not found:
             return people(text, start, one=one)
@@ -109,11 +111,14 @@ def _is_post(label: str) -> bool:
     )
 
 
-def _is_title(text: str, entries: Sequence[Entry]) -> bool:
-    """Whether a line is a title in capitals and no person: "PUBLIC ACCOUNTABILITY CONFERENCE"."""
+def _is_title(text: str, entries: Sequence[Entry], *, loud: bool = False) -> bool:
+    """Whether a line is a title in capitals and no person: "PUBLIC ACCOUNTABILITY CONFERENCE".
+
+    `loud` says that it is set as a heading.
+    """
     proved = any(entry.title or entry.rank or entry.brackets for entry in entries)
     words = {word.lower() for word in re.findall(r"\w+", text)}
-    return text.isupper() and not proved and not words.isdisjoint(lexicon().no_names)
+    return text.isupper() and not proved and (loud or not words.isdisjoint(lexicon().no_names))
 
 
 def says_nobody(text: str) -> bool:
@@ -287,7 +292,8 @@ class _Reader:
             return
         lead = self._counted(row.text)
         entries = names_of(row.text[lead:], row.span.start + lead, one=self._one_each())
-        if entries and not _is_title(row.text, entries):
+        loud = row.lines[0].block.kind is BlockKind.HEADING
+        if entries and not _is_title(row.text, entries, loud=loud):
             self._add(entries, heading, LIST)
             self.missed = 0
             return

@@ -77,7 +77,7 @@ _STOP = re.compile(r"\.\s+(?=[A-Z])")
 def parts_of(row: Row) -> list[Row]:
     """A row cut before the label of another list: "… Ann Lee (AL) Apologies: Bob Dale (BD)"."""
     if row.lines[0].block.cell:
-        return [row]
+        return _label_pairs(row)
     cuts: list[int] = []
     if _label(row.text):
         # "Attendance. For the Board: … For the Force: … Clerk: …" on one line
@@ -95,6 +95,31 @@ def parts_of(row: Row) -> list[Row]:
         found.append(Row(span=span, text=row.text[begin:end], lines=row.lines))
     return found
 
+
+def _label_pairs(row: Row) -> list[Row]:
+    """A row of a table cut before its second label: "Present | Ann Lee | Venue | Alder Room"."""
+    cells = [line.block.cell for line in row.lines]
+    columns = sorted({cell.column for cell in cells if cell})
+    labels = [_label(line.text) for line in row.lines]
+    if len(columns) != PAIRS or not labels[0] or labels[1]:
+        return [row]
+    at = next(n for n, cell in enumerate(cells) if cell and cell.column == columns[2])
+    label = row.lines[at].text.strip()
+    first = label.split()[0].lower() if label else ""
+    if not _label(label) and (first in lexicon().post_words or label.isupper()):
+        return [row]  # "Present | Ann Lee | Treasurer | AL"
+    stop = row.lines[at - 1].span.end
+    span = Span(start=row.span.start, end=stop)
+    other = Span(start=row.lines[at].span.start, end=row.span.end)
+    text = row.text[other.start - row.span.start :]
+    return [
+        Row(span=span, text=row.text[: stop - row.span.start], lines=row.lines[:at]),
+        Row(span=other, text=text, lines=row.lines[at:]),
+    ]
+
+
+PAIRS = 4
+"""Cells of a row that holds two labels, each with its words."""
 
 _INNER_GROUP = re.compile(r"(?<=\.)\s+(?=(?:For\s+the\s+)?[A-Z][\w’' ]{2,40}:\s+[A-Z])")
 """The same for a group, behind a full stop alone."""

@@ -44,6 +44,7 @@ class _Person:
     neutral: bool
     group: str = ""
     basis: str = "stated"
+    said: bool = False
 
 
 def points_back(texts: Iterable[str]) -> bool:
@@ -136,7 +137,7 @@ def _statuses(listed: Sequence[Listed], said: Sequence[Said], *, pointer: bool) 
         status = spoken.status
         if status is AttendanceStatus.IN_ATTENDANCE and not some_present:
             status = present
-        people.append(_Person(entry=spoken.entry, status=status, rule=spoken.rule, neutral=False))
+        people.append(_Person(entry=spoken.entry, status=status, rule=spoken.rule, neutral=False, said=True))
     return people
 
 
@@ -213,6 +214,7 @@ def _once(people: Sequence[_Person]) -> tuple[list[_Person], list[Issue]]:
     issues: list[Issue] = []
     for person in people:
         same = next((one for one in kept if _same(one.entry, person.entry)), None)
+        same = same or (_meant(person, kept) if person.said else None)
         if same is None:
             kept.append(person)
             continue
@@ -221,7 +223,8 @@ def _once(people: Sequence[_Person]) -> tuple[list[_Person], list[Issue]]:
         at = kept.index(same)
         here = AttendanceStatus.PRESENT, AttendanceStatus.IN_ATTENDANCE
         if same.status in here and person.status in here:
-            if person.status is AttendanceStatus.PRESENT:
+            # a sentence tells what somebody did, the list in which part he was there
+            if not person.said and person.status is AttendanceStatus.PRESENT:
                 # officers of the letterhead, who then stand in the list of those present
                 kept[at] = replace(person, entry=_fuller(person.entry, same.entry))
             continue
@@ -238,6 +241,15 @@ def _once(people: Sequence[_Person]) -> tuple[list[_Person], list[Issue]]:
                 same, status=person.status, rule=person.rule, entry=_joined(same, person)
             )
     return kept, issues
+
+
+def _meant(person: _Person, kept: Sequence[_Person]) -> _Person | None:
+    """The one of a list whom a sentence names by title and surname: "Ms Finch was in the chair"."""
+    name = normalise(person.entry.name)
+    if " " in name:
+        return None
+    fits = [one for one in kept if normalise(one.entry.name).split()[-1:] == [name]]
+    return fits[0] if len(fits) == 1 else None
 
 
 def _fuller(entry: Entry, other: Entry) -> Entry:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
+from pipeline.extract.attendance.rows import headings
 from pipeline.extract.dates import DateContext, DatePhrase, PhraseKind, find_dates, resolve
 from pipeline.extract.dates.resolve import quarter
 from pipeline.extract.front import Labelled, Line, header_words
@@ -168,8 +169,10 @@ def _candidates(
     by_line: dict[int, list[Labelled]] = {}
     for label in labels:
         by_line.setdefault(label.line, []).append(label)
+    listed = False
     for number, line in enumerate(front):
         text = _with_next(front, number)
+        listed = listed or any(head.firm for head in headings(line.text))
         for phrase in find_dates(text):
             if phrase.kind not in (PhraseKind.DAY, PhraseKind.DAYS) or phrase.start >= len(
                 line.text
@@ -180,6 +183,7 @@ def _candidates(
             if any(one.field in ("published", "next", "end") for one in here):
                 continue
             place = _Place(
+                first=not listed,
                 before=before,
                 after=text[phrase.end :],
                 number=number,
@@ -187,6 +191,7 @@ def _candidates(
             )
             rule = _rule(place, kind)
             if rule:
+                listed = True
                 span = Span(start=line.span.start + phrase.start, end=line.span.start + phrase.end)
                 yield Candidate(
                     phrase=phrase, when=resolve(phrase, _ONE), span=span, rule=rule, place=number
@@ -208,12 +213,16 @@ def _holds(label: Labelled, line: Line, phrase: DatePhrase) -> bool:
 
 @value
 class _Place:
-    """What stands around a date of the front, and in which line."""
+    """What stands around a date of the front, and in which line.
+
+    `first` says that no other date and no list of people stands above.
+    """
 
     before: str
     after: str
     number: int
     labelled: bool
+    first: bool = True
 
 
 def _rule(place: _Place, kind: DocumentKind) -> str:  # noqa: PLR0911 - one answer a sort of words
@@ -227,7 +236,7 @@ def _rule(place: _Place, kind: DocumentKind) -> str:  # noqa: PLR0911 - one answ
     if _met().search(before):
         return SENTENCE if number <= TITLE_LINES else ""
     if _HELD.search(before):
-        item = number >= TOP_LINES or _NUMBERED.match(before)
+        item = (number >= TOP_LINES and not place.first) or _NUMBERED.match(before)
         papers = _OF_PAPERS.search(before) or (item and _OF_MINUTES.search(before))
         return "" if number > TITLE_LINES or papers else SENTENCE
     short = len(before.split()) <= TITLE_WORDS

@@ -76,9 +76,10 @@ def _regions(
     titles: list[Span] = []
     lists: list[Span] = []
     others: list[Span] = []
-    for line in lines(document, within):
+    every = lines(document, within)
+    for line, following in zip(every, (*every[1:], None), strict=True):
         hit = pattern.search(line.text)
-        if hit:
+        if hit and not _is_deadline(line, following):
             start = line.span.start + hit.start()
             region = Span(start=start, end=min(within.end, start + AFTER))
             title = not re.search(r"[A-Za-z]{3}", line.text[: hit.start()])
@@ -94,6 +95,17 @@ def _regions(
     yield from lists
     yield from (one for one in reversed(others) if one.start >= stop)
     yield from (one for one in (*titles, *others) if one.start < stop)
+
+
+def _is_deadline(line: Line, following: Line | None) -> bool:
+    """Whether "Next meeting" alone in a cell says when an action is due: no date stands below it."""
+    cell = line.block.cell
+    beside = following.block.cell if following else None
+    alone = _ALONE.fullmatch(line.text.strip()) is not None
+    return cell is not None and cell.column > 0 and alone and cell != beside
+
+
+_ALONE = re.compile(r"(?:(?:by|at|for|before|in)\s+)?(?:the\s+)?next\s+\w+\W*", re.IGNORECASE)
 
 
 def _read(text: str, region: Span, held: dt.date | None) -> NextMeeting | None:

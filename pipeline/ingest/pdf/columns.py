@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from pipeline.ingest.pdf.markers import is_number
 from pipeline.ingest.pdf.values import Line
-from pipeline.ingest.pdf.words import is_list_head, is_side_head, is_table_head
+from pipeline.ingest.pdf.words import is_label, is_list_head, is_side_head, is_table_head
 
 Row = list[Line]
 
@@ -349,11 +349,13 @@ def _are_labels(rows: Sequence[tuple[Line, Sequence[Line]]]) -> bool:
 
     "Present  Ann Lee", and below "Apologies  Bob Dale": the other people stand below the first.
     """
-    heads = sum(is_list_head(label.text) for label, _ in rows)
+    known = sum(is_label(label.text) for label, _ in rows)
+    listed = any(is_list_head(label.text) for label, _ in rows)
     beside = [line for _, others in rows for line in others]
     return (
         len(rows) > 1
-        and 2 * heads >= len(rows)
+        and listed
+        and 2 * known >= len(rows)
         and all(others for _, others in rows)
         and not any(is_list_head(line.text) for line in beside)
     )

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from tests.support.attended import attendees, read, statuses, table
+from pipeline.ingest.assemble import Draft, Piece, assemble
+from pipeline.model import BlockKind
+from tests.support.attended import SOURCE, attendees, read, statuses, table
 
 P, I, A, N = "present", "in attendance", "apologies", "absent"
 THREE = [("Ann Lee", P), ("Bob Dale", P), ("Cy Eden", P)]
@@ -230,3 +232,67 @@ def test_a_group_without_a_colon_stands_before_its_first_person() -> None:
         ("Bob Dale", "Force"),
         ("Cy Eden", "Force"),
     ]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Di Ford sent her apologies, as did Ed Gray.",
+        "Supt Di Ford had hoped to join for item 3 but was at court and sent apologies. Ed Gray sent apologies.",
+    ],
+)
+def test_apologies_in_a_clause(sentence: str) -> None:
+    found = attendees(f"Present: Ann Lee (Chair), Bob Dale\n\n{sentence}\n")
+    assert statuses(found)[2:] == [("Di Ford", A), ("Ed Gray", A)]
+
+
+def test_as_was_names_somebody_else_who_was_there() -> None:
+    found = attendees(
+        "PRESENT: Cllrs A Lee, B Dale. The Clerk, Miss C Eden, was in attendance, as was County "
+        "Councillor D Ford (until 8.10 p.m.)."
+    )
+    assert ("D Ford", I) in statuses(found)
+
+
+def test_two_labels_in_one_row_of_a_table() -> None:
+    found = read(
+        table(
+            [
+                ("Present", "Ann Lee, PCC; Bob Dale, Treasurer", "Taking the record", "Cy Eden"),
+                ("Apologies", "Di Ford, Clerk", "Restricted items", "Item 5"),
+            ]
+        )
+    )[0]
+    assert statuses(found) == [*THREE[:2], ("Cy Eden", I), ("Di Ford", A)]
+
+
+def test_a_bracket_that_goes_on_in_the_row_below_is_one_persons() -> None:
+    found = read(
+        table(
+            [
+                ("Present:", ""),
+                ("Councillor Ann Lee (substituting for", "Ashby Council"),
+                ("Councillor Bob Dale)", ""),
+                ("Councillor Cy Eden", "Tove Council"),
+            ]
+        )
+    )[0]
+    assert statuses(found) == [THREE[0], THREE[2]]
+
+
+def test_a_heading_in_capitals_below_a_list_is_no_person() -> None:
+    lines = ["Present:", "Ann Lee (Chair)", "Bob Dale (Clerk)", "TOPIC PRESENTER"]
+    heading = BlockKind.HEADING
+    drafts = [
+        Draft(pieces=(Piece(text=line),), kind=heading if line.isupper() else BlockKind.PARAGRAPH)
+        for line in lines
+    ]
+    assert statuses(read(assemble(SOURCE, drafts))[0]) == THREE[:2]
+
+
+def test_a_sentence_about_somebody_of_a_list_leaves_name_and_part_as_listed() -> None:
+    found = attendees(
+        "Present: Ann Lee, Bob Dale\nIn attendance: Cy Eden\n\nMr Eden was in the chair. "
+        "Cy Eden answered for the Force.\n"
+    )
+    assert statuses(found) == [*THREE[:2], ("Cy Eden", I)]
