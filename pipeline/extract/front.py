@@ -234,6 +234,10 @@ def _continues(line: Line, following: Line) -> bool:
     return not cell and not _label().match(following.text)
 
 
+_OTHER_LANGUAGE = r"[^\W\d]+(?:[ ][^\W\d]+){0,3}"
+"""The words of a label in another language, before or after a stroke: "Cadeirydd / Chair:"."""
+
+
 @cache
 def _label() -> re.Pattern[str]:
     """A label at the start of a line or cell; a blank alone may follow where a cell ends it."""
@@ -242,7 +246,8 @@ def _label() -> re.Pattern[str]:
         for one in header_words().labels
     )
     return re.compile(
-        rf"(?:^|(?<=[\t|]))\s*(?:{fields})\s*(?:[:.]\s*(?!\d\d\b)|\s[–-]\s|\t|\||$|:)",
+        rf"(?:^|(?<=[\t|]))\s*(?:{_OTHER_LANGUAGE}\s*/\s*)?(?:{fields})"
+        rf"(?:\s*/\s*{_OTHER_LANGUAGE}(?=\s*:))?\s*(?:[:.]\s*(?!\d\d\b)|\s[–-]\s|\t|\||$|:)",
         re.IGNORECASE,
     )
 

@@ -22,7 +22,9 @@ _HELD_BY = re.compile(
 )
 """A post and its holder in brackets: "The Mayor (Cllr Mrs J Haddon)"."""
 
-_DASHED = re.compile(r"\s+[–—-]\s|,\s+[a-z][\w-]+(?:\s+[A-Za-z][\w-]+)?\s*(?:[(\[]|$)|,\s+s\.?\s?\d")
+_DASHED = re.compile(
+    r"\s+[–—-]\s|,\s+[a-z][\w-]+(?:\s+[A-Za-z][\w-]+)?\s*(?:[(\[]|$)|,\s+s\.?\s?\d"
+)
 """A dash behind a name, or a word or two behind a comma: a post, whatever its words."""
 
 _MARK = re.compile(r"\s*(?:[–—:|\t]|-(?=\s)|,)\s*")

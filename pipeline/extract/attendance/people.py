@@ -29,9 +29,7 @@ def people(text: str, start: int, *, one: bool = False) -> list[Entry]:
     for way in _BY_WAY.finditer(text):
         # blotted out, so that places stay: "Ann Lee and, by telephone, Bob Dale"
         text = text[: way.start()] + " " * len(way[0]) + text[way.end() :]
-    parts = [
-        (begin, end) for begin, end in _separated(text) if text[begin:end].strip(SEPARATORS)
-    ]
+    parts = [(begin, end) for begin, end in _separated(text) if text[begin:end].strip(SEPARATORS)]
     several = len(parts) >= SEVERAL
     for begin, end in parts:
         part = text[begin:end]

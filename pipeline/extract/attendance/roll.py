@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from pipeline.extract.attendance.entry import Entry
+from pipeline.extract.attendance.entry import SENTENCE, Entry
 from pipeline.extract.attendance.grids import marked
 from pipeline.extract.attendance.people import codes, people
 from pipeline.extract.attendance.rows import (
@@ -357,6 +357,8 @@ class _Reader:
             return
         if hit and len(hit[1]) <= LONGEST_LABEL:
             # "Chair: PCC Ann Lee", "Contact: …" are labels of the front, read elsewhere
+            return
+        if SENTENCE.search(row.text) and row.text.rstrip().endswith("."):
             return
         entries = people(row.text, row.span.start, one=True)
         if _is_title(row.text, entries):

@@ -139,17 +139,7 @@ def _runs_on(parts: list[Line], following: Line) -> bool:
     line, text = parts[-1], "\n".join(part.text for part in parts)
     if _bracket_goes_on(line, following, text):
         return True
-    if line.block.cell != following.block.cell or following.block.marker or _label(following.text):
-        return False
-    if re.match(r"\s*[^:,;()]{2,40}:\s", following.text):
-        return False
-    if (
-        following.after_blank
-        or _begins_other(line, following)
-        or (line.block.marker and line.block is not following.block)
-    ):
-        return False
-    if following.block.kind is BlockKind.HEADING and line.block.kind is not BlockKind.HEADING:
+    if _begins_anew(line, following):
         return False
     if text.count("(") > text.count(")"):
         return True
@@ -158,6 +148,15 @@ def _runs_on(parts: list[Line], following: Line) -> bool:
     same = line.block is following.block
     commas = text.count(",") >= 2  # noqa: PLR2004 - a list of three
     return commas and (same or len(line.text) >= LONG_LINE) and not following.block.marker
+
+
+def _begins_anew(line: Line, following: Line) -> bool:
+    """Whether the next line stands elsewhere, is a label or a heading, or names an organisation."""
+    elsewhere = line.block.cell != following.block.cell or following.after_blank
+    listed = following.block.marker or (line.block.marker and line.block is not following.block)
+    label = _label(following.text) or re.match(r"\s*[^:,;()]{2,40}:\s", following.text)
+    loud = following.block.kind is BlockKind.HEADING and line.block.kind is not BlockKind.HEADING
+    return bool(elsewhere or listed or label or loud or _begins_other(line, following))
 
 
 def _bracket_goes_on(line: Line, following: Line, text: str) -> bool:

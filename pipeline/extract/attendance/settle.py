@@ -137,7 +137,9 @@ def _statuses(listed: Sequence[Listed], said: Sequence[Said], *, pointer: bool) 
         status = spoken.status
         if status is AttendanceStatus.IN_ATTENDANCE and not some_present:
             status = present
-        people.append(_Person(entry=spoken.entry, status=status, rule=spoken.rule, neutral=False, said=True))
+        people.append(
+            _Person(entry=spoken.entry, status=status, rule=spoken.rule, neutral=False, said=True)
+        )
     return people
 
 

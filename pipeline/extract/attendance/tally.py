@@ -40,8 +40,10 @@ def tallied(
         heads = {_column(line): line.text for line in table[number].lines if line.block.cell}
         cells = {row: dict(_cells(table[row])) for row in below}
         grid = _Grid(cells, legend)
-        found = grid.by_status(heads) or grid.by_answer(heads) or grid.by_meeting(
-            heads, [row.text for row in table[: numbers[0] + place]]
+        found = (
+            grid.by_status(heads)
+            or grid.by_answer(heads)
+            or grid.by_meeting(heads, [row.text for row in table[: numbers[0] + place]])
         )
         if found:
             return {row: _blotted(table[row], tally, grid) for row, tally in found.items()}

@@ -54,7 +54,7 @@ GLOSS = 80
 """Code points after a quarter in which its months are explained."""
 
 _QUARTER = re.compile(r"\b(?:Q|[Qq]uarter\s+|[Qq]tr\s*)[1-4](?=\D)")
-_HELD = re.compile(r"\bheld\b[^.]*$", re.IGNORECASE)
+_HELD = re.compile(r"(?<!will be )\bheld\b[^.]*$", re.IGNORECASE)
 _OF_PAPERS = re.compile(r"\b(?:action|matters|approv|confirm|agree|sign)\w*\b", re.IGNORECASE)
 _OF_MINUTES = re.compile(r"\b(?:minutes|notes|record|log)\b", re.IGNORECASE)
 _NUMBERED = re.compile(r"\W*\d{1,3}[.)]?\s")
@@ -237,7 +237,8 @@ def _rule(place: _Place, kind: DocumentKind) -> str:  # noqa: PLR0911 - one answ
         return SENTENCE if number <= TITLE_LINES else ""
     if _HELD.search(before):
         item = (number >= TOP_LINES and not place.first) or _NUMBERED.match(before)
-        papers = _OF_PAPERS.search(before) or (item and _OF_MINUTES.search(before))
+        told = _TOLD.match(place.after)
+        papers = _OF_PAPERS.search(before) or ((item or told) and _OF_MINUTES.search(before))
         return "" if number > TITLE_LINES or papers else SENTENCE
     short = len(before.split()) <= TITLE_WORDS
     if _words(words.other).search(before):
@@ -253,6 +254,9 @@ def _rule(place: _Place, kind: DocumentKind) -> str:  # noqa: PLR0911 - one answ
 _ON = re.compile(r"\b(?:on|the)\b", re.IGNORECASE)
 """Small words that may stand alone before the date: "On the 15th May 2014"."""
 
+
+_TOLD = re.compile(r"\s*(?:\([^)]*\)\s*)?,?\s*(?:having|were|was|are|be)\b")
+"""What makes a sentence of "the minutes of the meeting held on 3 May": "were agreed"."""
 
 _DONE_WITH = re.compile(r"[^.]{0,60}\b(?:was|were|be|are|to)\b")
 """What goes on as a sentence about the papers: "of 3 May were agreed"."""

@@ -81,8 +81,13 @@ def _regions(
         hit = pattern.search(line.text)
         if hit and not _is_deadline(line, following):
             start = line.span.start + hit.start()
-            region = Span(start=start, end=min(within.end, start + AFTER))
-            title = not re.search(r"[A-Za-z]{3}", line.text[: hit.start()])
+            before, after = line.text[: hit.start()], line.text[hit.end() :]
+            title = not re.search(r"[A-Za-z]{3}", before)
+            if not title and _AHEAD.search(before):
+                continue
+            stop = None if title or not after.strip(" :.") else _STOP.search(after)
+            end = line.span.start + hit.end() + stop.start() if stop else start + AFTER
+            region = Span(start=start, end=min(within.end, end))
             named = re.search(r"next|future", hit[0], re.IGNORECASE)
             (titles if title and named else lists if title else others).append(region)
     stop = front[-1].span.end if front else within.start
@@ -95,6 +100,16 @@ def _regions(
     yield from lists
     yield from (one for one in reversed(others) if one.start >= stop)
     yield from (one for one in (*titles, *others) if one.start < stop)
+
+
+_AHEAD = re.compile(
+    r"\b(?:before|ahead\s+of|prior\s+to|until|in\s+advance\s+of)\s+(?:the\s+|our\s+)?$",
+    re.IGNORECASE,
+)
+"""What makes the next meeting the measure of another day."""
+
+_STOP = re.compile(r"(?<!:)(?:(?<=[a-z)])\.(?=\s|$)|$)")
+"""Where a sentence about the next meeting ends: a date behind it is another's."""
 
 
 def _is_deadline(line: Line, following: Line | None) -> bool:

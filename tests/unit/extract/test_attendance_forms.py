@@ -8,7 +8,7 @@ from pipeline.ingest.assemble import Draft, Piece, assemble
 from pipeline.model import BlockKind
 from tests.support.attended import SOURCE, attendees, read, statuses, table
 
-P, I, A, N = "present", "in attendance", "apologies", "absent"
+P, HERE, A, N = "present", "in attendance", "apologies", "absent"
 THREE = [("Ann Lee", P), ("Bob Dale", P), ("Cy Eden", P)]
 
 
@@ -67,7 +67,9 @@ THREE = [("Ann Lee", P), ("Bob Dale", P), ("Cy Eden", P)]
     ],
 )  # fmt: skip
 def test_three_people_in_every_way_of_listing_them(line: str) -> None:
-    found = attendees(f"Northmoor Board\n3 May 2024\n{line}\n\n1. Minutes\nThe minutes were agreed.")
+    found = attendees(
+        f"Northmoor Board\n3 May 2024\n{line}\n\n1. Minutes\nThe minutes were agreed."
+    )
     assert [(one.name.title(), one.status.value) for one in found] == THREE
 
 
@@ -91,17 +93,17 @@ def test_three_people_in_every_way_of_listing_them(line: str) -> None:
         ("Absent: Di Ford, Ed Gray", N),
         ("Absent without apology: Di Ford, Ed Gray", N),
         ("Did not attend: Di Ford, Ed Gray", N),
-        ("Hefyd yn bresennol / Also present: Di Ford, Ed Gray", I),
-        ("Ysgrifenyddiaeth / Secretariat: Di Ford, Ed Gray", I),
-        ("By invitation: Di Ford (item 4); Ed Gray, Liaison Manager (item 4)", I),
-        ("Police service in attendance: ACC Di Ford, Supt Ed Gray", I),
-        ("OFFICIALS IN ATTENDANCE² Mr Di Ford, Mrs Ed Gray", I),
-        ("Officers and others:\nDi Ford, Clerk\nEd Gray, Treasurer", I),
-        ("Also attending: Di Ford and Ed Gray", I),
-        ("Others: Di Ford, Ed Gray", I),
-        ("Observing: Di Ford, Ed Gray", I),
+        ("Hefyd yn bresennol / Also present: Di Ford, Ed Gray", HERE),
+        ("Ysgrifenyddiaeth / Secretariat: Di Ford, Ed Gray", HERE),
+        ("By invitation: Di Ford (item 4); Ed Gray, Liaison Manager (item 4)", HERE),
+        ("Police service in attendance: ACC Di Ford, Supt Ed Gray", HERE),
+        ("OFFICIALS IN ATTENDANCE² Mr Di Ford, Mrs Ed Gray", HERE),
+        ("Officers and others:\nDi Ford, Clerk\nEd Gray, Treasurer", HERE),
+        ("Also attending: Di Ford and Ed Gray", HERE),
+        ("Others: Di Ford, Ed Gray", HERE),
+        ("Observing: Di Ford, Ed Gray", HERE),
         ("From the Force: Di Ford, Ed Gray", P),
-        ("Also in the room: Di Ford and Ed Gray", I),
+        ("Also in the room: Di Ford and Ed Gray", HERE),
     ],
 )  # fmt: skip
 def test_a_second_list_has_the_status_of_its_label(line: str, status: str) -> None:
@@ -204,7 +206,11 @@ def test_people_of_one_line_below_a_heading_whose_other_lines_hold_one_each() ->
     found = attendees(
         "Present\nMr Ann Lee (Chair)\nApologies\nCllr Di Ford, Mr Ed Gray, DCC Fay Hill\n"
     )
-    assert [one.name for one in found if one.status.value == A] == ["Di Ford", "Ed Gray", "Fay Hill"]
+    assert [one.name for one in found if one.status.value == A] == [
+        "Di Ford",
+        "Ed Gray",
+        "Fay Hill",
+    ]
 
 
 @pytest.mark.parametrize("title", ["Councillors", "Cllrs"])
@@ -251,7 +257,7 @@ def test_as_was_names_somebody_else_who_was_there() -> None:
         "PRESENT: Cllrs A Lee, B Dale. The Clerk, Miss C Eden, was in attendance, as was County "
         "Councillor D Ford (until 8.10 p.m.)."
     )
-    assert ("D Ford", I) in statuses(found)
+    assert ("D Ford", HERE) in statuses(found)
 
 
 def test_two_labels_in_one_row_of_a_table() -> None:
@@ -263,7 +269,7 @@ def test_two_labels_in_one_row_of_a_table() -> None:
             ]
         )
     )[0]
-    assert statuses(found) == [*THREE[:2], ("Cy Eden", I), ("Di Ford", A)]
+    assert statuses(found) == [*THREE[:2], ("Cy Eden", HERE), ("Di Ford", A)]
 
 
 def test_a_bracket_that_goes_on_in_the_row_below_is_one_persons() -> None:
@@ -295,4 +301,4 @@ def test_a_sentence_about_somebody_of_a_list_leaves_name_and_part_as_listed() ->
         "Present: Ann Lee, Bob Dale\nIn attendance: Cy Eden\n\nMr Eden was in the chair. "
         "Cy Eden answered for the Force.\n"
     )
-    assert statuses(found) == [*THREE[:2], ("Cy Eden", I)]
+    assert statuses(found) == [*THREE[:2], ("Cy Eden", HERE)]
