@@ -65,7 +65,10 @@ def next_meeting(
 @cache
 def _announced() -> Guarded:
     words = "|".join(re.escape(one) for one in header_words().next_meeting)
-    return guarded(rf"\b(?:{words})(?!\w)", re.IGNORECASE)
+    bodies = "|".join(header_words().title[3:])
+    # the body's own name between the two: "the next Holding to Account Meeting"
+    own = rf"next\s+(?-i:(?:[A-Z][\w’'-]*|to|and|of|&)\s+){{1,6}}(?:{bodies})"
+    return guarded(rf"\b(?:{words}|{own})(?!\w)", re.IGNORECASE)
 
 
 def _regions(

@@ -326,12 +326,8 @@ def zone_kind(zone: Zone) -> str:
     columns = [[line for line in column if line] for column in zip(*zone.columns, strict=True)]
     heads = [any(is_list_head(line.text) for line in column) for column in columns]
     tops = [line for line in zone.columns[0] if line]
-    if (
-        len(columns) == 2
-        and _are_labels(  # noqa: PLR2004 - a label and a person
-            [(row[0], [line for line in row[1:] if line]) for row in zone.columns if row[0]]
-        )
-    ):
+    labels = [(row[0], [line for line in row[1:] if line]) for row in zone.columns if row[0]]
+    if len(columns) == 2 and _are_labels(labels):  # noqa: PLR2004 - a label and a person
         return "labels"
     if sum(heads) > 1 or (heads[0] and not is_table_head(tops[-1].text) and len(columns) > 1):
         return "lists"

@@ -72,6 +72,7 @@ def test_a_day_that_is_another_one_is_not_the_meetings(front: str) -> None:
         "9. Dates of future meetings: 19 April; 17 May; 21 June",
         "Next scheduled meeting: 19/04/23",
         "Date of Next Board: 19th April",
+        "Deferred until the next meeting.\nThe next Holding to Account Meeting is on Wednesday 19 April.",
         "Time and date of next meeting – 10am, 19 April 2023",
     ],
 )

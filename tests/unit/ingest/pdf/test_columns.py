@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from pipeline.model import Cell
 from tests.support.pdf_pages import Sheet, make_pdf, read, texts
 
@@ -123,3 +125,24 @@ def test_two_columns_of_sentences_are_read_down_each() -> None:
 
     text = read(make_pdf(page)).text
     assert text.index("number five") < text.index("Right words that fill the line one")
+
+
+@pytest.mark.parametrize("colon", [":", ""])
+def test_labels_in_a_column_of_their_own_stand_with_their_first_person(colon: str) -> None:
+    labels = ["Present", "Officers", "Force", "Apologies"]
+    people = ["Ann Lee (Chair)", "Bob Dale", "Cy Eden, Clerk", "Di Ford, Treasurer", "Supt Ed Gray"]
+
+    def page(sheet: Sheet) -> None:
+        for label, line in zip(labels, (0, 2, 4, 5), strict=True):
+            sheet.words(72, 100 + 14 * line, f"{label}{colon}")
+        for line, name in enumerate([*people, "Fay Hill"]):
+            sheet.words(200, 100 + 14 * line, name)
+
+    assert texts(read(make_pdf(page))) == [
+        f"Present{colon} Ann Lee (Chair)",
+        "Bob Dale",
+        f"Officers{colon} Cy Eden, Clerk",
+        "Di Ford, Treasurer",
+        f"Force{colon} Supt Ed Gray",
+        f"Apologies{colon} Fay Hill",
+    ]
