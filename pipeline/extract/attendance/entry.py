@@ -5,7 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from pipeline.extract.attendance.names import BRACKET, LEAD, SEPARATORS, fitting, named
+from pipeline.extract.attendance.names import (
+    BRACKET,
+    LEAD,
+    SEPARATORS,
+    fitting,
+    known_forename,
+    named,
+)
 from pipeline.extract.attendance.words import lexicon, words
 from pipeline.model import Span, value
 
@@ -26,6 +33,9 @@ _DASHED = re.compile(
     r"\s+[–—-]\s|,\s+[a-z][\w-]+(?:\s+[A-Za-z][\w-]+)?\s*(?:[(\[]|$)|,\s+s\.?\s?\d"
 )
 """A dash behind a name, or a word or two behind a comma: a post, whatever its words."""
+
+_OF_PLACE = re.compile(r"of\s+[A-Z]")
+"""The place of a peer: "Lord Lee of Tove"."""
 
 _MARK = re.compile(r"\s*(?:[–—:|\t]|-(?=\s)|,)\s*")
 _CODED = re.compile(r"(\w[\w ]*?)\s*[–—-]?\s+([A-Z]{2,3}[a-z]?)")
@@ -112,7 +122,8 @@ def _entry(
     end = len(text.rstrip())
     first = next((word for word in re.split(r"[\s/,]+", role.lower()) if word), "")
     dashed = _DASHED.match(text, name[1]) or _DASHED.match(f" {tail.strip()} ")
-    if not dashed and _leads_on(role, first):
+    estate = bool(title) and _OF_PLACE.match(role) is not None
+    if not dashed and not estate and _leads_on(role, first):
         return None
     known = first in lexicon().post_words or bool(lexicon().rank.match(role))
     # "Wexbourne Board Minutes" is no person: the post of one stands after a mark
@@ -202,7 +213,8 @@ def _role_first(text: str, offset: int, start: int) -> Entry | None:
     held = _HELD_BY.match(text, offset)
     if held and (found := named(text, held.start("who"))):
         rank, title, name_start, name_end = found
-        if title and not rank and name_end >= held.end("who"):
+        sure = title or known_forename(held["who"].split()[0])
+        if sure and not rank and name_end >= held.end("who"):
             end = held.end("who")
             whole = f"{text[:end]} {text[end + 1 :]}"  # without the bracket that closes the name
             return _entry(whole, start, rank, title, (name_start, end), before=held["post"])

@@ -5,15 +5,20 @@ from __future__ import annotations
 import re
 
 from pipeline.extract.attendance.words import lexicon, words
+from pipeline.extract.items.data import forenames
 
 MOST_NAME_WORDS = 5
 
 BRACKET = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
-SEPARATORS = " \t\n-–—―:,;|/.·•"
+_RAISED = "¹²³⁴⁵⁶⁷⁸⁹⁰"
+SEPARATORS = f" \t\n-–—―:,;|/.·•{_RAISED}"
 LEAD = re.compile(r"[\s\-–—•·*|,;:.]*(?:(?:and|&)\s+)?(?:(?:from|by)\s+)?(?:[Tt]he\s+)?")
 """What may stand before a name in a list: bullets, "and", "from", "the"."""
 
-_WORD = re.compile(r"[^\W\d_][\w'’]*(?:[-‐‑][^\W\d_][\w'’]*)*\.?")
+_LETTER = rf"[^\W\d_{_RAISED}]"
+_WORD = re.compile(
+    rf"{_LETTER}(?:[^\W{_RAISED}]|['’])*(?:[-‐‑]{_LETTER}(?:[^\W{_RAISED}]|['’])*)*\.?"
+)
 _INITIALS = re.compile(r"(?:[A-Z]\.\s?)+(?=[A-Z][\w'’])")
 
 
@@ -37,6 +42,11 @@ def named(text: str, offset: int) -> tuple[str, str, int, int] | None:
     if stop is None:
         return None
     return " ".join(rank.split()), title, at, stop
+
+
+def known_forename(word: str) -> bool:
+    """Whether a word is a forename that many bear: it tells a person from a house or a firm."""
+    return word in forenames()
 
 
 def name_end(text: str, at: int) -> int | None:

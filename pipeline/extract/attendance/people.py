@@ -6,7 +6,14 @@ import re
 from collections.abc import Iterator
 
 from pipeline.extract.attendance.entry import LONGEST_CODE, SENTENCE, Entry, parse
-from pipeline.extract.attendance.names import BRACKET, LEAD, SEPARATORS, name_end, named
+from pipeline.extract.attendance.names import (
+    BRACKET,
+    LEAD,
+    SEPARATORS,
+    known_forename,
+    name_end,
+    named,
+)
 from pipeline.extract.attendance.words import lexicon
 from pipeline.model import Span
 
@@ -68,6 +75,16 @@ def _is_full_name(text: str) -> bool:
     lead = LEAD.match(text)
     found = named(text, lead.end() if lead else 0)
     return found is not None and bool(found[0] or found[1] or " " in text[found[2] : found[3]])
+
+
+def is_somebody(text: str) -> bool:
+    """Whether words name a person beyond doubt: a title or rank, or a forename that many bear."""
+    lead = LEAD.match(text)
+    found = named(text, lead.end() if lead else 0)
+    if found is None:
+        return False
+    first, *others = text[found[2] : found[3]].split()
+    return bool(found[0] or found[1] or (others and known_forename(first)))
 
 
 def _titled(text: str) -> bool:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from pipeline.extract.attendance.entry import SENTENCE, Entry
 from pipeline.extract.attendance.grids import marked
-from pipeline.extract.attendance.people import codes, people
+from pipeline.extract.attendance.people import codes, is_somebody, people
 from pipeline.extract.attendance.rows import (
     GROUP,
     Heading,
@@ -19,7 +20,7 @@ from pipeline.extract.attendance.rows import (
     parts_of,
     rows,
 )
-from pipeline.extract.attendance.words import HeadingWords, lexicon
+from pipeline.extract.attendance.words import HeadingWords, lexicon, words
 from pipeline.extract.front import Line, labelled
 from pipeline.model import AttendanceStatus, BlockKind, value
 
@@ -73,7 +74,15 @@ def read_rolls(text: str, front: Sequence[Line]) -> list[Listed]:
 
 
 def names_of(text: str, start: int, *, one: bool = False) -> list[Entry]:
-    """The people of words that may run over lines: each line by itself, or all as one list."""
+    """The people of words that may run over lines: each line by itself, or all as one list.
+
+    Cells of a row that each hold somebody are read one by one.
+    """
+    cells = [hit for hit in re.finditer(r"[^\t]+", text) if hit[0].strip()]
+    if len(cells) > 1 and all(is_somebody(cell[0]) for cell in cells):
+        return [
+            entry for cell in cells for entry in names_of(cell[0], start + cell.start(), one=one)
+        ]
     lines = text.split("\n")
     whole = all(line.count("(") == line.count(")") for line in lines)
     if "\n" not in text.strip() or not whole:
@@ -175,6 +184,7 @@ class _Reader:
         self.found: list[Listed] = []
         self.missed = 0
         self.counted = 0
+        self.name_columns: set[int] = set()
 
     def read(self) -> list[Listed]:
         """Every person of every list."""
@@ -190,8 +200,27 @@ class _Reader:
             for start, stop in mark.blots:
                 text = text[:start] + " " * (stop - start) + text[stop:]
             row = replace(row, text=text)
-        for part in parts_of(listing(row)):
+        for part in parts_of(listing(self._whole_names(row))):
             self._part(part)
+
+    def _whole_names(self, row: Row) -> Row:
+        """A row with its name in one piece, where forename and surname have columns of their own."""
+        cells = [line.block.cell for line in row.lines]
+        heads = [" ".join(line.text.casefold().split()) for line in row.lines]
+        if sum(head in words().name_parts for head in heads) > 1:
+            self.name_columns = {
+                cell.column
+                for cell, head in zip(cells, heads, strict=True)
+                if cell and head in words().name_parts
+            }
+            return row
+        text = row.text
+        for one, two in pairwise(row.lines):
+            cell, beside = one.block.cell, two.block.cell
+            if cell and beside and {cell.column, beside.column} <= self.name_columns:
+                start, stop = one.span.end - row.span.start, two.span.start - row.span.start
+                text = text[:start] + " " * (stop - start) + text[stop:]
+        return replace(row, text=text)
 
     def _part(self, row: Row) -> None:
         if self._column_heads(row):

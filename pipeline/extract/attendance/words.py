@@ -99,6 +99,7 @@ class AttendanceWords(Strict, frozen=True):
     marks: list[MarkWords]
     columns: list[ColumnWords]
     answers: list[str]
+    name_parts: list[str]
     legend: list[LegendWords]
     remote: list[str]
     remote_marks: list[str]

@@ -88,8 +88,8 @@ def _regions(
             title = not re.search(r"[A-Za-z]{3}", before)
             if not title and _AHEAD.search(before):
                 continue
-            stop = None if title or not after.strip(" :.") else _STOP.search(after)
-            end = line.span.start + hit.end() + stop.start() if stop else start + AFTER
+            told = None if title or not after.strip(" :.") else _STOP.search(after)
+            end = line.span.start + hit.end() + told.start() if told else start + AFTER
             region = Span(start=start, end=min(within.end, end))
             named = re.search(r"next|future", hit[0], re.IGNORECASE)
             (titles if title and named else lists if title else others).append(region)

@@ -302,3 +302,99 @@ def test_a_sentence_about_somebody_of_a_list_leaves_name_and_part_as_listed() ->
         "Cy Eden answered for the Force.\n"
     )
     assert statuses(found) == [*THREE[:2], ("Cy Eden", HERE)]
+
+
+ONE, TWO = ("Ann Lee", "Bob Dale"), ("Jane Ford", "Ian Gray")
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [("Present", "Ann Lee (AL)", "Chair"), ("", "Bob Dale (BD)", "Clerk"), ("Apologies", "Jane Ford (JF)", "Auditor"), ("", "Ian Gray (IG)", "Solicitor")],
+        [("Present", "Ann Lee, Chair\nBob Dale, Clerk"), ("Apologies", "Jane Ford\nIan Gray")],
+        [("Present:", "Ann Lee, Bob Dale"), ("Apologies:", "Jane Ford and Ian Gray")],
+        [("Present", "Apologies"), ("Ann Lee", "Jane Ford"), ("Bob Dale", "Ian Gray")],
+        [("Present", "Apologies"), ("Ann Lee (Chair)\nBob Dale", "Jane Ford\nIan Gray")],
+        [("Present", "Apologies"), ("Ann Lee; Bob Dale", "Jane Ford; Ian Gray")],
+        [("Present", ""), ("Ann Lee", "Bob Dale"), ("Apologies", ""), ("Jane Ford", "Ian Gray")],
+        [("Present", "", ""), ("Ann Lee", "Police and Crime Commissioner", "AL"), ("Bob Dale", "Chief Executive", "BD"), ("Apologies", "", ""), ("Jane Ford", "Treasurer", "JF"), ("Ian Gray", "Solicitor", "IG")],
+        [("Name", "Initials", "Role"), ("Ann Lee", "AL", "Chair"), ("Bob Dale", "BD", "Clerk"), ("Apologies", "", ""), ("Jane Ford", "JF", "Auditor"), ("Ian Gray", "IG", "Solicitor")],
+        [("Initials", "Name", "Attendance"), ("AL", "Ann Lee", "Present"), ("BD", "Bob Dale", "Present"), ("JF", "Jane Ford", "Apologies"), ("IG", "Ian Gray", "Apologies")],
+        [("Role", "Name", "Attended"), ("Chair", "Ann Lee", "Yes"), ("Clerk", "Bob Dale", "Yes"), ("Treasurer", "Jane Ford", "Apologies"), ("Solicitor", "Ian Gray", "Apols")],
+        [("Title", "Forename", "Surname", "Present", "Apologies"), ("Cllr", "Ann", "Lee", "✓", ""), ("Mr", "Bob", "Dale", "✓", ""), ("Mrs", "Jane", "Ford", "", "✓"), ("Dr", "Ian", "Gray", "", "✓")],
+        [("Attendees", "Organisation"), ("Ann Lee", "Northmoor Police"), ("Bob Dale", "OPCC"), ("Apologies", ""), ("Jane Ford", "Audit South"), ("Ian Gray", "OPCC")],
+        [("Present:", "Chief Constable Ann Lee", "Chief Executive Bob Dale"), ("Apologies:", "Treasurer Jane Ford", "Supt Ian Gray")],
+        [("Yn bresennol / Present", "Ann Lee; Bob Dale"), ("Ymddiheuriadau / Apologies", "Jane Ford; Ian Gray")],
+        [("Attendance", "In person: Ann Lee, Bob Dale"), ("Apologies", "Jane Ford, Ian Gray")],
+    ],
+)  # fmt: skip
+def test_tables_of_two_lists_in_every_shape(rows: list[tuple[str, ...]]) -> None:
+    found = read(table(rows))[0]
+    assert {one.name: one.status.value for one in found} == {
+        **dict.fromkeys(ONE, P),
+        **dict.fromkeys(TWO, A),
+    }
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Present:\nOPCC\nAnn Lee, PCC\nBob Dale, Chief Executive\nForce\nCy Eden, Chief Constable",
+        "Present:\nOPCC: Ann Lee, Bob Dale\nForce: Cy Eden",
+        "Present:\nFor the Commissioner: Ann Lee (PCC), Bob Dale (Chief Executive)\nFor the Force: Cy Eden (CC)",
+        "OPCC:\nAnn Lee – Commissioner\nBob Dale – Chief Executive\nNorthvale Police:\nCy Eden – Chief Constable",
+        "Present\nNorthmoor OPCC\nAnn Lee\nBob Dale\nNorthvale Constabulary\nCy Eden",
+        "Present: OPCC – Ann Lee, Bob Dale; Force – Cy Eden",
+        "Members: Ann Lee (Chair) and Bob Dale\nPolice representatives: Cy Eden",
+        "Present (OPCC): Ann Lee, Bob Dale\nPresent (Force): Cy Eden",
+        "Members present: Ann Lee, Bob Dale\nPolice present: Cy Eden",
+    ],
+)
+def test_groups_of_one_list_in_every_shape(text: str) -> None:
+    found = attendees(f"{text}\n\n1. Minutes\nAgreed.")
+    assert [(one.name, one.status.value) for one in found] == THREE
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("Professor Ann Lee, Chair", "Ann Lee"),
+        ("Sir Bob Dale CBE, Independent Member", "Bob Dale"),
+        ("The Right Reverend Cy Eden, Observer", "Cy Eden"),
+        ("Lord Di Ford of Tove, Member", "Di Ford"),
+        ("Cllr Mrs A Lee OBE (Vice Chair)", "A Lee"),
+        ("Temp ACC Ann Lee – Local Policing", "Ann Lee"),
+        ("A/Det Ch Insp Ann Lee", "Ann Lee"),
+        ("DCI Ann Lee (AL)", "Ann Lee"),
+        ("Ch Supt A. B. Lee", "A. B. Lee"),
+        ("Superintendent Ann O’Lee-Dale", "Ann O’Lee-Dale"),
+        ("Ann Lee – PA to the Chief Constable", "Ann Lee"),
+        ("Ann Lee: Head of Estates", "Ann Lee"),
+        ("Head of Estates: Ann Lee", "Ann Lee"),
+        ("Head of Estates – Ann Lee", "Ann Lee"),
+        ("Head of Estates, Ann Lee", "Ann Lee"),
+        ("Head of Estates (Ann Lee)", "Ann Lee"),
+        ("Ann Lee (Head of Estates) (AL)", "Ann Lee"),
+        ("Ann Lee [AL] Head of Estates", "Ann Lee"),
+        ("AL – Ann Lee – Head of Estates", "Ann Lee"),
+        ("AL: Ann Lee, Head of Estates", "Ann Lee"),
+        ("Ann Lee\tHead of Estates\tAL", "Ann Lee"),
+        ("Ann Lee / Head of Estates", "Ann Lee"),
+        ("Ann Lee | Head of Estates", "Ann Lee"),
+        ("Ms Ann Lee", "Ann Lee"),
+        ("Mr. A. Lee", "A. Lee"),
+        ("Ann Lee*", "Ann Lee"),
+        ("Ann Lee¹", "Ann Lee"),
+        ("Ann Lee (by phone)", "Ann Lee"),
+        ("Ann Lee (until 3pm)", "Ann Lee"),
+        ("Ann Lee, deputising for Bob Dale", "Ann Lee"),
+        ("Ann Lee (for Bob Dale)", "Ann Lee"),
+        ("Ann Lee (she/her), Clerk", "Ann Lee"),
+        ("D/Chief Constable Ann Lee", "Ann Lee"),
+        ("Chief Fire Officer Ann Lee", "Ann Lee"),
+        ("Director of People and Organisational Development Ann Lee", "Ann Lee"),
+    ],
+)
+def test_one_person_a_line_in_every_dress(line: str, name: str) -> None:
+    found = attendees(f"Present:\nMo Nash (Chair)\n{line}\nKit Ives, Clerk\n\n1. Minutes\nAgreed.")
+    assert [one.name for one in found] == ["Mo Nash", name, "Kit Ives"]
