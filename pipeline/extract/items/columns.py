@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
@@ -64,12 +65,14 @@ def header(reading: Reading, grid: Grid) -> tuple[int, dict[int, str]]:
     """The header row and what its columns hold; an action table names an owner or a task."""
     for row in sorted(grid)[:HEADER_ROWS]:
         names: dict[int, str] = {}
+        answers: list[int] = []
         for column, blocks in grid[row].items():
-            words = words_of(reading, blocks)
-            for name, pattern in header_columns():
-                if pattern.fullmatch(words) and name not in names.values():
-                    names[column] = name
-                    break
+            name = _named(words_of(reading, blocks), frozenset(names.values()))
+            if name == "status":
+                answers.append(column)
+            elif name:
+                names[column] = name
+        names |= _answers(reading, grid, row, answers)
         kinds = set(names.values())
         if "owner" in kinds and "action" not in kinds and len(grid[row]) > 1:
             guessed = _guessed(reading, grid, row, names)
@@ -82,6 +85,42 @@ def header(reading: Reading, grid: Grid) -> tuple[int, dict[int, str]]:
         if "action" in kinds and kinds & needed:
             return row, names
     return -1, {}
+
+
+def _named(words: str, taken: frozenset[str]) -> str:
+    """What a head says that its column holds, the first not `taken`; empty where it says nothing.
+
+    A head in two languages says it in one of them: "Diweddariad / Update".
+    """
+    found = _meanings(words)
+    if not found and len(parts := _TONGUES.split(words)) == len(("one", "other")):
+        told = [meanings for part in parts if (meanings := _meanings(part))]
+        found = told[0] if len(told) == 1 else []
+    return next((name for name in found if name == "status" or name not in taken), "")
+
+
+def _meanings(head: str) -> list[str]:
+    return [name for name, pattern in header_columns() if pattern.fullmatch(head)]
+
+
+_TONGUES = re.compile(r"\s+/\s+|\s+\|\s+")
+
+
+def _answers(reading: Reading, grid: Grid, head: int, columns: Sequence[int]) -> dict[int, str]:
+    """The columns that answer: of several the wordiest tells what was done, the shortest the state."""
+    if not columns:
+        return {}
+    lengths = {
+        column: sum(
+            len(words_of(reading, cells[column]))
+            for row, cells in grid.items()
+            if row > head and column in cells
+        )
+        for column in columns
+    }
+    wordiest = max(columns, key=lambda column: lengths[column])
+    shortest = min(reversed(columns), key=lambda column: lengths[column])
+    return {shortest: "state", wordiest: "status"} if len(columns) > 1 else {wordiest: "status"}
 
 
 def _guessed(reading: Reading, grid: Grid, header: int, names: Mapping[int, str]) -> int | None:
@@ -98,7 +137,7 @@ def _guessed(reading: Reading, grid: Grid, header: int, names: Mapping[int, str]
     for row, cells in grid.items():
         if row > header:
             for column, blocks in cells.items():
-                if names.get(column, "subject") in {"subject", "ref"}:
+                if names.get(column, "subject") in {"subject", "ref", "discussion"}:
                     held[column].append(words_of(reading, blocks))
     best = max(held, key=lambda column: sum(map(len, held[column])), default=None)
     if best is None:
@@ -107,6 +146,42 @@ def _guessed(reading: Reading, grid: Grid, header: int, names: Mapping[int, str]
     prose = [words for words in held[best] if len(words) > PROSE]
     enough = len(told) * 2 >= len(held[best]) and len(prose) * 2 < len(held[best])
     return best if enough else None
+
+
+def reviewed(reading: Reading, grid: Grid) -> dict[int, str]:
+    """What the columns of a review's table without heads hold: numbered actions, and their answers.
+
+    Each row begins with the action's number, in a cell of its own or before its words; the last
+    column in words answers. Empty where the table is not such a one.
+    """
+    first = min(min(row) for row in grid.values())
+    numbers = [words_of(reading, row[first]) if first in row else "" for row in grid.values()]
+    if len(numbers) < LEAST or not all(begins_with_ref(words) for words in numbers):
+        return {}
+    held: dict[int, list[str]] = defaultdict(list)
+    for cells in grid.values():
+        for column, blocks in cells.items():
+            if words := words_of(reading, blocks):
+                held[column].append(words)
+    names = {
+        column: _holds(reading, held[column]).removesuffix("-field") for column in sorted(held)
+    }
+    told = [name for name in names.values() if name]
+    worded = [column for column, name in names.items() if not name]
+    if len(worded) < len(("action", "status")) or len(set(told)) < len(told):
+        return {}
+    names[worded[0]], names[worded[-1]] = "action", "status"
+    return {column: name for column, name in names.items() if name}
+
+
+LEAST = 2
+"""Rows by which a list is told from a single line."""
+
+
+def begins_with_ref(words: str) -> int:
+    """The length of the number of an action that a cell begins with; nought where it has none."""
+    found = compiled(rf"(?:{REF_CELL})(?![\w/])").match(words)
+    return found.end() if found else 0
 
 
 def by_cells(reading: Reading, grid: Grid, *, listed: bool) -> tuple[int, dict[int, str]]:

@@ -84,6 +84,8 @@ class TableWords(Strict, frozen=True):
     acting: str
     kinds: RowKinds
     tasks_of: str
+    colour: str
+    discussion: str
 
 
 class DecisionWords(Strict, frozen=True):
@@ -203,5 +205,15 @@ def row_kinds() -> tuple[tuple[str, Guarded], ...]:
 def header_columns() -> tuple[tuple[str, Guarded], ...]:
     """The columns that a header word can name, first match first."""
     words = msgspec.structs.asdict(items().tables)
-    order = ("new_due", "due", "owner", "action", "status", "raised", "subject", "ref")
+    order = (
+        "new_due",
+        "due",
+        "owner",
+        "action",
+        "status",
+        "raised",
+        "discussion",
+        "subject",
+        "ref",
+    )
     return tuple((name, compiled(rf"\W*(?:{words[name]})\W*", ignore_case=True)) for name in order)

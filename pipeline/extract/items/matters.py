@@ -38,6 +38,8 @@ class MatterWords(Strict, frozen=True):
     corrected: str
     corrections: str
     bracketed: str
+    deed: str
+    arises: str
 
 
 @cache
@@ -77,7 +79,7 @@ def numbered(text: str, ref: str) -> list[Matter]:
     heads = [
         head
         for head in _heads(ref).finditer(text)
-        if ("/" in head["ref"] if head["bare"] else head.start() == 0 or _CODED.search(head["ref"]))
+        if ("/" in head["ref"] if head["bare"] else _begins(head))
     ]
     if not heads or heads[0].start() > 0:
         return []
@@ -94,11 +96,15 @@ def numbered(text: str, ref: str) -> list[Matter]:
     ]
 
 
+def _begins(head: re.Match[str]) -> bool:
+    return head.start() == 0 or bool(head["lead"]) or _CODED.search(head["ref"]) is not None
+
+
 _CODED = re.compile(r"[/.-]|[A-Z]")
 
 
 def _subject(head: re.Match[str]) -> tuple[int, int] | None:
-    for name in ("subject", "topic"):
+    for name in ("subject", "topic", "about"):
         if head[name]:
             return head.span(name)
     return None
@@ -126,6 +132,20 @@ def in_prose(text: str) -> Status:
     in progress.
     """
     return next((rule.status for rule in _fitting(text)), Status.UNKNOWN)
+
+
+def arising(text: str) -> int | None:
+    """Where the answers to earlier actions begin in a paragraph that takes the last minutes."""
+    found = compiled(words().arises, ignore_case=True).search(text)
+    if found is None:
+        return None
+    lead = found[0].rstrip().endswith((",", ":", "–", "—", "-"))
+    return found.end() if lead else next(a for a, b in sentences(text) if b > found.start())
+
+
+def deed(text: str) -> bool:
+    """Whether a clipped entry tells that something was done: "Draft shared on 22 December"."""
+    return compiled(words().deed, ignore_case=True).match(text) is not None
 
 
 def _fitting(text: str) -> list[ProseRule]:
@@ -156,7 +176,7 @@ def reported(text: str, *, party: set[int], acting: set[int]) -> list[Told]:
     sentences begin that are new actions: these report on nothing.
     """
     found: list[Told] = []
-    for start, end in sentences(text):
+    for start, end in clauses(text):
         said = text[start:end]
         if start in acting or compiled(words().nothing, ignore_case=True).search(said):
             continue
@@ -164,10 +184,24 @@ def reported(text: str, *, party: set[int], acting: set[int]) -> list[Told]:
         if hit is None and not any(rule.reports for rule in _fitting(said)):
             continue
         begins = hit is not None if start in party else _THING.match(said) is not None
+        begins = begins or _SEMICOLON.search(text[:start][-2:]) is not None
         goes_on = bool(found) and (not begins or _POINTS.match(said) is not None)
         begin = found.pop().start if goes_on else start
         found.append(Told(start=begin, end=end, status=_status(text[begin:end])))
     return found
+
+
+def clauses(text: str) -> list[tuple[int, int]]:
+    """The sentences of a paragraph, and the parts of a list that semicolons divide."""
+    found: list[tuple[int, int]] = []
+    for start, end in sentences(text):
+        for part in _SEMICOLON.split(text[start:end]):
+            at = text.index(part, found[-1][1] if found else start)
+            found.append((at, at + len(part)))
+    return found
+
+
+_SEMICOLON = re.compile(r";\s+")
 
 
 def _status(said: str) -> Status:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from pipeline.extract.items import matters, statuses
 from pipeline.extract.items.data import compiled
 from pipeline.extract.items.dated import told as judged
 from pipeline.extract.items.drafts import DraftAction, DraftUpdate
 from pipeline.extract.items.matters import Matter, Told
-from pipeline.extract.passages import Passage, sentences
+from pipeline.extract.passages import Passage
 from pipeline.extract.reading import REVIEWS, Reading
 from pipeline.model import CLOSING, Grade, SectionRole, Span
 
@@ -41,19 +42,51 @@ def review(reading: Reading, passage: Passage, ref: str) -> list[DraftUpdate]:
 def prose(reading: Reading, passage: Passage, acting: Sequence[DraftAction]) -> list[DraftUpdate]:
     """What a paragraph under "Matters arising" reports without a number: "The bin was replaced."."""
     arising = _arising(reading, passage.section)
-    if not arising or _bare(passage.text) or _corrects(reading, passage, arising=arising):
+    begin = 0 if arising else _begins(reading, passage)
+    if begin is None or _bare(passage.text) or _corrects(reading, passage, arising=True):
         return []
-    parts = sentences(passage.text)
-    named = {start for start, _ in parts if reading.parties.at(passage.text, start)}
+    text = passage.text[begin:]
+    parts = [(begin + start, begin + end) for start, end in matters.clauses(text)]
+    named = {start - begin for start, _ in parts if _acts(reading, passage.text, start)}
     tasks = {
-        start
+        start - begin
         for start, end in parts
         if any(passage.span_of(start, end).overlaps(one.task) for one in acting)
     }
     return [
-        _told(passage, one, Grade.NARRATIVE, "update.matter")
-        for one in matters.reported(passage.text, party=named, acting=tasks)
+        _told(
+            passage,
+            replace(one, start=begin + one.start, end=begin + one.end),
+            Grade.NARRATIVE,
+            "update.matter",
+        )
+        for one in matters.reported(text, party=named, acting=tasks)
     ]
+
+
+def _acts(reading: Reading, text: str, start: int) -> bool:
+    """Whether a party at a place does something; "The Home Office guidance …" is about a thing."""
+    party = reading.parties.at(text, start)
+    return party is not None and _VERB.match(text, party.end) is not None
+
+
+_VERB = re.compile(
+    r"[\s,]*(?:\([^()]*\)\s*,?\s*)?(?:(?:[a-z]+ly|also|then|now)\s+)?"
+    r"(?:has|had|have|was|were|is|are|did|does|will|would|could|can|said|says|gave|gives|felt|thought|"
+    r"took|met|sent|wrote|spoke|told|read|to|[a-z]+ed)\b"
+)
+
+
+def _begins(reading: Reading, passage: Passage) -> int | None:
+    """Where a paragraph of the item of the last minutes begins to answer earlier actions."""
+    if reading.role(passage.section) not in REVIEWS:
+        # an item below may hold the matters of the one above: only where it says so itself
+        return _said_to_arise(passage)
+    return matters.arising(passage.text)
+
+
+def _said_to_arise(passage: Passage) -> int | None:
+    return matters.arising(passage.text) if passage.text.startswith("Matters arising") else None
 
 
 def _arising(reading: Reading, section: int) -> bool:

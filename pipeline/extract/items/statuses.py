@@ -137,6 +137,8 @@ def of_cell(text: str) -> StatusHit | None:
     """
     final = last(text)
     first = leading(text)
+    if first is not None and first.status in _GONE and not _taken_back(text, first):
+        return first
     if first is None or first.status not in _DONE or not _ENDED.match(text, first.end):
         return final
     after = [hit for hit in hits(text) if hit.start >= first.end]
@@ -158,6 +160,15 @@ def ends(text: str) -> StatusHit | None:
     return told if alone or closing else None
 
 
+def _taken_back(text: str, first: StatusHit) -> bool:
+    """Whether a later sentence of a cell says another thing than the one it begins with."""
+    return any(
+        hit.start >= first.end and _STOP.search(text[first.end : hit.start]) for hit in hits(text)
+    )
+
+
+_GONE = frozenset({Status.WITHDRAWN, Status.TRANSFERRED, Status.CLOSED_SUPERSEDED})
+"""What became of an action that lives on elsewhere or nowhere: what goes on in its stead is told after."""
 _DONE = frozenset({Status.COMPLETE, Status.CLOSED})
 _BESIDE = frozenset({"status.agenda", "status.answer-awaited"})
 _ENDED = re.compile(r"\s*(?:$|[.,;:)–—\n-]|(?=[A-Z]))")

@@ -8,26 +8,27 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from pipeline.extract import dates
-from pipeline.extract.items import statuses
+from pipeline.extract.items.answers import Legend, answered, bare, ended, legend_of
 from pipeline.extract.items.columns import (
     REF_CELL,
     Grid,
+    begins_with_ref,
     by_cells,
     continues,
     grid_of,
     header,
     header_above,
     is_ref,
+    reviewed,
     words_of,
 )
 from pipeline.extract.items.data import compiled, items
-from pipeline.extract.items.dated import told
 from pipeline.extract.items.drafts import DraftAction, DraftUpdate
 from pipeline.extract.items.headed import lists_actions
 from pipeline.extract.items.owners import owner_field, owners_of
 from pipeline.extract.parties import Party
 from pipeline.extract.reading import REVIEWS, Reading, flat
-from pipeline.model import CLOSING, Block, Grade, SectionRole, Span, Status, When, value
+from pipeline.model import CLOSING, Block, Grade, Span, Status, When, value
 
 RULES = ("action.table-row", "action.table-of-owner", "update.table-row")
 
@@ -79,8 +80,10 @@ def tabled(reading: Reading, *, besides: frozenset[int] = frozenset()) -> Tabled
         if not found:
             head, found = -1, header_above(reading, blocks[0])
         if not found:
-            listed = lists_actions(reading, reading.section_at(blocks[0].span.start))
-            head, found = by_cells(reading, grid, listed=listed)
+            section = reading.section_at(blocks[0].span.start)
+            head, found = by_cells(reading, grid, listed=lists_actions(reading, section))
+            if not found and reading.role(section) in REVIEWS:
+                found = reviewed(reading, grid)
         if found:
             columns = found
         elif owned := _owned(reading, grid):
@@ -100,6 +103,12 @@ def tabled(reading: Reading, *, besides: frozenset[int] = frozenset()) -> Tabled
 
 
 def _rows(reading: Reading, grid: Grid, columns: Mapping[int, str], *, after: int) -> list[Row]:
+    """The rows of a table below its head; what sounds like a heading in them is an action's number.
+
+    Only rows that hold an item's subject or its minutes are of the item that they name themselves.
+    """
+    first = grid[min(grid)]
+    above = reading.section_at(first[min(first)][0].span.start)
     rows: list[Row] = []
     for number in sorted(grid):
         if number <= after:
@@ -114,7 +123,10 @@ def _rows(reading: Reading, grid: Grid, columns: Mapping[int, str], *, after: in
             rows[-1] = _joined(rows[-1], cells, span)
             continue
         if "action" in cells:
-            row = Row(span=span, cells=cells, section=_section(reading, span))
+            cells = _numbered(reading, cells)
+            apart = {"discussion", "subject"} & set(cells)
+            section = _section(reading, span) if apart else above
+            row = Row(span=span, cells=cells, section=section)
             rows += _parted(row, grid[number], cells)
     return rows
 
@@ -151,6 +163,18 @@ def _cells(
             short = bool(led) and led[-1].end <= OWNERS and columns.get(column) == "owner"
             cells["owner" if short and "owner" not in cells else "status"] = span
     return cells
+
+
+def _numbered(reading: Reading, cells: dict[str, Span]) -> dict[str, Span]:
+    """The cells of a row whose number stands before the words of its action, with the two apart."""
+    task = cells["action"]
+    words = task.of(reading.document.text)
+    length = 0 if "ref" in cells else begins_with_ref(words)
+    rest = words[length:].lstrip(" \t\n.:)–—-")
+    if not length or not rest:
+        return cells
+    number = Span(start=task.start, end=task.start + length)
+    return {**cells, "ref": number, "action": Span(start=task.end - len(rest), end=task.end)}
 
 
 def _loose(columns: Mapping[int, str]) -> dict[int, str]:
@@ -254,24 +278,30 @@ def from_rows(reading: Reading, rows: Sequence[Row]) -> tuple[list[DraftAction],
     row says that it is done ("Completed") is an action and the event that ends it.
     """
     text = reading.document.text
-    reviewed = [
-        reading.role(row.section) in REVIEWS and _raised(reading, row) is not True for row in rows
-    ]
+    legend = legend_of(reading) if rows else {}
+    old = [_answers(reading, row) for row in rows]
     earlier = {
-        _key(row.text("ref", text)) for row, is_old in zip(rows, reviewed, strict=True) if is_old
+        _key(row.text("ref", text)) for row, is_old in zip(rows, old, strict=True) if is_old
     } - {""}
     actions: list[DraftAction] = []
     events: list[DraftUpdate] = []
-    for row, review in zip(rows, reviewed, strict=True):
+    for row, review in zip(rows, old, strict=True):
         known = not review and _key(row.text("ref", text)) in earlier
         again = known or (not review and _carried(reading, row))
         event = review or reading.tracker or (again and not known)
-        ended = not event and not known and statuses.ends(row.text("status", text)) is not None
-        if event or ended:
-            events.append(_event(reading, row))
+        done = ended(row.text("status", text), row.text("state", text))
+        if event or (done and not known):
+            events.append(_event(reading, row, legend))
         if reading.tracker or not (review or again):
             actions.append(_action(reading, row))
     return actions, events
+
+
+def _answers(reading: Reading, row: Row) -> bool:
+    """Whether a row of a review answers an earlier action, and is not the minutes of an item."""
+    if reading.role(row.section) not in REVIEWS or "discussion" in row.cells:
+        return False
+    return _raised(reading, row) is not True
 
 
 def _carried(reading: Reading, row: Row) -> bool:
@@ -385,14 +415,13 @@ def _unlabelled(words: str) -> str:
     return words[label.end() :] if label else words
 
 
-def _event(reading: Reading, row: Row) -> DraftUpdate:
+def _event(reading: Reading, row: Row, legend: Legend) -> DraftUpdate:
     text = reading.document.text
-    said = row.text("status", text)
-    judgement = told(said, statuses.of_cell(said), Grade.TABLE, reading.day.held)
-    hit, grade = judgement.hit, judgement.grade
-    if row.shared and grade is Grade.TABLE and not _bare(said, hit):
+    said, state = row.text("status", text), row.text("state", text)
+    answer = answered(said, state, legend, reading.day.held)
+    status, grade = answer.status, answer.grade
+    if row.shared and grade is Grade.TABLE and not bare(said, answer.hit):
         grade = Grade.NARRATIVE  # which of the tasks the prose means is not told
-    status = hit.status if hit else Status.OPEN  # still listed, and nothing says that it ended
     moved = row.text("new_due", text)
     due = None
     if moved and status not in CLOSING:
@@ -410,13 +439,5 @@ def _event(reading: Reading, row: Row) -> DraftUpdate:
         owners=reading.owners(people, start),
         due=due
         or (dates.deadline(row.text("due", text), reading.day) if "due" in row.cells else None),
-        dated=judgement.dated,
+        dated=answer.dated,
     )
-
-
-def _bare(said: str, hit: statuses.StatusHit | None) -> bool:
-    """Whether a cell holds a status and nothing else: then it is that of every task of its row."""
-    return hit is None or not (said[: hit.start] + said[hit.end :]).strip(" .;:–—-()\n")
-
-
-SUMMARY = SectionRole.SUMMARY_OF_ACTIONS

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from pipeline.extract.items import endings, reviews, statuses
+from pipeline.extract.items import endings, fates, reviews, statuses
 from pipeline.extract.items.data import SentenceRule, compiled
 from pipeline.extract.items.drafts import DraftAction, DraftUpdate
+from pipeline.extract.items.minuted import margined
 from pipeline.extract.items.reviews import prose, review
 from pipeline.extract.passages import Passage, sentences
 from pipeline.extract.reading import REVIEWS, Reading
@@ -17,6 +18,7 @@ from pipeline.models import Strict, load
 
 RULES = (
     "update.ref-list",
+    *fates.RULES,
     *reviews.RULES,
     "update.count",
     "update.count-timescale",
@@ -73,15 +75,22 @@ def updates(
     """
     found: list[DraftUpdate] = []
     skip: set[int] = set()
+    minutes = margined(reading)
+    refs = {one.ref for one in told if one.ref} | {one.ref for one in acting if one.ref}
     for passage in reading.passages:
-        if passage.index in skip or passage.side or passage.block.cell is not None:
+        cell = passage.block.cell
+        if passage.index in skip or passage.side:
+            continue
+        if cell is not None and (cell.table not in minutes or passage.index in taken):
             continue
         listed, used = _listed(reading, passage)
-        found += listed
+        named = _named_refs(reading, passage, listed, refs, acting)
+        found += (*listed, *named)
         skip |= used
         rest = [*_corrections(reading, passage)]
         found += rest
-        if listed:
+        if listed or named:
+            found += _counted(reading, passage, (*listed, *named))
             continue
         if passage.index in taken:
             found += _log(reading, passage)
@@ -93,9 +102,32 @@ def updates(
         counted = [*_log(reading, passage)]
         if not rest:
             counted += _sentences(reading, passage)
-            counted = counted or prose(reading, passage, acting)
+            counted = counted or (prose(reading, passage, acting) if cell is None else [])
         found += counted
     return [one for one in found if not _again(one, told)]
+
+
+def _named_refs(
+    reading: Reading,
+    passage: Passage,
+    listed: Sequence[DraftUpdate],
+    refs: set[str],
+    acting: Sequence[DraftAction],
+) -> list[DraftUpdate]:
+    """What a passage says of further numbers, less those that are listed or raised here."""
+    raised = {one.ref for one in acting if one.ref}
+    told = {one.ref for one in listed} | raised
+    known = refs | told
+    return [one for one in fates.fates(reading, passage, known) if one.ref not in told]
+
+
+def _counted(reading: Reading, passage: Passage, told: Sequence[DraftUpdate]) -> list[DraftUpdate]:
+    """The counts of a passage beside its numbers: "Three others are not yet due"."""
+    return [
+        one
+        for one in _sentences(reading, passage)
+        if one.grade is Grade.COUNT and not any(one.span.overlaps(other.span) for other in told)
+    ]
 
 
 def _beside(
