@@ -56,27 +56,30 @@ def ended(said: str, state: str) -> bool:
 
 
 def legend_of(reading: Reading) -> Legend:
-    """What the minutes say that colours mean: "Blue = complete; Red = overdue".
+    """What the minutes say that colours mean: "Blue = complete; Red = overdue"."""
+    found: dict[str, str] = {}
+    for passage in reading.passages:
+        for colour, means in explained(passage.text):
+            found.setdefault(colour, means)
+    return found
+
+
+def explained(text: str) -> list[tuple[str, str]]:
+    """The colours that a line explains, with their meaning.
 
     One colour alone explains nothing: "Red: the van was sold" speaks of a van.
     """
-    found: dict[str, str] = {}
-    for passage in reading.passages:
-        parts = [
-            (match["colour"].casefold(), flat(match["means"]))
-            for match in _explained().finditer(passage.text)
-        ]
-        if len({colour for colour, _ in parts}) > 1:
-            for colour, means in parts:
-                found.setdefault(colour, means)
-    return found
+    parts = [
+        (match["colour"].casefold(), flat(match["means"])) for match in _explained().finditer(text)
+    ]
+    return parts if len({colour for colour, _ in parts}) > 1 else []
 
 
 @cache
 def _explained() -> Guarded:
     colour = items().tables.colour
     return compiled(
-        rf"\b(?P<colour>{colour})\b\s*(?:\([A-Z]\)\s*)?(?:=|:|[–—-]|\b(?:is|means|denotes|indicates|for)\b)"
+        rf"\b(?P<colour>{colour})\b\s*(?:\([A-Z]\)\s*)?\s*(?:=|:|[–—-]|\b(?:is|means|denotes|indicates|for)\b)"
         rf"\s*(?P<means>[^;,.|\n=:]+?)(?=\s*(?:[;,.|\n]|$|(?:/\s*|and\s+)?\b(?:{colour})\b))",
         ignore_case=True,
     )
@@ -88,10 +91,8 @@ def _verdict(state: str, legend: Legend, held: dt.date | None) -> Told:
     means = legend.get(state.strip(" .()[]").casefold(), "")
     if judged.hit is not None or not means:
         return judged
-    hit = statuses.of_cell(means)
-    if hit is not None and hit.status in CLOSING and statuses.ends(means) is None:
-        return judged  # "complete or on track" does not tell which
-    return Told(hit=hit, grade=Grade.TABLE)
+    meant = told(means, statuses.of_cell(means), Grade.TABLE, held)
+    return meant if meant.hit is not None and meant.hit.plain else judged
 
 
 def _ending(verdict: Told, update: Told) -> Answer:

@@ -73,6 +73,7 @@ def header(reading: Reading, grid: Grid) -> tuple[int, dict[int, str]]:
             elif name:
                 names[column] = name
         names |= _answers(reading, grid, row, answers)
+        names |= _numbers(reading, grid, row, names)
         kinds = set(names.values())
         if "owner" in kinds and "action" not in kinds and len(grid[row]) > 1:
             guessed = _guessed(reading, grid, row, names)
@@ -123,6 +124,16 @@ def _answers(reading: Reading, grid: Grid, head: int, columns: Sequence[int]) ->
     return {shortest: "state", wordiest: "status"} if len(columns) > 1 else {wordiest: "status"}
 
 
+def _numbers(reading: Reading, grid: Grid, head: int, names: Mapping[int, str]) -> dict[int, str]:
+    """The column of a subject ("Item") that holds nothing but numbers, where no other does."""
+    for column, name in names.items():
+        cells = [cells[column] for row, cells in grid.items() if row > head and column in cells]
+        held = [words for blocks in cells if (words := words_of(reading, blocks))]
+        if name == "subject" and held and all(is_ref(words) for words in held):
+            return {} if "ref" in names.values() else {column: "ref"}
+    return {}
+
+
 def _guessed(reading: Reading, grid: Grid, header: int, names: Mapping[int, str]) -> int | None:
     """The column of the tasks where no head says so: the wordiest, if its cells set tasks.
 
@@ -156,7 +167,8 @@ def reviewed(reading: Reading, grid: Grid) -> dict[int, str]:
     """
     first = min(min(row) for row in grid.values())
     numbers = [words_of(reading, row[first]) if first in row else "" for row in grid.values()]
-    if len(numbers) < LEAST or not all(begins_with_ref(words) for words in numbers):
+    alone = all(_NUMBER.fullmatch(words) or is_ref(words) for words in numbers)
+    if len(numbers) < LEAST or not (alone or all(begins_with_ref(words) for words in numbers)):
         return {}
     held: dict[int, list[str]] = defaultdict(list)
     for cells in grid.values():
@@ -166,13 +178,19 @@ def reviewed(reading: Reading, grid: Grid) -> dict[int, str]:
     names = {
         column: _holds(reading, held[column]).removesuffix("-field") for column in sorted(held)
     }
+    names |= {first: "ref"} if alone else {}
     told = [name for name in names.values() if name]
     worded = [column for column, name in names.items() if not name]
     if len(worded) < len(("action", "status")) or len(set(told)) < len(told):
         return {}
+    if len(held[worded[-1]]) * 2 <= len(numbers):
+        return {}  # initials beside some of the paragraphs are those of minutes laid out as a table
     names[worded[0]], names[worded[-1]] = "action", "status"
     return {column: name for column, name in names.items() if name}
 
+
+_NUMBER = re.compile(r"(?:[A-Z]{1,4}[ /-]?)?\d{1,4}[.)]?")
+"""A number that stands alone in its cell; before other words it may be the name of a road."""
 
 LEAST = 2
 """Rows by which a list is told from a single line."""

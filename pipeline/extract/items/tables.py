@@ -80,7 +80,7 @@ def tabled(reading: Reading, *, besides: frozenset[int] = frozenset()) -> Tabled
         if not found:
             head, found = -1, header_above(reading, blocks[0])
         if not found:
-            section = reading.section_at(blocks[0].span.start)
+            section = _above(reading, blocks[0])
             head, found = by_cells(reading, grid, listed=lists_actions(reading, section))
             if not found and reading.role(section) in REVIEWS:
                 found = reviewed(reading, grid)
@@ -108,7 +108,7 @@ def _rows(reading: Reading, grid: Grid, columns: Mapping[int, str], *, after: in
     Only rows that hold an item's subject or its minutes are of the item that they name themselves.
     """
     first = grid[min(grid)]
-    above = reading.section_at(first[min(first)][0].span.start)
+    above = _above(reading, first[min(first)][0])
     rows: list[Row] = []
     for number in sorted(grid):
         if number <= after:
@@ -256,6 +256,11 @@ def _owned(reading: Reading, grid: Grid) -> list[Row]:
             )
         )
     return rows
+
+
+def _above(reading: Reading, first: Block) -> int:
+    """The item that a table stands in, though its first cell may sound like a heading."""
+    return reading.section_at(max(reading.within.start, first.span.start - 1))
 
 
 def _section(reading: Reading, span: Span) -> int:

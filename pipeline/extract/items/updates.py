@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from pipeline.extract.items import endings, fates, reviews, statuses
+from pipeline.extract.items.answers import explained
 from pipeline.extract.items.data import SentenceRule, compiled
 from pipeline.extract.items.drafts import DraftAction, DraftUpdate
 from pipeline.extract.items.minuted import margined
@@ -79,7 +80,7 @@ def updates(
     refs = {one.ref for one in told if one.ref} | {one.ref for one in acting if one.ref}
     for passage in reading.passages:
         cell = passage.block.cell
-        if passage.index in skip or passage.side:
+        if passage.index in skip or passage.side or explained(passage.text):
             continue
         if cell is not None and (cell.table not in minutes or passage.index in taken):
             continue
@@ -171,14 +172,21 @@ def _listed(reading: Reading, passage: Passage) -> tuple[list[DraftUpdate], set[
     used: set[int] = set()
     if not _STATE.search(passage.text):
         return found, used
+    role = reading.role(passage.section)
     parts = sentences(passage.text)
     for position, (start, end) in enumerate(parts):
         text = passage.text[start:end]
+        if role not in REVIEWS and _ITEM.match(text):
+            continue
         following = passage.text[end:] if position + 1 < len(parts) else ""
         more, below = _in_sentence(reading, passage, start, text, following)
-        found += [one for one in more if _is_ref(one.ref, reading.role(passage.section))]
+        found += [one for one in more if _is_ref(one.ref, role)]
         used |= below
     return found, used
+
+
+_ITEM = re.compile(r"\W*items?\b", re.IGNORECASE)
+"""Outside the reviews an item is one of the agenda: "Item 7 was closed to the public."."""
 
 
 def _is_ref(ref: str, role: SectionRole) -> bool:
@@ -234,16 +242,21 @@ def _below(
 
 
 def _hedged(text: str, start: int, end: int) -> bool:
-    """Whether the closing of a list is denied or yet to come ("will be closed once …")."""
+    """Whether the closing of a list is denied, proposed, yet to come ("will be closed once …"), or another's."""
     lead = text[max(0, start - 60) : start]
-    if _CONDITION.match(text, end):
+    limits = compiled(endings.words().limits, ignore_case=True)
+    if _CONDITION.match(text, end) or limits.match(text[end:]) or endings.view(lead):
         return True
+    if _TO_BE.search(lead):
+        return _AGREED.search(lead) is None
     return _HEDGE.search(lead) is not None and _CAN_BE.search(lead) is None
 
 
 _CONDITION = re.compile(r"[\w\s]{0,20}\b(?:once|when|after|if|until|subject\s+to|provided)\b")
 _HEDGE = re.compile(r"\b(?:not|cannot|will|would|once|until|when|if|may|might|should|could|yet)\b")
 _CAN_BE = re.compile(r"\bcan\s+(?:now\s+)?be\s+$")
+_TO_BE = re.compile(r"\bto\s+(?:now\s+)?be\s+(?:formally\s+)?$")
+_AGREED = re.compile(r"\bagreed\b")
 
 
 def _only_refs(text: str) -> bool:
