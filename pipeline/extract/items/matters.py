@@ -209,5 +209,7 @@ def _status(said: str) -> Status:
     return hit.status if hit else in_prose(said)
 
 
-_THING = re.compile(r"(?:The|An?|All|Both)\s")
+_THING = re.compile(
+    r"(?:(?:The|An?|All|Both)|(?:Still\s+(?:a?waiting)|Awaiting)\s+(?:for\s+)?(?:the|an?))\s"
+)
 _POINTS = re.compile(r"(?:This|These|It|They|That|He|She)\b")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline.model import CLOSING, DECISIVE, ActionUpdate, Grade, Status
-from tests.support.typed import minutes_of
+from tests.support.typed import HEAD, Typed, minutes_of, page
 
 C, T, S = Status.CLOSED, Status.TRANSFERRED, Status.CLOSED_SUPERSEDED
 
@@ -128,3 +128,31 @@ def test_lists_are_listed_and_single_numbers_stated() -> None:
         for one in told("Actions 1/22 and 2/22 were closed. Action 3/22 was closed.")
     }
     assert found == {"1/22": Grade.LISTED, "2/22": Grade.LISTED, "3/22": Grade.STATED}
+
+
+def test_numbers_in_the_wide_column_of_minutes_laid_out_as_a_table() -> None:
+    rows = (
+        ("Minute", "Discussion", "Action by"),
+        (
+            "3/22",
+            "Members went through the list. Actions 20/27 and 21/03 were closed. 21/04 was open.",
+            "",
+        ),
+        (
+            "4/22",
+            "Members asked whether the vans had been counted by two people at the yard.",
+            "BO",
+        ),
+    )
+    cells = [
+        Typed(words, cell=(0, row, column))
+        for row, held in enumerate(rows)
+        for column, words in enumerate(held)
+        if words
+    ]
+    found = minutes_of(page(*(Typed(line) for line in HEAD.splitlines()), *cells)).updates
+    assert [(one.ref, one.status) for one in found] == [
+        ("20/27", C),
+        ("21/03", C),
+        ("21/04", Status.OPEN),
+    ]

@@ -46,6 +46,11 @@ def test_two_matters_of_a_paragraph_stand_apart() -> None:
     ]
 
 
+def test_what_is_still_awaited_is_a_matter_of_its_own() -> None:
+    found = told("The letter to the mill went on Friday. Still waiting for the map of the yard.")
+    assert [one.status for one in found] == [Status.COMPLETE, Status.OPEN]
+
+
 ANSWERS = [
     ("BO had obtained the figures and these had been placed in the hall.", Status.COMPLETE),
     ("The letter to the mill went on Friday.", Status.COMPLETE),
