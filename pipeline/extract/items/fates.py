@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from functools import cache
 
@@ -34,6 +34,7 @@ class FateWords(Strict, frozen=True):
     joins: str
     clause: str
     agreed: str
+    agreeing: str
     conditions: str
     others: str
     goes_on: str
@@ -54,7 +55,7 @@ class Named:
     refs: tuple[str, ...]
 
 
-def fates(reading: Reading, passage: Passage, known: Iterable[str]) -> list[DraftUpdate]:
+def fates(reading: Reading, passage: Passage, known: Collection[str]) -> list[DraftUpdate]:
     """The events of the numbers that a passage names in its sentences.
 
     `known` are other numbers of actions in these minutes, by whose form a number is recognised that
@@ -66,6 +67,7 @@ def fates(reading: Reading, passage: Passage, known: Iterable[str]) -> list[Draf
     introduced = [one for one in _named(text) if review or all(map(_coded, one.refs))]
     forms = {_form(ref) for ref in (*known, *(ref for one in introduced for ref in one.refs))}
     forms.discard(_form("1"))
+    forms |= {tail[0] for ref in known if (tail := _TAIL.search(ref))}
     free = _free(text, forms, introduced) if review or introduced else []
     found = sorted((*introduced, *free), key=lambda one: one.start)
     parts = sentences(text)
@@ -107,7 +109,7 @@ def _free(text: str, forms: set[str], besides: Sequence[Named]) -> list[Named]:
     return [
         one
         for one in found
-        if all(_form(ref) in forms for ref in one.refs)
+        if all(_form(ref) in forms or ref in forms for ref in one.refs)
         and not any(other.start <= one.start < other.said for other in besides)
     ]
 
@@ -115,6 +117,10 @@ def _free(text: str, forms: set[str], besides: Sequence[Named]) -> list[Named]:
 def _form(ref: str) -> str:
     """The form of a number: its letters and strokes, and a nought for each run of digits."""
     return re.sub(r"\d+", "0", ref)
+
+
+_TAIL = re.compile(r"(?<=[A-Z/-])0\d{2,3}$")
+"""The digits by which minutes call "TB088" for short; a nought before them shows what they are."""
 
 
 def _coded(ref: str) -> bool:
@@ -187,7 +193,9 @@ def _fate(lead: str, said: str, held: dt.date | None, *, review: bool) -> Told |
     before = statuses.last(lead)
     if before is not None and before.status is Status.DISPUTED:
         return Told(hit=before, grade=Grade.STATED)
-    fate = told(said, statuses.settle(said), Grade.STATED, held)
+    agreeing = compiled(words().agreeing, ignore_case=True).search(lead)
+    clause = f"{agreeing[0]}this{said}" if agreeing else said
+    fate = told(clause, statuses.settle(clause), Grade.STATED, held)
     if fate.hit is None and (agreed := _agreed(lead)) is not None:
         fate = Told(hit=agreed, grade=Grade.STATED)
     if fate.hit is None:

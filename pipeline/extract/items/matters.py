@@ -112,7 +112,8 @@ def _subject(head: re.Match[str]) -> tuple[int, int] | None:
 
 @cache
 def _heads(ref: str) -> Guarded:
-    return compiled(rf"(?:^|(?<=[.;!?]\s)){words().begins.replace('REF', ref)}")
+    # the stop of a heading on the same line may stand before the first
+    return compiled(rf"(?:^(?:[.:–—-]\s)?|(?<=[.;!?]\s)){words().begins.replace('REF', ref)}")
 
 
 def corrects(text: str) -> bool:

@@ -41,6 +41,8 @@ FATES: list[tuple[str, dict[str, Status]]] = [
         {"NGB/112": C, "NGB/115": C, "NGB/109": Status.ON_HOLD},
     ),
     ("Actions 3, 5 and 8 were closed; action 6 was still in hand.", {"3": C, "6": Status.IN_PROGRESS}),
+    ("It was agreed that actions 12/22 and 14/22 could be closed.", {"12/22": C, "14/22": C}),
+    ("The Panel was happy for actions 12/22 and 14/22 to be closed.", {"12/22": C, "14/22": C}),
     ("Members agreed to close actions 12/22 and 14/22.", {"12/22": C, "14/22": C}),
     ("It was agreed to sign off actions 12/22 and 14/22.", {"12/22": C, "14/22": C}),
     ("The Panel agreed the closure of actions 12/22 & 14/22.", {"12/22": C, "14/22": C}),
@@ -69,6 +71,10 @@ def test_each_number_has_its_own_fate(words: str, fates: dict[str, Status]) -> N
 
 
 NEAR_MISSES = [
+    "It was not agreed that actions 12/22 and 14/22 could be closed.",
+    "It was agreed that actions 12/22 and 14/22 could be closed once the letter is sent.",
+    "It was agreed that action 12/22 should stay open until it is complete.",
+    "BO asked if it was agreed that action 12/22 could be closed.",
     "Actions 12/22 and 14/22 were proposed for closure.",
     "Actions 12/22 and 14/22 could be closed if BO agrees.",
     "Actions 12/22 and 14/22 are to be closed at the next meeting.",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from pipeline.extract.items import matters
 from pipeline.model import CLOSING, DECISIVE, ActionUpdate, Status
 from tests.support.typed import minutes_of
 
@@ -142,3 +143,8 @@ def test_headings_under_which_earlier_actions_are_answered(heading: str) -> None
 )
 def test_headings_of_other_lists(heading: str) -> None:
     assert told("The map had been sent to the mill.", heading) == []
+
+
+def test_a_matter_begins_behind_a_heading_on_its_line() -> None:
+    (found,) = matters.numbered(". 12/38: the letter had been sent.", r"\d{2}/\d{2}")
+    assert found.ref == "12/38"
