@@ -180,11 +180,18 @@ def test_a_review_needs_no_heads(rows: Rows) -> None:
     assert len(closes(found)) == 1
 
 
+OTHER_TABLES: list[Rows] = [
+    (("3.1", "BO was late."), ("3.2", "CD to write.", "CD"), ("3.3", "The yard was closed.")),
+    (("Northern yard", "All vans completed their tests"), ("Southern yard", "Closed in May")),
+]
+
+
 def test_a_table_without_heads_in_another_item_is_no_review() -> None:
     assert tracker(HEADLESS[0], "Fleet") == []
-    rows = (("3.1", "BO was late."), ("3.2", "CD to write.", "CD"), ("3.3", "The yard was closed."))
-    assert tracker(rows) == []
-    rows = (("Northern yard", "All vans completed their tests"), ("Southern yard", "Closed in May"))
+
+
+@pytest.mark.parametrize("rows", OTHER_TABLES)
+def test_what_is_no_list_of_numbers_with_answers_is_no_review(rows: Rows) -> None:
     assert tracker(rows) == []
 
 
