@@ -221,12 +221,19 @@ def _strength(text: str, phrase: DatePhrase, kind: str, edge: str) -> int:
 
 
 def _stands_alone(text: str, phrase: DatePhrase) -> bool:
-    """Whether a date closes the words after a dash, bracket or stop: "… report. 13 Nov"."""
+    """Whether a date closes the words after a dash, bracket or stop: "… report. 13 Nov".
+
+    After a comma or a stroke only a day does: "a note on June, July" is no deadline.
+    """
     if phrase.kind is PhraseKind.QUARTER:
         return False
-    tail = text[phrase.end :].strip(" .)]")
+    tail = _AT_LATEST.sub("", text[phrase.end :]).strip(" .)]")
     head = text[: phrase.start].rstrip()
-    return not tail and (not head or head[-1] in "-–—([.;:|")
+    ends = "-–—([.;:|" + (",/" if phrase.kind is PhraseKind.DAY else "")
+    return not tail and (not head or head[-1] in ends)
+
+
+_AT_LATEST = re.compile(r"^\s*,?\s*(?:at\s+the\s+)?latest\b", re.IGNORECASE)
 
 
 @cache

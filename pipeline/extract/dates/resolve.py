@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 from collections.abc import Callable
+from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -88,6 +89,9 @@ def _days(phrase: DatePhrase, context: DateContext) -> Interval:
     month, day, basis = phrase.month, phrase.day, DateBasis.STATED
     if month is None or day is None:
         return NOTHING
+    if _is_year(phrase, context):
+        held = context.held or dt.date.min
+        return _month(replace(phrase, year=held.year - held.year % 100 + day), context)
     first: dt.date | None
     if phrase.year is not None:
         first = _complete(day, month, phrase.year)
@@ -105,6 +109,14 @@ def _days(phrase: DatePhrase, context: DateContext) -> Interval:
         if last is None or last < first:
             last = first
     return first, last, basis
+
+
+def _is_year(phrase: DatePhrase, context: DateContext) -> bool:
+    """Whether "June 23" is a month: its number is this year's or the next, and days stand before months."""
+    if phrase.rule != "date.month-day" or phrase.year is not None or context.held is None:
+        return False
+    bare = phrase.text[-1:].isdigit() and phrase.weekday is None
+    return bare and phrase.day in {context.held.year % 100, context.held.year % 100 + 1}
 
 
 def _complete(day: int, month: int, year: int) -> dt.date | None:
@@ -193,11 +205,28 @@ def _year_end(_phrase: DatePhrase, context: DateContext) -> Interval:
 
 
 def _weekday(phrase: DatePhrase, context: DateContext) -> Interval:
-    """Read "by Friday": the first such day after the meeting; on a Friday it may be either."""
+    """Read "by Friday": the first such day after the meeting; on a Friday it may be either.
+
+    "By the 30th" and "by Friday 19th" are the next such day of a month, where the weekday agrees.
+    """
+    if context.held is not None and phrase.day is not None:
+        day = _day_of_month(phrase.day, context.held)
+        agrees = phrase.weekday is None or (day and day.weekday() == phrase.weekday)
+        return (day, day, DateBasis.RELATIVE) if day and agrees else NOTHING
     if context.held is None or phrase.weekday is None or phrase.weekday == context.held.weekday():
         return NOTHING
     day = context.held + dt.timedelta(days=(phrase.weekday - context.held.weekday()) % 7)
     return day, day, DateBasis.RELATIVE
+
+
+def _day_of_month(day: int, held: dt.date) -> dt.date | None:
+    """The first such day of a month on or after the meeting, in its month or the next."""
+    months = held.year * 12 + held.month - 1
+    for month in (months, months + 1):
+        found = day_of(month // 12, month % 12 + 1, day)
+        if found is not None and found >= held:
+            return found
+    return None
 
 
 def _relative(phrase: DatePhrase, context: DateContext) -> Interval:
