@@ -37,6 +37,7 @@ _INITIAL_NAME = re.compile(r"[A-Z]\.\s?[A-Z][a-z][\w’'-]*|[A-Z]\s[A-Z][a-z][\w
 _FULL_NAME = re.compile(
     r"[A-Z][a-z][\w’'-]*(?:\s+(?:de|van|von|le|[A-Z]\.?))*\s+[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+)?"
 )
+_SHORT_NAME = re.compile(r"[A-Z][a-z]+\s[A-Z](?![\w’'.])")
 _ONE_NAME = re.compile(r"[A-Z][a-z]+(?:-[A-Z][a-z]+)?(?![\w’'])")
 _SURNAME = r"(?:\s+[A-Z][\w’'-]*\.?){0,2}\s+[A-Z][a-z’'][\w’'-]+"
 _JOIN = re.compile(r"\s+(?:and|&)\s+")
@@ -211,18 +212,26 @@ class Parties:
     def _headed(self, text: str, start: int) -> Party | None:
         """A post or body that no list knows, told by its last word: "Estates Manager"."""
         for kind, basis, pattern in _headed():
-            if (found := pattern.match(text, start)) and not self._joins(text, found):
+            found = pattern.match(text, start)
+            end = self._joined(found) if found else None
+            if found and end is not None:
+                found = pattern.fullmatch(text, start, end)
+            if found:
                 return self._made(found[0], start, kind, basis, ())
         return None
 
-    def _joins(self, text: str, found: re.Match[str]) -> bool:
-        """Whether what looks like one body's name is two parties: "OPCC and Force"."""
+    def _joined(self, found: re.Match[str]) -> int | None:
+        """Where the first of two parties ends that look like one name; None where it is one.
+
+        "OPCC and Force", "Head of Estates and Chief Executive".
+        """
         for join in _JOIN.finditer(found[0]):
-            first = text[found.start() : found.start() + join.start()]
+            first, second = found[0][: join.start()], found[0][join.end() :]
             whole = self.known.fullmatch(first) or gazetteer.pattern().fullmatch(first)
-            if whole or first.isupper():
-                return True
-        return False
+            other = self.known.fullmatch(second) or gazetteer.pattern().fullmatch(second)
+            if whole or other or first.isupper():
+                return found.start() + join.start()
+        return None
 
     def _everyone(self, text: str, start: int) -> Party | None:
         found = compiled(rf"(?:{items().owners.everyone})(?![\w’'])").match(text, start)
@@ -238,7 +247,9 @@ class Parties:
 
     def _stranger(self, text: str, start: int, *, loose: bool) -> Party | None:
         found = _INITIAL_NAME.match(text, start)
-        if not found and (named := _FULL_NAME.match(text, start)):
+        if found and re.split(r"[.\s]+", found[0])[-1] in not_names():
+            return None  # "Q. When will it be told?"
+        if not found and (named := _FULL_NAME.match(text, start) or _SHORT_NAME.match(text, start)):
             found = named if named[0].split()[0] in forenames() else None
         if not found and loose:
             found = _FULL_NAME.match(text, start) or _ONE_NAME.match(text, start)
@@ -359,6 +370,7 @@ def _of_name(attendee: Attendee, name: str, declared: set[str]) -> Iterable[tupl
         yield "surname", parts[-1]
         for stop in (". ", ".", " "):
             yield "surname", f"{parts[0][0]}{stop}{parts[-1]}"
+        yield "forename", f"{parts[0]} {parts[-1][0]}"
         if len(parts[0]) > INITIAL:
             yield "forename", parts[0][0].upper() + parts[0][1:]
         derived = _derived(name)

@@ -239,6 +239,13 @@ def test_short_lines_of_plain_text_are_sub_headings() -> None:
         "Resolution 8/1: the Board resolves to sell the yard",
         "Follow-up 5 – lamps by street",
         "(The meeting closed at 11.05am)",
+        "→ BO to paint the gate",
+        "▸ 23/14 Chief Constable – paint the gate",
+        "AP Ben – paint the gate",
+        "NV/014 BO – paint the gate",
+        "BO – 30 June",
+        "By 30 June 2023",
+        "Responsible: BO",
     ],
 )
 def test_labels_dates_and_initials_are_no_headings(line: str) -> None:
@@ -252,6 +259,22 @@ def test_labels_dates_and_initials_are_no_headings(line: str) -> None:
         PROSE,
     )
     assert [number for number, _ in named(document)] == ["1", "2"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "ANNOUNCEMENTS",
+        "Q4 report to the panel",
+        "S106 money to be spent",
+        "AI in the force",
+        "A view",
+    ],
+)
+def test_what_only_looks_like_a_mark_is_a_heading(line: str) -> None:
+    above = ("Northvale Board", Typed("1. Apologies", bold=True), PROSE)
+    document = page(*above, Typed(line, bold=True), PROSE, Typed("2. Fleet", bold=True), PROSE)
+    assert [heading for _, heading in named(document)] == ["Apologies", line, "Fleet"]
 
 
 @pytest.mark.parametrize(

@@ -6,12 +6,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from pipeline.extract import dates
 from pipeline.extract.items import statuses
 from pipeline.extract.items.data import actions as words_of
 from pipeline.extract.items.data import verbose
 from pipeline.extract.items.drafts import DraftAction, DraftUpdate
+from pipeline.extract.items.dress import marked
 from pipeline.extract.items.fields import fields
-from pipeline.extract.items.labels import Mark, marks, merely, none, points
+from pipeline.extract.items.labels import Mark, merely, none, points
 from pipeline.extract.items.listed import after_cell, below, enumerated
 from pipeline.extract.items.owners import charged, owners_of, signed
 from pipeline.extract.items.quoted import answer_to, answered, dated, event, mention
@@ -57,7 +59,7 @@ def labelled(reading: Reading, skipped: frozenset[int]) -> Labelled:
     for passage in reading.passages:
         if passage.index in found.claimed or passage.index in skipped or passage.side:
             continue
-        here = marks(passage.text, reading.parties)
+        here = marked(reading, passage.text)
         for position in range(len(here)):
             _one(reading, passage, here[: position + 1], found)
         if here:
@@ -135,7 +137,7 @@ def _action(reading: Reading, passage: Passage, mark: Mark, rule: str) -> DraftA
     body = passage.text[mark.body : mark.end]
     task = passage.span_of(mark.body, mark.end)
     told = fields(body, reading.parties, reading.day)
-    found = list(told.owners) or owners_of(body, reading.parties)
+    found = list(told.owners) or owners_of(body, reading.parties) or list(mark.owners)
     if not found and rule == "action.label-list":
         found = signed(body, reading.parties)
     before: list[Party] = []
@@ -162,8 +164,8 @@ def _bare(reading: Reading, passage: Passage, mark: Mark, found: _Found) -> None
         label = passage.text[mark.start : mark.body]
         drafted = _task_before(reading, passage, [mark], "action.end-marker")
         # "… to be told. ACTION": small letters mark a sentence only where it says who is to act
-        marked = mark.ref or mark.bracketed or label.strip(" :.-–—").isupper()
-        found.actions.extend(one for one in drafted if marked or one.owners)
+        sure = mark.ref or mark.bracketed or label.strip(" :.-–—").isupper()
+        found.actions.extend(one for one in drafted if sure or one.owners)
         return
     following = reading.passages[passage.index + 1 : passage.index + 40]
     if passage.block.cell is not None:
@@ -393,23 +395,25 @@ def _fields_below(reading: Reading, passage: Passage, mark: Mark, found: _Found)
         told = fields(line.text, reading.parties, reading.day)
         if told.start:
             return
-        alone = () if told or last.owners else _alone(reading, line)
-        owners = told.owners or alone
-        if not (owners or told.due):
+        alone = Tag(owners=()) if told else _alone(reading, line)
+        owners = told.owners or (() if last.owners else alone.owners)
+        due = told.due or (None if last.due else alone.due)
+        if not (owners or due):
             return
         found.actions[-1] = replace(
             last,
             span=Span(start=last.span.start, end=line.span.end),
             owners=reading.owners(owners, line.span.start) if owners else last.owners,
             owners_text=_written(owners) if owners else last.owners_text,
-            due=told.due or last.due,
+            due=due or last.due,
         )
         found.claimed.add(line.index)
 
 
-def _alone(reading: Reading, below: Passage) -> tuple[Party, ...]:
-    """The owners of a line that holds nothing else."""
-    return tuple(reading.parties.whole(below.text, loose=False))
+def _alone(reading: Reading, below: Passage) -> Tag:
+    """The owners and the deadline of a line that holds nothing else: "BO", "CD – 30 June", "By May"."""
+    told = tag(below.text, reading.parties, reading.day)
+    return told or Tag(owners=(), due=dates.alone(below.text, reading.day))
 
 
 def _task_like(body: str) -> bool:

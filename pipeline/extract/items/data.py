@@ -31,6 +31,10 @@ class ActionWords(Strict, frozen=True):
     reference: str
     code: str
     sure_code: str
+    arrow: str
+    other_marks: str
+    twofold: str
+    likely: str
     trap: str
     pointer: str
     points: str

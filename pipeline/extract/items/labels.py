@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
+from pipeline.extract import dates
 from pipeline.extract.items.data import actions, items, verbose
 from pipeline.extract.parties import Parties, Party
 from pipeline.extract.passages import sentences
@@ -19,7 +21,8 @@ class Mark:
     `start`..`body` is the label with number and separator, `body`..`end` the words it marks.
     `leads` tells that the label begins a line; `separated` that ":" or a dash follows it;
     `earlier` that it says itself that the action is an earlier one ("Outstanding action: …"), and
-    `new` that it is of this meeting ("New action: …").
+    `new` that it is of this meeting ("New action: …"). `owners` are those whom the mark itself shows,
+    with offsets from `body`.
     """
 
     start: int
@@ -33,6 +36,7 @@ class Mark:
     reports: bool = False
     earlier: bool = False
     new: bool = False
+    owners: tuple[Party, ...] = ()
 
 
 @cache
@@ -74,7 +78,7 @@ def _stop() -> re.Pattern[str]:
 
 
 _SENTENCE_BREAK = re.compile(r"(?:^|[\n\t•]|[.!?;:)\]”\"…]\s*|\s[–—-]\s*)$")
-_REPORT = re.compile(
+REPORT = re.compile(
     r"(?:is|was|has|had|can|should|remains?|stays?|to\s+be|will\s+be|now)\b|[a-z-]+ed\b"
 )
 _LEAD = re.compile(
@@ -85,19 +89,24 @@ _CLOSED = re.compile(r"\s*[)\]]\s*(?:[:–—-]\s*)?")
 _NUMBERS = re.compile(r"\W*(?:[A-Z]{1,5}[ /-]?)?\d")
 _FIRST = re.compile(r"[.)]\s(?=.*\s\(?2[.)]\s)", re.DOTALL)
 _DOT = re.compile(r"\.\s*")
+ANY = dates.DateContext()
+"""No day from which to read: only whether words are a deadline is asked."""
 
 
 def marks(text: str, parties: Parties) -> list[Mark]:
     """The action labels of a passage's text in order."""
-    found: list[Mark] = []
-    for match in _label().finditer(text):
-        mark = _mark(text, match, parties)
-        if mark is None:
-            continue
-        if found and found[-1].end > mark.start:
-            found[-1] = _shortened(found[-1], mark.start)
-        found.append(mark)
-    return found or _coded(text, parties)
+    told = (_mark(text, match, parties) for match in _label().finditer(text))
+    return cut([one for one in told if one is not None]) or _coded(text, parties)
+
+
+def cut(found: Sequence[Mark]) -> list[Mark]:
+    """Marks in order of place, each ending where the next begins."""
+    kept: list[Mark] = []
+    for mark in found:
+        if kept and kept[-1].end > mark.start:
+            kept[-1] = _shortened(kept[-1], mark.start)
+        kept.append(mark)
+    return kept
 
 
 def _mark(text: str, match: re.Match[str], parties: Parties) -> Mark | None:
@@ -111,7 +120,7 @@ def _mark(text: str, match: re.Match[str], parties: Parties) -> Mark | None:
     return Mark(
         start=place.start,
         body=words.body,
-        end=_extent(
+        end=extent(
             text, words.body, leads=place.leads, bracket=match["open"] if words.bracketed else ""
         ),
         ref=words.ref,
@@ -146,7 +155,8 @@ def _place(text: str, match: re.Match[str], parties: Parties) -> _Place | None:
     if marked and line.strip(" •*\t").startswith(tag) and parties.whole(tag, loose=False):
         # "IP / DO Action 12 – …"
         return _Place(start=len(before) - len(line.lstrip(" •*\t")), leads=True, owner=tag)
-    breaks = _SENTENCE_BREAK.search(before.rstrip(" ") or "\n") is not None
+    loud = match["label"].isupper() and ":" in (match["separator"] or "") and not match["strict"]
+    breaks = loud or _SENTENCE_BREAK.search(before.rstrip(" ") or "\n") is not None
     return _Place(start=start, leads=False, owner="") if match["open"] or breaks else None
 
 
@@ -193,7 +203,7 @@ def _words(text: str, match: re.Match[str], parties: Parties, *, leads: bool) ->
         body = dot.end() if dot else body
         separated = bool(dot and ref)
         if not separated and not _open_label(text, body, match, parties):
-            reports = bool(ref) and _REPORT.match(text, body) is not None
+            reports = bool(ref) and REPORT.match(text, body) is not None
             if not reports:
                 return None
     return _Words(
@@ -214,7 +224,7 @@ def _coded(text: str, parties: Parties) -> list[Mark]:
         Mark(
             start=0,
             body=found.end(),
-            end=_extent(text, found.end(), leads=True, bracket=""),
+            end=extent(text, found.end(), leads=True, bracket=""),
             ref=re.sub(r"\s+", " ", found["ref"]).strip(),
             leads=True,
             separated=True,
@@ -259,8 +269,11 @@ def _open_label(text: str, body: int, match: re.Match[str], parties: Parties) ->
     )
 
 
-def _extent(text: str, body: int, *, leads: bool, bracket: str) -> int:
-    """Where the words of an action end: at the line's end, the sentence's, or the bracket's."""
+def extent(text: str, body: int, *, leads: bool, bracket: str) -> int:
+    """Where the words of an action end: at the line's end, the sentence's, or the bracket's.
+
+    A sentence that is nothing but its deadline belongs to it: "… to the yard. By 3 May."
+    """
     end = len(text)
     if bracket:
         close = text.find(")" if bracket == "(" else "]", body)
@@ -271,11 +284,15 @@ def _extent(text: str, body: int, *, leads: bool, bracket: str) -> int:
     if not leads:
         first = sentences(text[body:end])
         if first and len(text[:body].strip()) > 0:
-            end = body + first[0][1]
+            dated = len(first) > 1 and dates.alone(
+                text[body + first[1][0] : body + first[1][1]], ANY
+            )
+            end = body + first[1 if dated else 0][1]
     return body + len(text[body:end].rstrip())
 
 
 def _shortened(mark: Mark, end: int) -> Mark:
+    """A mark whose words end before the next one."""
     body = min(mark.body, end)
     return replace(mark, body=body, end=max(min(mark.end, end), body))
 

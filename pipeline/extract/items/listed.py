@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.extract.items.labels import Mark, marks
+from pipeline.extract.items.dress import marked
+from pipeline.extract.items.labels import Mark
 from pipeline.extract.items.owners import leading, owners_of
 from pipeline.extract.passages import Passage
 from pipeline.extract.reading import Reading
@@ -22,7 +23,7 @@ def below(reading: Reading, following: Sequence[Passage]) -> list[tuple[Passage,
     The first line is marked whatever it looks like.
     """
     first = following[0]
-    if marks(first.text, reading.parties) or first.side:
+    if marked(reading, first.text) or first.side:
         return []
     numbered = NUMBER.match(first.text)
     owned = _owned(reading, first)
@@ -31,7 +32,7 @@ def below(reading: Reading, following: Sequence[Passage]) -> list[tuple[Passage,
         number = NUMBER.match(other.text)
         if other.side:
             continue
-        if other.section != first.section or marks(other.text, reading.parties):
+        if other.section != first.section or marked(reading, other.text):
             break
         if first.bullet or other.bullet:
             goes_on = other.bullet == first.bullet

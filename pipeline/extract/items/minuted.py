@@ -14,13 +14,15 @@ from statistics import mean
 from pipeline.extract import dates
 from pipeline.extract.items.data import compiled, header_columns, items
 from pipeline.extract.items.drafts import DraftAction
-from pipeline.extract.items.labels import marks, none
+from pipeline.extract.items.dress import marked
+from pipeline.extract.items.labels import none
 from pipeline.extract.items.owners import leading, owners_of
 from pipeline.extract.items.tags import tag
 from pipeline.extract.items.tasks import of_owners, sets_task, strongest, tasks
 from pipeline.extract.parties import Party
 from pipeline.extract.reading import REVIEWS, Reading, flat
 from pipeline.model import Block, Span, value
+from pipeline.sections.data import role_of
 
 RULES = ("action.table-margin",)
 
@@ -54,11 +56,12 @@ def minuted(reading: Reading, besides: frozenset[int]) -> Minuted:
         wide = _wide(reading, grid, column, head)
         if wide < 0:
             continue
+        reviews = _reviews(reading, grid)
         for row, cells in grid.items():
             if row <= head or column not in cells:
                 continue
             for block in cells[column]:
-                one = _one(reading, block, cells.get(wide, ()))
+                one = _one(reading, block, cells.get(wide, ()), review=row in reviews)
                 if one is not None:
                     found.append(_dated(reading, one, cells.get(_due(reading, grid, head), ())))
                 elif not (found and _adds_deadline(reading, block, cells[column], found)):
@@ -154,22 +157,50 @@ def _wide(reading: Reading, grid: Grid, narrow: int, head: int) -> int:
     return best if best >= 0 and mean(held[best]) >= WIDE else -1
 
 
-def _one(reading: Reading, block: Block, beside: Sequence[Block]) -> DraftAction | None:
+def _reviews(reading: Reading, grid: Grid) -> frozenset[int]:
+    """The rows that speak of earlier actions.
+
+    Where the rows bear numbers of items, a row belongs to its own item: one that goes on with the
+    number of the review above the table, or that is a review by its title. Else the item above tells.
+    """
+    found: set[int] = set()
+    own: bool | None = None
+    for row in sorted(grid):
+        blocks = [cells[0] for _, cells in sorted(grid[row].items()) if cells]
+        section = reading.section_at(blocks[0].span.start)
+        words = flat(" ".join(block.span.of(reading.document.text) for block in blocks[:2]))
+        if item := _ITEM.match(words):
+            above = reading.sections[section].number if reading.sections else ""
+            goes_on = reading.role(section) in REVIEWS and above.rstrip(".") == item["number"]
+            entitled = role_of(item["title"][:TITLE]) in REVIEWS
+            own = entitled or goes_on or (bool(own) and bool(item["part"]))
+        if own if own is not None else reading.role(section) in REVIEWS:
+            found.add(row)
+    return frozenset(found)
+
+
+_ITEM = re.compile(r"(?P<number>\d{1,3})(?P<part>\.[1-9]\d?)?[.:)]?(?:\.0)?\s+(?P<title>\S.*)")
+TITLE = 60
+"""Code points of a row's title that tell what its item is for."""
+
+
+def _one(
+    reading: Reading, block: Block, beside: Sequence[Block], *, review: bool
+) -> DraftAction | None:
     """The action of a paragraph of the narrow column; None where it sets no task."""
     words = block.span.of(reading.document.text)
-    if none(words) or marks(words, reading.parties):
+    if none(words) or marked(reading, words):
         return None
     section = reading.section_at(block.span.start)
-    review = reading.role(section) in REVIEWS
     told = tag(words, reading.parties, reading.day)
     if told is not None:
         action = _beside(reading, block, beside, told.owners, section)
         if action is None or (review and not _charges(reading, action)):
             return None
         return replace(action, due=told.due) if told.due else action
-    if review or not sets_task(words, reading.parties):
-        return None
     charged = owners_of(words, reading.parties)
+    if review or not (charged or sets_task(words, reading.parties)):
+        return None
     return DraftAction(
         span=block.span,
         task=block.span,

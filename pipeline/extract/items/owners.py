@@ -22,7 +22,7 @@ _NAMED = re.compile(
     re.IGNORECASE,
 )
 _TAIL = re.compile(
-    r"(?:\s[-–—]\s*|\s{2,}|\n|:\s*|\t)(?P<who>(?:[^\n–—:.()]|(?<=\b[A-Z])\.){1,40})\.?\s*$"
+    r"(?:\s[-–—]\s*(?:for\s+|by\s+)?|\s{2,}|\n|:\s*|\t|\s*(?:[→➔|]|>>|->|…|\.{3})\s*|[.;]\s+(?=(?:[A-Z]{2,4}|[A-Z][a-z]?[A-Z]{1,2})\W*$))(?P<who>(?:[^\n–—:.()]|(?<=\b[A-Z])\.){1,40})\.?\s*$"
 )
 _BY = re.compile(
     r"\b(?:be\s+\w+(?:\s+(?:up|out|on|in|forward|back|together|over))?\s+(?:jointly\s+)?by|jointly\s+by)\s+"
@@ -37,7 +37,7 @@ _VAGUE_BRACKET = frozenset({OwnerKind.ORGANISATION, OwnerKind.POST})
 
 @cache
 def _verb() -> re.Pattern[str]:
-    return re.compile(rf"\s+(?:{'|'.join(items().task_verbs)})\b")
+    return re.compile(rf",?\s+((?:{'|'.join(items().task_verbs)})\b)")
 
 
 def owners_of(text: str, parties: Parties) -> list[Party]:
@@ -77,15 +77,15 @@ def leading(text: str, parties: Parties, *, strangers: bool = True) -> tuple[lis
             return found, told.end()
         if loose and found[0].text.split()[0] not in forenames():
             break
-        dash = re.match(r"\s*(?:[:–—]|-\s)\s*", text[end:])
+        dash = re.match(r"\s*(?:[:–—=>|/]|-\s)\s*", text[end:])
         if dash and text[end + dash.end() :].strip():
             return found, end + dash.end()
         known = all(one.attendee is not None and one.text.isupper() for one in found)
         if known and _CAPITAL.match(text, end):
             return found, end  # "NC Figures by month"
         person = found[-1].kind in {OwnerKind.PERSON, OwnerKind.UNKNOWN}
-        if person and _verb().match(text, end):
-            return found, end
+        if person and (verb := _verb().match(text, end)):
+            return found, verb.start(1)
     return [], 0
 
 

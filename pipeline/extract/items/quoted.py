@@ -13,7 +13,8 @@ from pipeline.extract.dates import PhraseKind, find_dates, resolve
 from pipeline.extract.items import statuses
 from pipeline.extract.items.dated import told as judged
 from pipeline.extract.items.drafts import DraftUpdate
-from pipeline.extract.items.labels import Mark, marks
+from pipeline.extract.items.dress import marked
+from pipeline.extract.items.labels import Mark
 from pipeline.extract.items.owners import leading, owners_of
 from pipeline.extract.parties import Party
 from pipeline.extract.passages import Passage
@@ -79,6 +80,7 @@ _LIGHT = frozenset(
         "as",
         "not",
         "action",
+        "agreed",
         "actions",
         "report",
         "next",
@@ -198,7 +200,7 @@ def answer_to(reading: Reading, passage: Passage, mark: Mark) -> list[Passage]:
         return []
     reply: list[Passage] = []
     for other in reading.passages[passage.index + 1 : passage.index + 9]:
-        if other.section != passage.section or other.side or marks(other.text, reading.parties):
+        if other.section != passage.section or other.side or marked(reading, other.text):
             break
         dated = _UPDATE.match(other.text) is not None
         if _LABEL.match(other.text) and not dated:
@@ -253,7 +255,7 @@ def _ends_talk(reading: Reading, passage: Passage) -> bool:
     if "arising" not in normalise(reading.heading(passage.section)) or not passage.index:
         return False
     above = reading.passages[passage.index - 1]
-    talk = above.section == passage.section and not marks(above.text, reading.parties)
+    talk = above.section == passage.section and not marked(reading, above.text)
     return talk and _PAST.search(above.text) is not None
 
 

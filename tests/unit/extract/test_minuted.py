@@ -184,6 +184,25 @@ def test_a_row_of_a_review_that_was_raised_at_this_meeting_is_new() -> None:
     ]
 
 
+def test_rows_with_numbers_of_their_own_belong_to_their_own_items() -> None:
+    rows = [
+        ("2.1", f"The roof – the builder had been told and would come. {PROSE}", "CD"),
+        ("3", "Fleet", ""),
+        ("3.1", f"{PROSE} {FUEL}", "BO"),
+        ("4", "Matters arising from the panel", ""),
+        ("4.1", f"The gate – the officers had asked for a price and would be told. {PROSE}", "DN"),
+    ]
+    cells = [
+        Typed(words, cell=(0, row, column))
+        for row, held in enumerate(rows)
+        for column, words in enumerate(held)
+        if words
+    ]
+    head: list[str | Typed] = [*HEAD.splitlines(), "1. Apologies", "None."]
+    minutes = minutes_of(page(*head, Typed("2. Matters arising", bold=True), PROSE, *cells))
+    assert told(minutes.actions) == ASKED[:1]
+
+
 def test_a_calendar_of_events_holds_no_actions() -> None:
     rows = [("Date & time", "Where", "What"), ("12 June 2023", "The yard", "Board meeting")]
     assert found(*rows).actions == ()

@@ -50,6 +50,16 @@ PEOPLE = (
             [OwnerKind.ORGANISATION],
         ),
         ("All", ["All"], [OwnerKind.ORGANISATION]),
+        (
+            "Head of Estates and Chief Executive",
+            ["Head of Estates", "Chief Executive"],
+            [OwnerKind.POST, OwnerKind.POST],
+        ),
+        (
+            "Cora D & Jim B",
+            ["Cora Dale", "Jim Bourne"],
+            [OwnerKind.PERSON, OwnerKind.PERSON],
+        ),
     ],
 )
 def test_owners_as_written(text: str, names: list[str], kinds: list[OwnerKind]) -> None:
@@ -58,7 +68,9 @@ def test_owners_as_written(text: str, names: list[str], kinds: list[OwnerKind]) 
     assert [party.kind for party in found] == kinds
 
 
-@pytest.mark.parametrize("text", ["AOB", "ASAP", "TBC", "the paper", "Section 106", "to be sent"])
+@pytest.mark.parametrize(
+    "text", ["AOB", "ASAP", "TBC", "the paper", "Section 106", "to be sent", "Q. When"]
+)
 def test_other_words_name_nobody(text: str) -> None:
     assert parties_of(PEOPLE).whole(text, loose=False) == []
 

@@ -1,0 +1,225 @@
+"""Marks of actions that no list of words knows: the same dress before owner and task, again and again.
+
+"▸ 31/07 Treasurer – price the tyres", "Gweithred 3: BO to write", "AP Orla – sweep the yard". What
+stands before the owner is the dress of the mark; its numbers count for nothing. Who reads minutes
+takes it for a mark because it comes back in the same place and an owner with a task follows it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from functools import cache
+
+from pipeline.extract.dates import find_dates
+from pipeline.extract.items.data import actions, compiled, items
+from pipeline.extract.items.labels import REPORT, Mark, cut, extent, link, marks
+from pipeline.extract.parties import Parties, Party, moved
+from pipeline.extract.reading import Reading
+from pipeline.model import OwnerKind, value
+from pipeline.remembered import remembered
+
+HABIT = 2
+"""Times that a dress must come back, where it is no arrow."""
+
+MOSTLY = 0.6
+"""Share of the paragraphs with a dress that name an owner and a task behind it."""
+
+REACH = 44
+"""Code points of the longest dress."""
+
+TASK = 8
+"""Code points of the shortest task."""
+
+
+@value
+class _Start:
+    """A dress at a place of a text, and where the owner behind it begins."""
+
+    dress: str
+    start: int
+    body: int
+    loose: bool
+
+
+def marked(reading: Reading, text: str) -> list[Mark]:
+    """The marks of a passage's text: the labels that words tell, and those that dress tells."""
+    found = marks(text, reading.parties)
+    worn = dresses(reading)
+    if not worn:
+        return found
+    told = [one for one in _worn(text, worn, reading.parties) if not _inside(one, found)]
+    if not told:
+        return found
+    kept = [one for one in found if not _inside(one, told)]
+    return cut(sorted([*kept, *told], key=lambda one: one.start))
+
+
+def _inside(one: Mark, others: list[Mark]) -> bool:
+    """Whether a mark begins inside one of some others: "ACTION:" in "CAM GWEITHREDU / ACTION:"."""
+    return any(other.start <= one.start < other.body for other in others)
+
+
+@remembered
+def dresses(reading: Reading) -> frozenset[str]:
+    """The dresses that mark actions in a meeting."""
+    led: dict[str, list[tuple[int, str]]] = defaultdict(list)
+    begun: dict[str, int] = defaultdict(int)
+    numbers = {_shape(section.number) for section in reading.sections if section.number}
+    for passage in reading.passages:
+        for at in _places(passage.text):
+            start = _start(passage.text, at, reading.parties)
+            if start is None or _shape(start.dress) in numbers:
+                continue
+            led[_shape(start.dress)].append((passage.section, start.dress))
+    for passage in reading.passages:
+        for dress, told in led.items():
+            found = list(_pattern(dress).finditer(passage.text))
+            begun[dress] += bool(found and not found[0].start())
+            more = (one for one in found[1:] if _charged(passage.text, one.end(), reading.parties))
+            told += [(passage.section, one[0]) for one in more]
+    return frozenset(
+        dress
+        for dress, told in led.items()
+        if _habit(dress, told) and len(told) >= MOSTLY * begun[dress]
+    )
+
+
+def _habit(dress: str, told: list[tuple[int, str]]) -> bool:
+    """Whether a dress came back often enough.
+
+    An arrow or a label in two languages need not; numbers must differ, and words that tell nothing of
+    actions must come back in another item.
+    """
+    if _arrow().match(dress) or _said(actions().twofold, dress):
+        return True
+    if "9" in dress:
+        return len({words for _, words in told}) >= HABIT
+    sections = {section for section, _ in told}
+    return len(told if _said(actions().likely, dress) else sections) >= HABIT
+
+
+def _said(words: str, dress: str) -> bool:
+    return compiled(words, ignore_case=True).search(dress) is not None
+
+
+def _places(text: str) -> Iterator[int]:
+    """Where a dress may begin: at the start, and where an arrow stands behind a sentence."""
+    yield len(text) - len(text.lstrip())
+    for found in _arrow().finditer(text):
+        if found.start() and _ENDED.search(text, 0, found.start()):
+            yield found.start()
+
+
+def _start(text: str, at: int, parties: Parties) -> _Start | None:
+    """The dress that begins at a place, up to the first owner who has a task."""
+    for word in _WORD.finditer(text, at, at + REACH):
+        dress = text[at : word.start()].strip()
+        if not dress or not _wearable(dress, parties):
+            continue
+        for loose in (False, True):
+            owners, end = parties.listed(text, word.start(), loose=loose)
+            if owners and _sets(text, end, owners) and len(text) - end >= TASK:
+                return _Start(dress=dress, start=at, body=word.start(), loose=loose)
+    return None
+
+
+def _charged(text: str, at: int, parties: Parties) -> list[Party]:
+    """The owners who stand at a place and are charged with what follows."""
+    owners, end = parties.listed(text, at, loose=True)
+    return owners if owners and _sets(text, end, owners) else []
+
+
+def _sets(text: str, end: int, owners: list[Party]) -> bool:
+    """Whether owners are charged with what follows: "BO to", "BO –"; names nobody knows by a dash.
+
+    Behind such a name the task begins in small letters: "Orla – sweep", not "Gate – Green".
+    """
+    dash = _DASH.match(text, end)
+    if not _sure(owners[:1]):
+        return dash is not None and text[dash.end()].islower()
+    return dash is not None or link().match(text, end) is not None
+
+
+def _sure(owners: list[Party]) -> bool:
+    """Whether all owners are people of the meeting, posts, bodies or initials, and none a mere word."""
+    return all(
+        one.attendee is not None or one.kind is not OwnerKind.UNKNOWN or one.text.isupper()
+        for one in owners
+    )
+
+
+def _wearable(dress: str, parties: Parties) -> bool:
+    """Whether words can be the dress of a mark: no number of a paragraph, no name, no other label."""
+    if _arrow().match(dress):
+        return True
+    bare = dress.strip(" :.–—-|()[]")
+    marked_off = dress[-1] in ":–—-|])" or dress[0] in "[("
+    told = _CODE.search(bare) or marked_off or _said(actions().likely, bare)
+    if not told or not bare or _NUMBERED.fullmatch(dress) or _PROSE.search(bare):
+        return False
+    if compiled(rf"(?:{actions().other_marks})\b", ignore_case=True).match(bare):
+        return False
+    likely = _said(actions().likely, bare)
+    if not likely and compiled(rf"(?:{items().decision.label})\b").match(bare):
+        return False
+    dated = any(one.month and not bare[one.end : one.end + 1].isalnum() for one in find_dates(bare))
+    named = parties.whole(bare, loose=False)
+    return not dated and (not named or not _sure(named) or likely)
+
+
+def _worn(text: str, worn: frozenset[str], parties: Parties) -> Iterator[Mark]:
+    """The marks of a text by the dresses that its meeting is known to use."""
+    for dress in worn:
+        for found in _pattern(dress).finditer(text):
+            body = found.end()
+            leads = not text[: found.start()].strip()
+            owners = _charged(text, body, parties)
+            telling = _arrow().match(dress) or re.search(r"[^\W\d]", dress)
+            if not (owners or (leads and telling and len(text) - body >= TASK)):
+                continue
+            reports = not owners and REPORT.match(text, body) is not None
+            ref = _REF.search(found[0])
+            yield Mark(
+                start=found.start(),
+                body=body,
+                end=extent(text, body, leads=leads, bracket=_OPEN.get(found[0][:1], "")),
+                ref=ref["ref"] if ref else "",
+                leads=leads,
+                separated=True,
+                bracketed=False,
+                before="",
+                reports=reports and ref is not None,
+                owners=tuple(moved(one, -body) for one in owners),
+            )
+
+
+@cache
+def _pattern(dress: str) -> re.Pattern[str]:
+    """Where a dress stands, with any numbers; its letters do not go on behind it."""
+    words = re.escape(dress).replace(r"\ ", r"\s*").replace("9", r"\d+")
+    return re.compile(rf"(?<![\w/]){words}(?![\w/])[\s:.|–—-]*")
+
+
+def _shape(dress: str) -> str:
+    """A dress without what changes: its numbers and the separator behind it."""
+    return re.sub(r"\d+", "9", " ".join(dress.split())).rstrip(" :.–—-|")
+
+
+@cache
+def _arrow() -> re.Pattern[str]:
+    return re.compile(actions().arrow, re.VERBOSE)
+
+
+_WORD = re.compile(r"(?<!\S)\S+")
+_ENDED = re.compile(r"[.!?:;)\]”\"]\s*$")
+_DASH = re.compile(r"\s*(?:[:–—=>|]|-(?=\s))\s*(?=\S)")
+_CODE = re.compile(r"\d")
+_PROSE = re.compile(r"[.,;!?]\s|^[^\w(\[]*[a-z]{2}")
+_NUMBERED = re.compile(r"[(\[]?(?:\d{1,3}(?:\.\d{1,3})*|[a-zA-Z]|[ivxIVX]{1,4})[.):\]]*")
+"""The number of a paragraph or of an entry: "3.2", "(a)"."""
+_REF = re.compile(
+    r"(?P<ref>[A-Z][a-z]{2,8}\d{2}\.\d{2}|(?:(?<![^\W_])[A-Z]{1,5}[ /-]?)?\d[\w/.-]*\w|(?<!\w)\d)"
+)
+_OPEN = {"[": "[", "(": "("}
