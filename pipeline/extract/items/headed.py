@@ -25,7 +25,7 @@ def _heading() -> re.Pattern[str]:
     label = actions().label
     before = "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in label.qualifiers)
     return re.compile(
-        rf"\W* (?: (?:summary|list|table|record) \s+ of \s+ (?:the \s+)? )? (?: (?:{before}) \s+ )?"
+        rf"\W* (?: (?:appendix|annex|schedule) (?: \s+ \w{{1,2}} )? \s* [:–—-] \s* )? (?: (?:summary|list|table|record) \s+ of \s+ (?:the \s+)? )? (?: (?:{before}) \s+ )?"
         rf"(?: {label.nouns} | {label.separated} | {label.headings} ) \W*",
         re.VERBOSE | re.IGNORECASE,
     )
@@ -82,8 +82,9 @@ def _line(reading: Reading, passage: Passage) -> DraftAction | None:
         return None
     led = bool(first)
     owners = list(told.owners)
-    if not owners and entry and not led:
+    if not owners and not led:
         owners = signed(words, reading.parties)
+        entry = entry or any(party.attendee is not None for party in owners)
     owners = owners or owners_of(words, reading.parties)
     if not (led or (entry and (owners or sets_task(words, reading.parties)))):
         return None

@@ -17,6 +17,7 @@ from pipeline.extract.items.minuted import RULES as MINUTED
 from pipeline.extract.items.minuted import minuted
 from pipeline.extract.items.owners import leading, owners_of
 from pipeline.extract.items.promises import share
+from pipeline.extract.items.quoted import content
 from pipeline.extract.items.tables import from_rows, tabled
 from pipeline.extract.items.typed import typed
 from pipeline.extract.reading import REVIEWS, Reading
@@ -72,13 +73,19 @@ def merged(reading: Reading) -> Merged:
 def once(reading: Reading, found: Sequence[DraftAction]) -> list[DraftAction]:
     """The actions in order of place; those of a list only where the running text has them not.
 
-    A list is the closing summary, or the rows of a review that were raised at this meeting.
+    A list is the closing summary, or the rows of a review that were raised at this meeting. The same
+    task of the same owners is one action wherever it stands: what follows repeats it.
     """
     ordered = sorted(found, key=lambda one: (one.span.start, one.span.end))
     kept: list[DraftAction] = []
     for one in ordered:
-        if not _listed(reading, one) and not any(_same_place(one, other) for other in kept):
+        if _listed(reading, one) or any(_same_place(one, other) for other in kept):
+            continue
+        same = next((i for i, other in enumerate(kept) if _again(reading, one, other)), None)
+        if same is None:
             kept.append(one)
+        else:
+            kept[same] = _filled(kept[same], one)
     told: set[int] = set()
     running = len(kept)
     for one in ordered:
@@ -118,7 +125,7 @@ def _twin(
             continue
         if one.ref and other.ref and _key(one.ref) == _key(other.ref):
             return index
-        if one.ref and other.ref:
+        if one.ref and other.ref and _shape(one.ref) == _shape(other.ref):
             continue
         others = normalise(other.task.of(text))
         alike = fuzz.token_set_ratio(words, others)
@@ -133,6 +140,31 @@ def _same_owners(one: DraftAction, other: DraftAction) -> bool:
     """Whether two actions have the same owners, each known at the meeting."""
     who = {owner.attendee for owner in one.owners}
     return bool(who) and None not in who and who == {owner.attendee for owner in other.owners}
+
+
+def _again(reading: Reading, one: DraftAction, other: DraftAction) -> bool:
+    """Whether an action repeats another in the same words, with the same owners.
+
+    Two numbers of one sort are two actions, whatever their words.
+    """
+    numbered = one.ref and other.ref and _shape(one.ref) == _shape(other.ref)
+    if (numbered and _key(one.ref) != _key(other.ref)) or not _same_owners(one, other):
+        return False
+    text = reading.document.text
+    said, again = (set(content(action.task.of(text))) for action in (one, other))
+    return len(said & again) >= max(FEWEST, SAME * max(len(said), len(again)))
+
+
+FEWEST = 3
+"""Weighty words that two wordings share at least, where one repeats the other without a list."""
+
+SAME = 0.85
+"""Share of the weighty words of the longer of them that the other has."""
+
+
+def _shape(ref: str) -> str:
+    """What sort of number a reference is: "AP1" and "1" are of two sorts."""
+    return re.sub(r"\d+", "9", ref).casefold()
 
 
 def _key(ref: str) -> str:
