@@ -13,7 +13,7 @@ from pipeline.sections.headings import Candidate, group_row
 from pipeline.sections.lines import Line
 
 HEADER_CELL = re.compile(
-    r"(?:actions?|action required|owners?|leads?|responsib\w+|status|target date|due( date)?|"
+    r"(?:(?:new |agreed )?actions?|action required|owners?|leads?|responsib\w+|status|target date|due( date)?|"
     r"assigned to|by whom|by when|payee|amount|name|tasks?)\W*$",
     re.IGNORECASE,
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from pipeline.extract import dates
 from pipeline.extract.items.data import compiled, header_columns, items
@@ -67,13 +67,14 @@ def header(reading: Reading, grid: Grid) -> tuple[int, dict[int, str]]:
         names: dict[int, str] = {}
         answers: list[int] = []
         for column, blocks in grid[row].items():
-            name = _named(words_of(reading, blocks), frozenset(names.values()))
+            name = named(words_of(reading, blocks), taken=names.values())
             if name == "status":
                 answers.append(column)
             elif name:
                 names[column] = name
         names |= _answers(reading, grid, row, answers)
         names |= _numbers(reading, grid, row, names)
+        names = _dated(reading, grid, row, names)
         kinds = set(names.values())
         if "owner" in kinds and "action" not in kinds and len(grid[row]) > 1:
             guessed = _guessed(reading, grid, row, names)
@@ -88,7 +89,7 @@ def header(reading: Reading, grid: Grid) -> tuple[int, dict[int, str]]:
     return -1, {}
 
 
-def _named(words: str, taken: frozenset[str]) -> str:
+def named(words: str, *, taken: Collection[str]) -> str:
     """What a head says that its column holds, the first not `taken`; empty where it says nothing.
 
     A head in two languages says it in one of them: "Diweddariad / Update".
@@ -132,6 +133,20 @@ def _numbers(reading: Reading, grid: Grid, head: int, names: Mapping[int, str]) 
         if name == "subject" and held and all(is_ref(words) for words in held):
             return {} if "ref" in names.values() else {column: "ref"}
     return {}
+
+
+def _dated(reading: Reading, grid: Grid, row: int, names: dict[int, str]) -> dict[int, str]:
+    """The columns, where a mere "Date" that lies ahead of the meeting is a deadline."""
+    held = reading.day.held
+    for column, name in names.items():
+        bare = words_of(reading, grid[row][column]).strip(" :").casefold() == "date"
+        if held is None or name != "raised" or not bare or "due" in names.values():
+            continue
+        cells = (words_of(reading, more.get(column, ())) for n, more in grid.items() if n > row)
+        days = [dates.deadline(words, reading.day) for words in cells if words]
+        if any(day and day.first and day.first > held for day in days):
+            return {**names, column: "due"}
+    return names
 
 
 def _guessed(reading: Reading, grid: Grid, header: int, names: Mapping[int, str]) -> int | None:

@@ -86,6 +86,8 @@ class TableWords(Strict, frozen=True):
     weak: str
     margin: str
     acting: str
+    new: str
+    looks_back: str
     kinds: RowKinds
     tasks_of: str
     colour: str

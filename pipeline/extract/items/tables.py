@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from pipeline.extract import dates
 from pipeline.extract.items.answers import Legend, answered, bare, ended, legend_of
+from pipeline.extract.items.boxes import boxed
 from pipeline.extract.items.columns import (
     REF_CELL,
     Grid,
@@ -26,6 +27,9 @@ from pipeline.extract.items.data import compiled, items
 from pipeline.extract.items.drafts import DraftAction, DraftUpdate
 from pipeline.extract.items.headed import lists_actions
 from pipeline.extract.items.owners import owner_field, owners_of
+from pipeline.extract.items.raised import carried, raised_now
+from pipeline.extract.items.tags import tag
+from pipeline.extract.items.tracked import are_earlier
 from pipeline.extract.parties import Party
 from pipeline.extract.reading import REVIEWS, Reading, flat
 from pipeline.model import CLOSING, Block, Grade, Span, Status, When, value
@@ -38,7 +42,8 @@ class Row:
     """A row of an action table: its cells by what they hold, and its place.
 
     Of a row with several tasks `part` numbers the one, and `shared` tells that one answer stands
-    beside them all.
+    beside them all. `earlier` tells what the table itself says of its rows: that they are earlier
+    actions, or new ones; None where it says neither, and the item decides.
     """
 
     span: Span
@@ -47,6 +52,7 @@ class Row:
     owner: str = ""
     part: int = 0
     shared: bool = False
+    earlier: bool | None = None
 
     def text(self, name: str, document_text: str) -> str:
         """The words of a cell; empty where the row has none."""
@@ -73,33 +79,64 @@ def tabled(reading: Reading, *, besides: frozenset[int] = frozenset()) -> Tabled
     rows: list[Row] = []
     claimed: set[int] = set()
     read: set[int] = set()
-    columns: Mapping[int, str] = {}
+    above: _Columns | None = None
     for number, blocks in tables.items():
         grid = grid_of(blocks)
-        head, found = header(reading, grid)
-        if not found:
-            head, found = -1, header_above(reading, blocks[0])
-        if not found:
-            section = _above(reading, blocks[0])
-            head, found = by_cells(reading, grid, listed=lists_actions(reading, section))
-            if not found and reading.role(section) in REVIEWS:
-                found = reviewed(reading, grid)
-        if found:
-            columns = found
-        elif owned := _owned(reading, grid):
-            rows += owned
-            read.add(number)
-            claimed |= _passages(reading, number)
-            continue
-        elif not (columns and continues(reading, grid)):
-            columns = {}
-            continue
-        width = 1 + max(column for row in grid.values() for column in row)
-        fits = head >= 0 or width == len(columns)
-        rows += _rows(reading, grid, columns if fits else _loose(columns), after=head)
+        more = _boxed(reading, grid)
+        found = None if more else _columns(reading, grid, blocks[0])
+        more = more or ([] if found else _owned(reading, grid))
+        if not more:
+            above = found or (above if above and continues(reading, grid) else None)
+            if above is None:
+                continue
+            more = _told(reading, grid, above, head=found.head if found else -1)
+        rows += more
         read.add(number)
         claimed |= _passages(reading, number)
     return Tabled(rows=tuple(rows), claimed=frozenset(claimed), tables=frozenset(read))
+
+
+@value
+class _Columns:
+    """What the columns of a table hold, the row of its head, and what it says of its rows."""
+
+    names: Mapping[int, str]
+    head: int
+    earlier: bool | None
+
+
+def _columns(reading: Reading, grid: Grid, first: Block) -> _Columns | None:
+    """The columns by the head of the table, by the line above it, or by its cells."""
+    head, names = header(reading, grid)
+    earlier = are_earlier(reading, grid, head, names) if names else None
+    if not names:
+        head, names = -1, header_above(reading, first)
+    if not names:
+        section = _above(reading, first)
+        head, names = by_cells(reading, grid, listed=lists_actions(reading, section))
+        if not names and reading.role(section) in REVIEWS:
+            names = reviewed(reading, grid)
+    return _Columns(names=names, head=head, earlier=earlier) if names else None
+
+
+def _told(reading: Reading, grid: Grid, columns: _Columns, *, head: int) -> list[Row]:
+    """The rows of a table by its columns, or by those of the table that it goes on with."""
+    width = 1 + max(column for row in grid.values() for column in row)
+    fits = head >= 0 or width == len(columns.names)
+    names = columns.names if fits else _loose(columns.names)
+    return [
+        replace(row, earlier=columns.earlier) for row in _rows(reading, grid, names, after=head)
+    ]
+
+
+def _boxed(reading: Reading, grid: Grid) -> list[Row]:
+    """The rows that the fields of a box make."""
+    rows = []
+    for cells in boxed(reading, grid):
+        spans = cells.values()
+        span = Span(start=min(s.start for s in spans), end=max(s.end for s in spans))
+        rows.append(Row(span=span, cells=cells, section=_section(reading, span)))
+    return rows
 
 
 def _rows(reading: Reading, grid: Grid, columns: Mapping[int, str], *, after: int) -> list[Row]:
@@ -201,7 +238,8 @@ def _parted(row: Row, grid: Mapping[int, Sequence[Block]], cells: Mapping[str, S
     if len(tasks) < TWO or len(tasks) != len(owners):
         return [row]
     said = tuple(by_span.get(cells["status"], ())) if "status" in cells else ()
-    apart = len(said) == len(tasks)
+    days = tuple(by_span.get(cells["due"], ())) if "due" in cells else ()
+    apart, dated = len(said) == len(tasks), len(days) == len(tasks)
     return [
         replace(
             row,
@@ -210,6 +248,7 @@ def _parted(row: Row, grid: Mapping[int, Sequence[Block]], cells: Mapping[str, S
                 "action": task.span,
                 "owner": owner.span,
                 **({"status": said[part].span} if apart else {}),
+                **({"due": days[part].span} if dated else {}),
             },
             part=part,
             shared=bool(said) and not apart,
@@ -284,15 +323,19 @@ def from_rows(reading: Reading, rows: Sequence[Row]) -> tuple[list[DraftAction],
     """
     text = reading.document.text
     legend = legend_of(reading) if rows else {}
-    old = [_answers(reading, row) for row in rows]
+    reviewing = [_answers(reading, row) for row in rows]
     earlier = {
-        _key(row.text("ref", text)) for row, is_old in zip(rows, old, strict=True) if is_old
+        _key(row.text("ref", text))
+        for row, old in zip(rows, reviewing, strict=True)
+        if old and reading.role(row.section) in REVIEWS
     } - {""}
     actions: list[DraftAction] = []
     events: list[DraftUpdate] = []
-    for row, review in zip(rows, old, strict=True):
-        known = not review and _key(row.text("ref", text)) in earlier
-        again = known or (not review and _carried(reading, row))
+    for row, old in zip(rows, reviewing, strict=True):
+        item = reading.role(row.section) in REVIEWS
+        known = not (old and item) and _key(row.text("ref", text)) in earlier
+        review = old and not known
+        again = known or (not review and carried(*_raising(reading, row), reading.day.held))
         event = review or reading.tracker or (again and not known)
         done = ended(row.text("status", text), row.text("state", text))
         if event or (done and not known):
@@ -303,61 +346,22 @@ def from_rows(reading: Reading, rows: Sequence[Row]) -> tuple[list[DraftAction],
 
 
 def _answers(reading: Reading, row: Row) -> bool:
-    """Whether a row of a review answers an earlier action, and is not the minutes of an item."""
-    if reading.role(row.section) not in REVIEWS or "discussion" in row.cells:
-        return False
-    return _raised(reading, row) is not True
+    """Whether a row answers an earlier action: its table says so, else its item, which is a review.
 
-
-def _carried(reading: Reading, row: Row) -> bool:
-    """Whether a row was raised before this meeting, by its coded number or its date of raising.
-
-    "Feb23.04" and "06.21.06" hold the month; a date of raising may be written in either order.
+    The minutes of an item answer none. A row of a table that reviews, but says nothing of how it
+    stands, may be a new one that was added to it.
     """
-    held = reading.day.held
-    if held is None:
+    if "discussion" in row.cells or raised_now(*_raising(reading, row), reading.day.held):
         return False
-    text = reading.document.text
-    if coded := compiled(_CODED).search(row.text("ref", text)):
-        month = int(coded["m"]) if coded["m"] else _MONTHS.get(coded["name"][:3].casefold(), 0)
-        year = 2000 + int(coded["y"] or coded["y2"])
-        return month > 0 and (year, month) < (held.year, held.month)
-    now = _raised(reading, row)
-    return bool(row.text("raised", text)) if now is None else not now
+    said = row.text("status", reading.document.text) or row.text("state", reading.document.text)
+    if row.earlier is not None and (said or not row.earlier):
+        return row.earlier
+    return reading.role(row.section) in REVIEWS
 
 
-def _raised(reading: Reading, row: Row) -> bool | None:
-    """Whether a row's date of raising is this meeting's: "17/05/2023", "5/2023", "May 21".
-
-    None where it cannot be read.
-    """
-    held = reading.day.held
-    raised = row.text("raised", reading.document.text)
-    if held is not None and (named := _NAMED_MONTH.fullmatch(raised.strip())):
-        month = _MONTHS.get(named["name"][:3].casefold(), 0)
-        return (month, int(named["year"]) % 100) == (held.month, held.year % 100)
-    days = [int(part) for part in re.findall(r"\d+", raised)]
-    if held is None or len(days) not in {DATE_PARTS, DATE_PARTS - 1}:
-        return None
-    if days[-1] % 100 != held.year % 100:
-        return False
-    return (
-        {held.day, held.month} == set(days[:2])
-        if len(days) == DATE_PARTS
-        else days[0] == held.month
-    )
-
-
-_CODED = r"\b(?:(?P<name>[A-Z][a-z]{2,8})\s?(?:\(\d\)\s?)?(?P<y>\d{2})[./]\d{1,3}|(?P<m>0\d|1[0-2])\.(?P<y2>\d{2})\.\d{2})\b"
-_MONTHS = {
-    name: number
-    for number, name in enumerate(
-        ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"],
-        start=1,
-    )
-}
-_NAMED_MONTH = re.compile(r"(?P<name>[A-Z][a-z]{2,8})\.?[\s’']*(?P<year>(?:20)?\d\d)")
-DATE_PARTS = 3
+def _raising(reading: Reading, row: Row) -> tuple[str, str]:
+    """What tells when a row was raised: its number and its date of raising."""
+    return row.text("ref", reading.document.text), row.text("raised", reading.document.text)
 
 
 def _ref(cell: str) -> str:
@@ -406,12 +410,13 @@ def _action(reading: Reading, row: Row) -> DraftAction:
 
 
 def _due(reading: Reading, row: Row) -> When | None:
-    """The deadline of a row: its target date, else a date in the action's own words."""
+    """The deadline of a row: its target date, one behind its owner, or one in the action's words."""
     text = reading.document.text
     for name in ("due",):
         if words := _unlabelled(row.text(name, text)):
             return dates.deadline(words, reading.day, standing=reading.tracker)
-    return reading.due(row.text("action", text))
+    told = tag(row.text("owner", text), reading.parties, reading.day)
+    return (told.due if told else None) or reading.due(row.text("action", text))
 
 
 def _unlabelled(words: str) -> str:
