@@ -14,7 +14,7 @@ from pipeline.sections.lines import Line
 
 HEADER_CELL = re.compile(
     r"(?:(?:new |agreed )?actions?|action required|owners?|leads?|responsib\w+|status|target date|due( date)?|"
-    r"assigned to|by whom|by when|payee|amount|name|tasks?)\W*$",
+    r"assigned to|who|by whom|by when|payee|amount|name|tasks?)\W*$",
     re.IGNORECASE,
 )
 MONEY_CELL = re.compile(r"(?:payees?|payments?|amount|vat|total\s*£?s?)\W*$", re.IGNORECASE)

@@ -242,6 +242,7 @@ def test_short_lines_of_plain_text_are_sub_headings() -> None:
         "→ BO to paint the gate",
         "▸ 23/14 Chief Constable – paint the gate",
         "AP Ben – paint the gate",
+        "AP14: Paint the gate – BO",
         "NV/014 BO – paint the gate",
         "BO – 30 June",
         "By 30 June 2023",

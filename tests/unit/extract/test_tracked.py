@@ -151,7 +151,9 @@ def test_an_update_and_the_status_beside_it_are_judged_together(
 
 def test_deadlines_that_are_past_show_a_review_under_any_heading() -> None:
     rows = [("14/22", FUEL, "BO", "Mar 23", "Sent"), ("15/22", TYRES, "CD", "Apr 23", "Not yet")]
-    assert told(table(("AP", "What", "Who", "By", "RAG"), rows)) == []
+    document = table(("AP", "What", "Who", "By", "Comments"), rows)
+    assert told(document) == []
+    assert [one.ref for one in minutes_of(document).updates] == ["14/22", "15/22"]
 
 
 @pytest.mark.parametrize(
