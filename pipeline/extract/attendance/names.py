@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from pipeline.extract.attendance.words import lexicon, words
 from pipeline.extract.items.data import forenames
@@ -163,6 +164,7 @@ def _proved_by_initials(text: str, at: int) -> int | None:
     return None
 
 
+@lru_cache(maxsize=4096)  # the header asks of the same people as the attendance
 def fitting(code: str, name: str) -> bool:
     """Whether a code can be the initials of a name, long forms included.
 

@@ -114,6 +114,8 @@ def _places(text: str) -> Iterator[int]:
 
 def _start(text: str, at: int, parties: Parties) -> _Start | None:
     """The dress that begins at a place, up to the first owner who has a task."""
+    if not _may_be_worn(text[at : at + REACH]):
+        return None
     for word in _WORD.finditer(text, at, at + REACH):
         dress = text[at : word.start()].strip()
         if not dress or not _wearable(dress, parties):
@@ -123,6 +125,16 @@ def _start(text: str, at: int, parties: Parties) -> _Start | None:
             if owners and _sets(text, end, owners) and len(text) - end >= TASK:
                 return _Start(dress=dress, start=at, body=word.start(), loose=loose)
     return None
+
+
+def _may_be_worn(words: str) -> bool:
+    """Whether a dress can begin some words at all: a cheap look before each of them is tried."""
+    telling = _TELLING.search(words) is not None
+    return telling or _arrow().match(words) is not None or _said(actions().likely, words)
+
+
+_TELLING = re.compile(r"[\d:–—|()\[\]-]")
+"""A code's digit, or a stroke or bracket that marks a dress off from what follows."""
 
 
 def _charged(text: str, at: int, parties: Parties) -> list[Party]:

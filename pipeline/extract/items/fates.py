@@ -62,13 +62,17 @@ def fates(reading: Reading, passage: Passage, known: Collection[str]) -> list[Dr
     no word introduces. Outside the items that review actions a number must be introduced, and be
     no mere count ("action 3").
     """
-    review = reading.role(passage.section) in REVIEWS
     text = passage.text
+    if not _DIGIT.search(text):
+        return []
+    review = reading.role(passage.section) in REVIEWS
     introduced = [one for one in _named(text) if review or all(map(_coded, one.refs))]
+    if not (review or introduced):
+        return []
     forms = {_form(ref) for ref in (*known, *(ref for one in introduced for ref in one.refs))}
     forms.discard(_form("1"))
     forms |= {tail[0] for ref in known if (tail := _TAIL.search(ref))}
-    free = _free(text, forms, introduced) if review or introduced else []
+    free = _free(text, forms, introduced)
     found = sorted((*introduced, *free), key=lambda one: one.start)
     parts = sentences(text)
     events: list[DraftUpdate] = []
@@ -78,6 +82,9 @@ def fates(reading: Reading, passage: Passage, known: Collection[str]) -> list[Dr
             stop = _end(text, parts[position:], found)
             events += _sentence(reading, passage, here, (start, stop))
     return events
+
+
+_DIGIT = re.compile(r"\d")
 
 
 def _named(text: str) -> list[Named]:
