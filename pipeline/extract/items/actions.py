@@ -18,7 +18,7 @@ from pipeline.extract.items.listed import after_cell, below, enumerated
 from pipeline.extract.items.owners import charged, owners_of, signed
 from pipeline.extract.items.quoted import answer_to, answered, dated, event, mention
 from pipeline.extract.items.tags import Tag, tag
-from pipeline.extract.parties import Party
+from pipeline.extract.parties import Party, moved
 from pipeline.extract.passages import Passage, sentences
 from pipeline.extract.reading import REVIEWS, Reading
 from pipeline.model import SectionRole, Span, value
@@ -137,9 +137,16 @@ def _action(reading: Reading, passage: Passage, mark: Mark, rule: str) -> DraftA
     body = passage.text[mark.body : mark.end]
     task = passage.span_of(mark.body, mark.end)
     told = fields(body, reading.parties, reading.day)
+    shown = _tagged(reading, passage, mark)
     found = list(told.owners) or owners_of(body, reading.parties) or list(mark.owners)
+    if shown and (not found or reading.parties.whole(_in_brackets(passage, mark), loose=False)):
+        found = [moved(party, shown[1]) for party in shown[0].owners]
     if not found and rule == "action.label-list":
         found = signed(body, reading.parties)
+    last = sentences(body)[-1][0] if body else 0
+    if last and not found and (ends := tag(body[last:], reading.parties, reading.day)):
+        # "… of the plan. Ann Lee, by 3 May"
+        shown, found = (ends, last), [moved(party, last) for party in ends.owners]
     before: list[Party] = []
     if mark.before:
         before = reading.parties.whole(mark.before, loose=False)
@@ -154,8 +161,24 @@ def _action(reading: Reading, passage: Passage, mark: Mark, rule: str) -> DraftA
         ref=mark.ref,
         owners=owners,
         owners_text=_written([*before, *found]),
-        due=told.due or reading.due(body),
+        due=told.due or reading.due(body) or (shown[0].due if shown else None),
     )
+
+
+def _tagged(reading: Reading, passage: Passage, mark: Mark) -> tuple[Tag, int] | None:
+    """What the brackets behind a label say of owners and deadline, and their place from the task."""
+    if mark.tag is None:
+        return None
+    words = _in_brackets(passage, mark)
+    told = tag(words, reading.parties, reading.day, loose=True)
+    if told is None:  # "(Ann, when she is back)": who, and words that give no day
+        owners, end = reading.parties.listed(words, 0)
+        told = Tag(owners=tuple(owners)) if owners and words[end:].startswith(",") else None
+    return (told, mark.tag[0] - mark.body) if told else None
+
+
+def _in_brackets(passage: Passage, mark: Mark) -> str:
+    return passage.text[mark.tag[0] : mark.tag[1]] if mark.tag else ""
 
 
 def _bare(reading: Reading, passage: Passage, mark: Mark, found: _Found) -> None:

@@ -22,7 +22,7 @@ class Mark:
     `leads` tells that the label begins a line; `separated` that ":" or a dash follows it;
     `earlier` that it says itself that the action is an earlier one ("Outstanding action: …"), and
     `new` that it is of this meeting ("New action: …"). `owners` are those whom the mark itself shows,
-    with offsets from `body`.
+    with offsets from `body`; `tag` is the place of brackets behind the label that may name them.
     """
 
     start: int
@@ -37,6 +37,7 @@ class Mark:
     earlier: bool = False
     new: bool = False
     owners: tuple[Party, ...] = ()
+    tag: tuple[int, int] | None = None
 
 
 @cache
@@ -53,6 +54,7 @@ def _label() -> re.Pattern[str]:
         (?! {words.trap} )
         (?P<whose> {label.whose} \b )?
         (?: \s* [:–—-]? \s* {words.reference} (?! [\w/] ) (?P<subject> \s* \( [^()\n]{{2,60}} \) )? )?
+        (?P<tag> \s? [(\[] [^()\[\]\n]{{1,60}} [)\]] (?= \s* (?: [:–—>] | -\s ) ) )?
         [*_]{{0,2}}
         (?P<separator> \s* (?: [:;–—=>→] | [-] (?= [\s(] ) | - (?= [A-Z]{{2,4}} \b ) )+ [*_]{{0,2}} )?
         \s*
@@ -131,7 +133,17 @@ def _mark(text: str, match: re.Match[str], parties: Parties) -> Mark | None:
         reports=words.reports,
         earlier=bool(match["earlier"]),
         new=bool(match["qualifier"]),
+        tag=_inside(match, "tag") or _inside(match, "subject"),
     )
+
+
+def _inside(match: re.Match[str], group: str) -> tuple[int, int] | None:
+    """The place of what stands in the brackets that a group matched."""
+    said = match[group]
+    if not said:
+        return None
+    start = match.start(group) + len(said) - len(said.lstrip(" ")) + 1
+    return start, match.end(group) - 1
 
 
 @value
@@ -213,6 +225,11 @@ def _words(text: str, match: re.Match[str], parties: Parties, *, leads: bool) ->
 
 def _coded(text: str, parties: Parties) -> list[Mark]:
     """A line that a code numbers, and that says who is to act: "HSP07 – RJ to write to them"."""
+    if tagged := _tagged().match(text):
+        place = tagged.span("who")
+        shown = parties.listed(text, place[0], loose=True)[0]
+        named = shown or _NAME.fullmatch(tagged["who"])
+        return [_led(text, tagged["ref"], tagged.end(), tag=place)] if named else []
     found = _code().match(text)
     if found is None:
         return []
@@ -220,24 +237,41 @@ def _coded(text: str, parties: Parties) -> list[Mark]:
     sure = found["sure"] is not None and re.match(r"\s+\S|\s*[:–—-]", text[end:])
     if not owners or not (link().match(text, end) or sure):
         return []
-    return [
-        Mark(
-            start=0,
-            body=found.end(),
-            end=extent(text, found.end(), leads=True, bracket=""),
-            ref=re.sub(r"\s+", " ", found["ref"]).strip(),
-            leads=True,
-            separated=True,
-            bracketed=False,
-            before="",
-        )
-    ]
+    return [_led(text, found["ref"], found.end())]
+
+
+def _led(text: str, ref: str, body: int, *, tag: tuple[int, int] | None = None) -> Mark:
+    """A mark that begins a passage, by its number."""
+    return Mark(
+        start=0,
+        body=body,
+        end=extent(text, body, leads=True, bracket=""),
+        ref=re.sub(r"\s+", " ", ref).strip(),
+        leads=True,
+        separated=True,
+        bracketed=False,
+        before="",
+        tag=tag,
+    )
 
 
 @cache
 def _code() -> re.Pattern[str]:
     return re.compile(
         rf"\W{{0,3}} (?P<ref> (?P<sure> {actions().sure_code} ) | {actions().code} ) [\s.:–—-]+",
+        re.VERBOSE,
+    )
+
+
+_NAME = re.compile(r"[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+)?")
+
+
+@cache
+def _tagged() -> re.Pattern[str]:
+    """A code with brackets behind it that say who, and perhaps when: "AP-60 (Ann, 3 May): …"."""
+    return re.compile(
+        rf"\W{{0,3}} (?P<ref> {actions().sure_code} | {actions().code} )"
+        r" \s? [(\[] (?P<who> [^()\[\]\n]{1,60} ) [)\]] \s* [:–—>-] \s*",
         re.VERBOSE,
     )
 
