@@ -129,8 +129,10 @@ def _start(text: str, at: int, parties: Parties) -> _Start | None:
 
 def _may_be_worn(words: str) -> bool:
     """Whether a dress can begin some words at all: a cheap look before each of them is tried."""
-    telling = _TELLING.search(words) is not None
-    return telling or _arrow().match(words) is not None or _said(actions().likely, words)
+    if _TELLING.search(words) or _arrow().match(words):
+        return True
+    first = words.split(maxsplit=1)[:1]  # letters are likely ones only where they stand alone
+    return any(_said(actions().likely, one) for one in (words, *first))
 
 
 _TELLING = re.compile(r"[\d:–—|()\[\]-]")

@@ -105,6 +105,8 @@ def test_each_task_of_a_shared_row_has_its_own_deadline() -> None:
         ("Position now", "Note sent. Closed", "In hand"),
         ("RAG / where things stand", "Green – lamps lit", "Amber – lamps bought"),
         ("Response", "Issued", "Awaited"),
+        ("Where we are", "Complete", "Chasing"),
+        ("Latest", "Complete", "In hand"),
     ],
 )
 @pytest.mark.parametrize(
