@@ -34,6 +34,8 @@ class FateWords(Strict, frozen=True):
     joins: str
     clause: str
     agreed: str
+    whole: str
+    unsure: str
     agreeing: str
     conditions: str
     others: str
@@ -95,6 +97,8 @@ def _named(text: str) -> list[Named]:
 def _list(text: str, match: re.Match[str]) -> Named:
     refs = tuple(one[0] for one in compiled(words().ref).finditer(match["refs"]))
     topic = _TOPIC.match(text, match.end())
+    if topic and compiled(words().unsure, ignore_case=True).search(topic[0]):
+        topic = None  # "(to be confirmed)" is said of the ending, and names no subject
     return Named(start=match.start(), said=topic.end() if topic else match.end(), refs=refs)
 
 
@@ -204,7 +208,11 @@ def _fate(lead: str, said: str, held: dt.date | None, *, review: bool) -> Told |
     clause = f"{agreeing[0]}this{said}" if agreeing else said
     fate = told(clause, statuses.settle(clause), Grade.STATED, held)
     if fate.hit is None and (agreed := _agreed(lead)) is not None:
-        fate = Told(hit=agreed, grade=Grade.STATED)
+        # what goes on behind the numbers may be a condition or a day to come: then it is told in prose
+        whole = compiled(words().whole).match(said) is not None
+        if not whole:
+            agreed = replace(agreed, status=Status.OPEN)
+        fate = Told(hit=agreed, grade=Grade.STATED if whole else Grade.NARRATIVE)
     if fate.hit is None:
         return _prose(said) if review else None
     hedged = compiled(words().conditions, ignore_case=True).search(lead) is not None

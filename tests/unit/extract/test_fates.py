@@ -162,3 +162,31 @@ def test_numbers_in_the_wide_column_of_minutes_laid_out_as_a_table() -> None:
         ("21/03", C),
         ("21/04", Status.OPEN),
     ]
+
+
+@pytest.mark.parametrize(
+    "tail",
+    [
+        " once the report is shared.",
+        " subject to the data being shared.",
+        " when the audit has reported.",
+        " at the next meeting.",
+        " in March.",
+        " unless members objected.",
+        ", provided that the paper is circulated.",
+        " later in the year.",
+        " (to be confirmed).",
+    ],
+)
+def test_an_agreement_to_close_with_more_behind_the_numbers_closes_nothing(tail: str) -> None:
+    for numbers in ("action 17/2023", "actions 17/2023 and 18/2023"):
+        assert closes(told(f"The Board agreed to close {numbers}{tail}")) == []
+
+
+def test_an_agreement_to_close_that_ends_with_the_numbers_closes_them() -> None:
+    said = told("The Board agreed to close actions 17/2023 and 18/2023.")
+    assert closes(said) == ["17/2023", "18/2023"]
+
+
+def test_an_ending_in_question_closes_nothing() -> None:
+    assert closes(told("Action 17/2023 – overtaken by events? To discuss.")) == []
