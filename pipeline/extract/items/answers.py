@@ -44,7 +44,7 @@ def answered(said: str, state: str, legend: Legend, held: dt.date | None) -> Ans
     if verdict.hit is None:
         return _answer(update) if update.hit is not None else _prose(said)
     if verdict.hit.status in CLOSING:
-        return _ending(verdict, update)
+        return _ending(verdict, update, said)
     if update.hit is not None and update.hit.plain and update.hit.status in _EXACT:
         return _answer(update)
     return _answer(verdict)
@@ -95,13 +95,14 @@ def _verdict(state: str, legend: Legend, held: dt.date | None) -> Told:
     return meant if meant.hit is not None and meant.hit.plain else judged
 
 
-def _ending(verdict: Told, update: Told) -> Answer:
-    """A state that ends the action, beside its update."""
+def _ending(verdict: Told, update: Told, said: str) -> Answer:
+    """A state that ends the action, beside an update that may deny it or tell of a part alone."""
     answer = _answer(verdict)
+    part = compiled(items().tables.part, ignore_case=True).match(said) is not None
+    if part or (update.hit is not None and update.hit.rule in _DENYING):
+        return Answer(status=answer.status, grade=Grade.NARRATIVE, hit=answer.hit)
     if update.hit is None:
         return answer
-    if update.hit.rule in _DENYING:
-        return Answer(status=answer.status, grade=Grade.NARRATIVE, hit=answer.hit)
     moved = update.hit.plain and update.hit.status in _MOVED
     return Answer(
         status=update.hit.status if moved else answer.status,
@@ -144,4 +145,4 @@ _EXACT = frozenset(
     }
 )
 _MOVED = frozenset({Status.TRANSFERRED, Status.CLOSED_SUPERSEDED})
-_DENYING = frozenset({"status.denied", "status.open", "status.reopened"})
+_DENYING = frozenset({"status.denied", "status.open", "status.reopened", "status.in-progress"})

@@ -91,6 +91,7 @@ class TableWords(Strict, frozen=True):
     kinds: RowKinds
     tasks_of: str
     colour: str
+    part: str
     discussion: str
 
 

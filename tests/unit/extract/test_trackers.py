@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from pipeline.extract.items.answers import answered
 from pipeline.model import CLOSING, DECISIVE, ActionUpdate, Grade, Status
 from tests.support.typed import HEAD, Typed, minutes_of, page
 
@@ -214,3 +215,15 @@ def test_the_rows_of_minutes_laid_out_as_a_table_answer_no_action() -> None:
         ("Fleet", "The sale of the vans was completed.", "Sell the lorry", "BO", "June"),
     )
     assert tracker(rows, "Actions brought forward") == []
+
+
+@pytest.mark.parametrize(
+    "update", ["Partly", "Half of them sent", "Work continues", "3 of 7 stations done", "In hand"]
+)
+def test_a_state_that_its_update_contradicts_closes_nothing(update: str) -> None:
+    assert answered(update, "Complete", {}, None).grade is Grade.NARRATIVE
+
+
+@pytest.mark.parametrize("words", ["dropped off at the yard", "dropped to amber"])
+def test_what_was_dropped_elsewhere_was_not_withdrawn(words: str) -> None:
+    assert answered(words, "", {}, None).status is not Status.WITHDRAWN
