@@ -16,9 +16,6 @@ from pipeline.sections.lettered import lettered
 from pipeline.sections.lines import Line
 from pipeline.sections.run_in import run_in_headings
 from pipeline.sections.tables import (
-    ACTION_CELL,
-    HEADER_CELL,
-    MONEY_CELL,
     captions_of,
     group_rows,
     tables_headed,
@@ -49,7 +46,7 @@ RISING = 0.7  # share of numbers like 12/23 that rise where they number items
 
 def choose(document: Document, lines: Sequence[Line]) -> list[Heading]:
     """The accepted headings in reading order."""
-    listed = tables_headed(lines, document, HEADER_CELL) - tables_of_minutes(lines)
+    listed = tables_headed(lines, document, words().listing) - tables_of_minutes(lines)
     outside = [
         line
         for line in lines
@@ -59,7 +56,7 @@ def choose(document: Document, lines: Sequence[Line]) -> list[Heading]:
     ]
     found = _candidates(document, lines, outside)
     groups = group_rows(lines, listed)
-    named = captions_of(lines, tables_headed(lines, document, ACTION_CELL))
+    named = captions_of(lines, tables_headed(lines, document, words().acting))
     numbered = _numbered(found)
     if not numbered and (numbered := lettered(outside)):
         found = _with(found, numbered)
@@ -110,7 +107,7 @@ def _candidates(
     document: Document, lines: Sequence[Line], outside: Sequence[Line]
 ) -> list[Candidate]:
     """What the lines `outside` the tables of actions would be as headings."""
-    captions = captions_of(lines, tables_headed(lines, document, MONEY_CELL))
+    captions = captions_of(lines, tables_headed(lines, document, words().paying))
     head = _head(lines)
     found = [
         c

@@ -34,6 +34,14 @@ class Role(Strict, frozen=True):
     exact: bool = False
 
 
+class ListHeads(Strict, frozen=True):
+    """Heads of columns of tables that list things."""
+
+    any: str
+    payments: str
+    actions: str
+
+
 class Shape(Strict, frozen=True):
     """The whole file."""
 
@@ -50,6 +58,7 @@ class Shape(Strict, frozen=True):
     titles: str
     furniture: tuple[str, ...]
     scaffolding: str
+    list_heads: ListHeads
     group_row: str
 
 
@@ -70,6 +79,9 @@ class Words(msgspec.Struct, frozen=True):
     furniture: re.Pattern[str]
     scaffolding: re.Pattern[str]
     group_row: re.Pattern[str]
+    listing: re.Pattern[str]
+    paying: re.Pattern[str]
+    acting: re.Pattern[str]
 
 
 @cache
@@ -96,6 +108,9 @@ def words() -> Words:
         furniture=re.compile("|".join(f"(?:{line})" for line in shape.furniture), flags),
         scaffolding=re.compile(shape.scaffolding, flags),
         group_row=re.compile(shape.group_row, flags),
+        listing=re.compile(shape.list_heads.any, flags),
+        paying=re.compile(shape.list_heads.payments, flags),
+        acting=re.compile(shape.list_heads.actions, flags),
         known_run_in=re.compile(rf"(?P<title>{shape.known_run_in})\s*[:–—-]\s*(?=\S)", flags),
         table_heads=re.compile(rf"\W*(?:{'|'.join(shape.table_heads)})\W*", flags),
         titles=re.compile(shape.titles, flags),

@@ -12,14 +12,6 @@ from pipeline.sections.data import words
 from pipeline.sections.headings import Candidate, group_row
 from pipeline.sections.lines import Line
 
-HEADER_CELL = re.compile(
-    r"(?:(?:new |agreed )?actions?|action required|owners?|leads?|responsib\w+|status|target date|due( date)?|"
-    r"assigned to|who|by whom|by when|payee|amount|name|tasks?)\W*$",
-    re.IGNORECASE,
-)
-MONEY_CELL = re.compile(r"(?:payees?|payments?|amount|vat|total\s*£?s?)\W*$", re.IGNORECASE)
-ACTION_CELL = re.compile(r"(?:actions?|action required|tasks?)\W*$", re.IGNORECASE)
-
 
 def tables_headed(
     lines: Sequence[Line], document: Document, words_of_header: re.Pattern[str]
@@ -51,13 +43,13 @@ def tables_of_minutes(lines: Sequence[Line]) -> frozenset[int]:
         if cell is None:
             continue
         held.setdefault(cell.table, Counter())[cell.column] += len(line.text)
-        if cell.row <= 1 and HEADER_CELL.match(line.text):
+        if cell.row <= 1 and words().listing.match(line.text):
             heads.setdefault(cell.table, []).append(line)
     found = set()
     for table, (head, *others) in heads.items():
         assert head.block.cell is not None
         column, letters = head.block.cell.column, held[table]
-        margin = not others and ACTION_CELL.match(head.text) and column == max(letters)
+        margin = not others and words().acting.match(head.text) and column == max(letters)
         if margin and column and letters[column] * TWICE < max(letters.values()):
             found.add(table)
     return frozenset(found)

@@ -18,13 +18,6 @@ ITEM = "attendance.item-apologies"
 LONGEST_BLOCK = 3000
 """Code points of a block in which sentences are looked for."""
 
-_TELLING = re.compile(
-    r"apolog|attend|present|joined|for whom|prox|absent|\bmet\b|also there|\btook\b|unable|not able|"
-    r"could not|taking part|participating|in the room|on the call|chair|presid|answered|there for",
-    re.IGNORECASE,
-)
-"""Some word of every sentence of the model file: most blocks have none, and are passed over."""
-
 MOST_LINES = 6
 """Lines under a heading of apologies in which names may stand."""
 
@@ -74,7 +67,7 @@ def _blocks(early: Sequence[Line]) -> Iterator[tuple[int, int]]:
 
 def _sentence(text: str, start: int) -> Iterator[Said]:
     text = text[:LONGEST_BLOCK]
-    if not _TELLING.search(text):
+    if not lexicon().telling.search(text):
         return
     for sentence, pattern in lexicon().sentences:
         for hit in pattern.finditer(text.replace("\n", " ")):

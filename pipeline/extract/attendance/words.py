@@ -93,6 +93,7 @@ class AttendanceWords(Strict, frozen=True):
     pointer: str
     nobody: list[str]
     crowd: str
+    telling: str
     sentences: list[Sentence]
     ticks: list[str]
     crosses: list[str]
@@ -152,6 +153,7 @@ class Lexicon:
     organisation_words: frozenset[str]
     company: re.Pattern[str]
     crowd: re.Pattern[str]
+    telling: re.Pattern[str]
     remote: frozenset[str]
     nobody: frozenset[str]
     post_words: frozenset[str]
@@ -207,6 +209,7 @@ def lexicon() -> Lexicon:
         group=re.compile(rf"\s*({any_of(data.organisations)})\s+(?=[A-Z])"),
         organisation_words=frozenset(one.casefold() for one in data.organisation_words),
         crowd=re.compile(data.crowd, re.IGNORECASE),
+        telling=re.compile(data.telling, re.IGNORECASE),
         company=re.compile(rf"(?:\s+[A-Z][\w&]+){{0,2}}\s+(?:{any_of(data.companies)})(?!\w)"),
         remote=frozenset(one.casefold() for one in data.remote),
         nobody=frozenset(data.nobody),

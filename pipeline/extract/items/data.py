@@ -128,6 +128,8 @@ class ItemWords(Strict, frozen=True):
     outcomes: tuple[OutcomeWords, ...]
     condition: str
     makers: str
+    deciders: str
+    decision_stems: str
     decision_sentences: tuple[SentenceRule, ...]
     exception: str
     not_decisions: str

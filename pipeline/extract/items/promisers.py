@@ -89,7 +89,7 @@ def promiser(reading: Reading, said: Sentence, verb: Verb) -> list[Party] | None
     if named is not None:
         return named
     if verb.rule == TASKED:
-        bidden = _BIDDEN.match(text, at) and _STAFF.search(text[:at])
+        bidden = _BIDDEN.match(text, at) and _staff().search(text[:at])
         return [] if bidden and not _conditional(text[:at]) else None
     firm = verb.rule == AGREED or acts or _WILL.match(text, at)
     return _unnamed(reading, said, at) if firm and verb.rule in FIRM | {NEEDS, SENDING} else None
@@ -196,13 +196,17 @@ _CHARGES = re.compile(
     re.IGNORECASE,
 )
 
-_STAFF = re.compile(
-    r"(?:^|[.;:,–—-]\s+|\b(?:and|that)\s+)(?:(?:the|all|both)\s+)?"
-    r"(?!(?:the\s+)?(?:\w+\s+)?(?:Board|Committee|Panel|Council|Members|Trustees|Governors|meeting|it|this|they|who)\b)"
-    r"(?:[\w’'-]+\s+){1,6}?(?:(?:has|have|had|also|then|will)\s+)*$",
-    re.IGNORECASE,
-)
-"""A party that no list knows, before "was asked to": "Staff at both yards have been …"."""
+
+@cache
+def _staff() -> re.Pattern[str]:
+    """A party that no list knows, before "was asked to": "Staff at both yards have been …"."""
+    return re.compile(
+        r"(?:^|[.;:,–—-]\s+|\b(?:and|that)\s+)(?:(?:the|all|both)\s+)?"
+        rf"(?!(?:the\s+)?(?:\w+\s+)?(?:{items().deciders}|meeting|it|this|they|who)\b)"
+        r"(?:[\w’'-]+\s+){1,6}?(?:(?:has|have|had|also|then|will)\s+)*$",
+        re.IGNORECASE,
+    )
+
 
 _BIDDEN = re.compile(
     r"(?:(?<=have\s)been|(?<=has\s)been|(?<=will\s)be|was|were)\s+(?:asked|requested|tasked)"
@@ -297,7 +301,7 @@ def _bound(text: str, at: int, verb: Verb, before: str, party: Party) -> bool:
         return False
     if asked and (_ANSWERS.match(text, at) or _AGO.match(text)):
         return False
-    if verb.rule == AGREED and party.kind is OwnerKind.ORGANISATION and _BODY.search(party.text):
+    if verb.rule == AGREED and party.kind is OwnerKind.ORGANISATION and _body().search(party.text):
         return False
     return _IF.search(before) is None
 
@@ -321,10 +325,12 @@ _ANSWERS = re.compile(
 _MEETING = re.compile(r"(?:^\W*|\b[Ii]t\s+was\s+(?:\w+\s+)?)$")
 """What stands before "resolved to", where it is the meeting that resolves."""
 
-_BODY = re.compile(
-    r"\b(?:Board|Committee|Panel|Council|Trustees|Governors|Members|Authority|PC|PCC)$"
-)
-"""A body that agrees to something decides it, and promises nothing."""
+
+@cache
+def _body() -> re.Pattern[str]:
+    """A body that agrees to something decides it, and promises nothing."""
+    return re.compile(rf"\b(?:{items().deciders})$")
+
 
 _AND = re.compile(r"\s(?:and|but|then)\s+$")
 _PREDICATE = re.compile(
