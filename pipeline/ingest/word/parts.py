@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import posixpath
 import warnings
-from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import docx
@@ -15,7 +14,6 @@ from lxml.etree import _Element
 from pipeline.errors import QuarantineKind, SourceError
 from pipeline.ingest.package import Package, corrupt
 from pipeline.ingest.word.names import R, W, child, w
-from pipeline.ingest.word.styles import without_bands
 from pipeline.ingest.xml import parse_xml, refuse_doctype
 from pipeline.model import Properties
 
@@ -133,8 +131,7 @@ def _add(parts: Parts, package: Package, relation: Relation) -> None:
     elif relation.kind == "aFChunk":
         parts.chunks[relation.key] = (relation.target, package.read(relation.target) or b"")
     elif relation.kind in USED:
-        trim = without_bands if relation.kind == "styles" else None
-        root = _optional(package, relation.target, parts.damage, trim)
+        root = _optional(package, relation.target, parts.damage)
         if root is not None:
             parts.by_kind.setdefault(relation.kind, []).append(root)
 
@@ -167,18 +164,11 @@ def _relations(package: Package, name: str, damage: list[str]) -> list[Relation]
     return found
 
 
-def _optional(
-    package: Package,
-    name: str,
-    damage: list[str],
-    trim: Callable[[bytes], bytes] | None = None,
-) -> _Element | None:
+def _optional(package: Package, name: str, damage: list[str]) -> _Element | None:
     """A part that the body can do without: None where it is absent or broken."""
     try:
         data = package.read(name)
-        if data is None:
-            return None
-        return _parse(trim(data) if trim else data)
+        return None if data is None else _parse(data)
     except SourceError as error:
         if error.kind is QuarantineKind.XML_DTD:
             raise

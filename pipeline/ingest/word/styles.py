@@ -15,7 +15,6 @@ TOGGLES = ("b", "i", "strike", "dstrike", "vanish")
 _TOGGLES = {w(name): name for name in TOGGLES}
 _HEADING = re.compile(r"heading ([1-9])", re.IGNORECASE)
 _BODY_LEVEL = 9
-_BAND, _BAND_END, _FIRST_ROW = b"<w:tblStylePr ", b"</w:tblStylePr>", b"firstRow"
 _DEFAULT, _TYPE = w("default"), w("type")
 _ON = frozenset({"1", "true", "on"})
 _LONGEST_CHAIN = 50
@@ -132,24 +131,6 @@ class Styles:
 
     def _nearest(self, name: str, key: str) -> bool:
         return next((one.toggles[name] for one in self.chain(key) if name in one.toggles), False)
-
-
-def without_bands(part: bytes) -> bytes:
-    """A styles part without what table styles say of any place but the first row.
-
-    Nothing reads it, and it is nine tenths of the part in some templates. A part that is not
-    written as programs write it is given back as it is.
-    """
-    if b"<!" in part:
-        return part
-    head, *bands = part.split(_BAND)
-    kept = [head]
-    for band in bands:
-        inner, end, rest = band.partition(_BAND_END)
-        if not end:
-            return part
-        kept.append(_BAND + band if _FIRST_ROW in inner.partition(b">")[0] else rest)
-    return b"".join(kept)
 
 
 def toggles(properties: _Element | None) -> dict[str, bool]:

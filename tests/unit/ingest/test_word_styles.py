@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.ingest.word.styles import without_bands
 from tests.support.word_package import cell, para, run, style, table, word_file
 from tests.support.word_reading import bold_words, reading
 
@@ -121,26 +120,3 @@ def test_a_table_style_makes_its_first_row_bold() -> None:
         False,
         False,
     ]
-
-
-FIRST = b'<w:tblStylePr w:type="firstRow"><w:rPr><w:b/></w:rPr></w:tblStylePr>'
-LAST = b'<w:tblStylePr w:type="lastRow"><w:tblPr/></w:tblStylePr>'
-
-
-@pytest.mark.parametrize(
-    ("part", "left"),
-    [
-        pytest.param(b"<s>" + LAST + FIRST + LAST + b"</s>", b"<s>" + FIRST + b"</s>", id="bands"),
-        pytest.param(b"<s><a/></s>", b"<s><a/></s>", id="none"),
-        pytest.param(b"<s><!-- " + LAST, b"<s><!-- " + LAST, id="a comment"),
-        pytest.param(
-            b'<s><w:tblStylePr w:type="lastRow"/>' + LAST,
-            b'<s><w:tblStylePr w:type="lastRow"/>' + LAST,
-            id="an empty band",
-        ),
-    ],
-)
-def test_of_the_bands_of_table_styles_the_first_row_alone_is_parsed(
-    part: bytes, left: bytes
-) -> None:
-    assert without_bands(part) == left
