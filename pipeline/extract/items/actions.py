@@ -13,7 +13,7 @@ from pipeline.extract.items.data import verbose
 from pipeline.extract.items.drafts import DraftAction, DraftUpdate
 from pipeline.extract.items.dress import marked
 from pipeline.extract.items.fields import fields
-from pipeline.extract.items.labels import Mark, merely, none, points
+from pipeline.extract.items.labels import Mark, forename, merely, none, points
 from pipeline.extract.items.listed import after_cell, below, enumerated
 from pipeline.extract.items.owners import charged, owners_of, signed
 from pipeline.extract.items.quoted import answer_to, answered, dated, event, mention
@@ -77,6 +77,8 @@ def _one(reading: Reading, passage: Passage, here: Sequence[Mark], found: _Found
     """The last label of `here`: a new action, an owner tag, a quoted action, or nothing."""
     mark = here[-1]
     body = passage.text[mark.body : mark.end]
+    if statuses.leading(_in_brackets(passage, mark)) is not None:
+        return  # "Action (Complete): …" tells of an earlier one, and not of which
     if mark.reports:
         update = mention(reading, passage, mark)
         found.updates.extend([update] if update else [])
@@ -170,7 +172,9 @@ def _tagged(reading: Reading, passage: Passage, mark: Mark) -> tuple[Tag, int] |
     if mark.tag is None:
         return None
     words = _in_brackets(passage, mark)
-    told = tag(words, reading.parties, reading.day, loose=True)
+    told = tag(words, reading.parties, reading.day)
+    if told is None and forename(words):
+        told = tag(words, reading.parties, reading.day, loose=True)
     if told is None:  # "(Ann, when she is back)": who, and words that give no day
         owners, end = reading.parties.listed(words, 0)
         told = Tag(owners=tuple(owners)) if owners and words[end:].startswith(",") else None

@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import cache
 
 from pipeline.extract import dates
-from pipeline.extract.items.data import actions, items, verbose
+from pipeline.extract.items.data import actions, forenames, items, verbose
 from pipeline.extract.parties import Parties, Party
 from pipeline.extract.passages import sentences
 from pipeline.model import value
@@ -227,8 +227,7 @@ def _coded(text: str, parties: Parties) -> list[Mark]:
     """A line that a code numbers, and that says who is to act: "HSP07 – RJ to write to them"."""
     if tagged := _tagged().match(text):
         place = tagged.span("who")
-        shown = parties.listed(text, place[0], loose=True)[0]
-        named = shown or _NAME.fullmatch(tagged["who"])
+        named = parties.listed(text, place[0])[0] or forename(tagged["who"])
         return [_led(text, tagged["ref"], tagged.end(), tag=place)] if named else []
     found = _code().match(text)
     if found is None:
@@ -263,7 +262,10 @@ def _code() -> re.Pattern[str]:
     )
 
 
-_NAME = re.compile(r"[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+)?")
+def forename(words: str) -> bool:
+    """Whether words begin with a first name: in brackets, other capitals may be a subject's."""
+    first = re.match(r"[^\W\d_]+", words)
+    return first is not None and first[0] in forenames()
 
 
 @cache

@@ -239,7 +239,7 @@ PEOPLE = "Present\nPaula Munro (PM) – Flood Officer\nSam Kerr (SK) – Enginee
         ("ACTION 12 (SK): collect the photographs of the flood", {"SK"}, ""),
         ("AP-60 (Mina, 3 May): draft the change of the list", {"Mina"}, "3 May"),
         ("AP-61 (Mina, before the call): draft the change of the list", {"Mina"}, ""),
-        ("AP 62 (Orla): draft the change of the list", {"Orla"}, ""),
+        ("AP 62 (Claire): draft the change of the list", {"Claire"}, ""),
     ],
 )
 def test_who_stands_in_brackets_behind_the_label(line: str, who: set[str], due: str) -> None:
@@ -258,6 +258,18 @@ def test_a_label_alone_marks_the_line_below_which_says_who_and_when_at_its_end(l
     assert owners(action) == {"Sam Kerr"}
     assert action.due is not None
     assert action.due.text == "29 April"
+
+
+@pytest.mark.parametrize("words", ["Custody", "Vehicles", "Urgent", "Item 4", "New"])
+def test_a_subject_in_brackets_owns_nothing(words: str) -> None:
+    (action,) = labelled(f"Action ({words}): ring the landlord about the lease of the old yard")
+    assert owners(action) == set()
+
+
+@pytest.mark.parametrize("mark", ["Action", "AP 62", "Action 12"])
+@pytest.mark.parametrize("status", ["Complete", "Closed", "Ongoing"])
+def test_a_status_in_brackets_marks_no_new_action_and_owns_nothing(mark: str, status: str) -> None:
+    assert labelled(f"{mark} ({status}): ring the landlord about the lease of the old yard") == []
 
 
 @pytest.mark.parametrize("line", ["Action 12 (vehicles): SK to write to the depot about them"])
