@@ -76,13 +76,14 @@ def _regions(
 ) -> Iterator[Span]:
     """The stretches in which it may stand: its own item, a sentence about it, the front."""
     pattern = _announced()
+    head = " ".join(line.text for line in front)
     titles: list[Span] = []
     lists: list[Span] = []
     others: list[Span] = []
     every = lines(document, within)
     for line, following in zip(every, (*every[1:], None), strict=True):
         hit = pattern.search(line.text)
-        if hit and not _is_deadline(line, following):
+        if hit and not _is_deadline(line, following) and not _of_others(line.text, hit, head):
             start = line.span.start + hit.start()
             before, after = line.text[: hit.start()], line.text[hit.end() :]
             title = not re.search(r"[A-Za-z]{3}", before)
@@ -104,6 +105,27 @@ def _regions(
     yield from (one for one in reversed(others) if one.start >= stop)
     yield from (one for one in (*titles, *others) if one.start < stop)
 
+
+def _of_others(text: str, hit: re.Match[str], head: str) -> bool:
+    """Whether a next meeting is that of a body which the head of these minutes does not name."""
+    usual = {word for one in header_words().next_meeting for word in one.split()}
+    here = set(re.findall(r"[\w’'-]+", head.casefold()))
+    behind = _OF.match(text, hit.end())
+    return not (
+        (here | usual | set(header_words().title)).issuperset(_capitals(hit[0]))
+        and here.issuperset(_capitals(behind["name"]) if behind else ())
+    )
+
+
+def _capitals(words: str) -> list[str]:
+    """The words with a capital, in small letters."""
+    return [word.casefold() for word in re.findall(r"[A-Z][\w’'-]+", words)]
+
+
+_OF = re.compile(
+    r"\s+of\s+(?:the\s+|our\s+|this\s+)?(?P<name>[A-Z][\w’'-]*(?:\s+(?:(?:and|of|for|&)\s+)?[A-Z][\w’'-]*)*)"
+)
+"""Whose meeting it is: "the next meeting of the Audit Committee"."""
 
 _AHEAD = re.compile(
     r"\b(?:before|ahead\s+of|prior\s+to|until|in\s+advance\s+of)\s+(?:the\s+|our\s+)?$",

@@ -6,6 +6,7 @@ import datetime as dt
 
 import pytest
 
+from tests.support.typed import extraction_of, plain
 from tests.unit.extract.test_header import header
 
 DAY, NEXT = dt.date(2023, 3, 15), dt.date(2023, 4, 19)
@@ -137,3 +138,25 @@ def test_the_chair_in_every_form(front: str) -> None:
 )
 def test_whoever_is_another_chair_does_not_chair(front: str) -> None:
     assert header(f"Northmoor Board\n15 March 2023\n{front}\n\n1. Report\nNoted.\n").chair == ""
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "The next meeting of the Audit Committee is on 4 July 2023.",
+        "The note will go to the next meeting of the Ethics Panel on 4 July 2023.",
+        "The next Finance and Audit Committee is on 4 July 2023.",
+    ],
+)
+def test_the_next_meeting_of_another_body_is_not_the_next_of_this(words: str) -> None:
+    text = f"Mill Board\n17 May 2023\nPresent: Ann Lee, Bob Dale\n1. Fleet\nNoted.\n2. Other\n{words}\n"
+    (minutes,) = extraction_of(plain(text)).minutes
+    assert minutes.meeting.next is None
+
+
+@pytest.mark.parametrize("words", ["The next meeting of the Board", "The next Mill Board"])
+def test_the_next_meeting_by_the_name_of_its_own_body(words: str) -> None:
+    text = f"Mill Board\n17 May 2023\nPresent: Ann Lee, Bob Dale\n1. Fleet\nNoted.\n2. Other\n{words} is on 4 July 2023.\n"
+    (minutes,) = extraction_of(plain(text)).minutes
+    assert minutes.meeting.next is not None
+    assert str(minutes.meeting.next.when.first) == "2023-07-04"
