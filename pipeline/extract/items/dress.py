@@ -49,7 +49,12 @@ def marked(reading: Reading, text: str) -> list[Mark]:
     worn = dresses(reading)
     if not worn:
         return found
-    told = [one for one in _worn(text, worn, reading.parties) if not _inside(one, found)]
+    sure = [one for one in found if one.tag]  # "→ ACTION (PM): ask BO": the label shows who acts
+    told = [
+        one
+        for one in _worn(text, worn, reading.parties)
+        if not _inside(one, found) and not any(_inside(mark, [one]) for mark in sure)
+    ]
     if not told:
         return found
     kept = [one for one in found if not _inside(one, told)]

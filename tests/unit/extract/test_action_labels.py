@@ -235,6 +235,7 @@ PEOPLE = "Present\nPaula Munro (PM) – Flood Officer\nSam Kerr (SK) – Enginee
     ("line", "who", "due"),
     [
         ("ACTION (PM): ask the depot to join by the end of March", {"PM"}, "end of March"),
+        ("→ ACTION (PM): ask Sam Kerr to join by the end of March", {"PM"}, "end of March"),
         ("Action (SK/PM) – first draft of the report to the group", {"SK", "PM"}, ""),
         ("ACTION 12 (SK): collect the photographs of the flood", {"SK"}, ""),
         ("AP-60 (Mina, 3 May): draft the change of the list", {"Mina"}, "3 May"),
