@@ -46,12 +46,13 @@ RISING = 0.7  # share of numbers like 12/23 that rise where they number items
 
 def choose(document: Document, lines: Sequence[Line]) -> list[Heading]:
     """The accepted headings in reading order."""
-    listed = tables_headed(lines, document, words().listing) - tables_of_minutes(lines)
+    minutes = tables_of_minutes(lines)
+    listed = tables_headed(lines, document, words().listing) - minutes.keys()
     outside = [
         line
         for line in lines
-        if line.block.cell is None
-        or line.block.cell.table not in listed
+        if (cell := line.block.cell) is None
+        or (cell.table not in listed and cell.column <= minutes.get(cell.table, cell.column))
         or words().table_heads.fullmatch(line.text)
     ]
     found = _candidates(document, lines, outside)

@@ -40,6 +40,7 @@ class ListHeads(Strict, frozen=True):
     any: str
     payments: str
     actions: str
+    minutes: str
 
 
 class Shape(Strict, frozen=True):
@@ -82,6 +83,7 @@ class Words(msgspec.Struct, frozen=True):
     listing: re.Pattern[str]
     paying: re.Pattern[str]
     acting: re.Pattern[str]
+    minuting: re.Pattern[str]
 
 
 @cache
@@ -111,6 +113,7 @@ def words() -> Words:
         listing=re.compile(shape.list_heads.any, flags),
         paying=re.compile(shape.list_heads.payments, flags),
         acting=re.compile(shape.list_heads.actions, flags),
+        minuting=re.compile(rf"\W*(?:{shape.list_heads.minutes})\W*", flags),
         known_run_in=re.compile(rf"(?P<title>{shape.known_run_in})\s*[:–—-]\s*(?=\S)", flags),
         table_heads=re.compile(rf"\W*(?:{'|'.join(shape.table_heads)})\W*", flags),
         titles=re.compile(shape.titles, flags),

@@ -34,10 +34,15 @@ def captions_of(lines: Sequence[Line], tables: frozenset[int]) -> frozenset[int]
     )
 
 
-def tables_of_minutes(lines: Sequence[Line]) -> frozenset[int]:
-    """Tables whose only head of that sort names a narrow last column: "Item | Minute | Action"."""
+def tables_of_minutes(lines: Sequence[Line]) -> dict[int, int]:
+    """Tables that hold the minutes themselves, each with the last column that has headings in it.
+
+    Their heads name the minutes ("Item | Discussion | Decision / Action | Owner | By when"), or the
+    only one of that sort names a narrow last column ("Item | Minute | Action").
+    """
     held: dict[int, Counter[int]] = {}
     heads: dict[int, list[Line]] = {}
+    spoken: dict[int, int] = {}
     for line in lines:
         cell = line.block.cell
         if cell is None:
@@ -45,14 +50,33 @@ def tables_of_minutes(lines: Sequence[Line]) -> frozenset[int]:
         held.setdefault(cell.table, Counter())[cell.column] += len(line.text)
         if cell.row <= 1 and words().listing.match(line.text):
             heads.setdefault(cell.table, []).append(line)
-    found = set()
+        if cell.row <= 1 and cell.column and words().minuting.fullmatch(line.text):
+            spoken[cell.table] = cell.column
+    found = {
+        table: 0 if _titled(lines, table) else column
+        for table, column in spoken.items()
+        if held[table][column] * TWICE > sum(held[table].values())
+    }
     for table, (head, *others) in heads.items():
         assert head.block.cell is not None
         column, letters = head.block.cell.column, held[table]
         margin = not others and words().acting.match(head.text) and column == max(letters)
         if margin and column and letters[column] * TWICE < max(letters.values()):
-            found.add(table)
-    return frozenset(found)
+            found.setdefault(table, column - 1)
+    return found
+
+
+_WORD = re.compile(r"[^\W\d_]{3}")
+
+
+def _titled(lines: Sequence[Line], table: int) -> bool:
+    """Whether the first cells of most rows name the item: "4. Estates", not a number alone."""
+    first = [
+        line.text
+        for line in lines
+        if (cell := line.block.cell) is not None and cell.table == table and not cell.column
+    ]
+    return sum(_WORD.search(text) is not None for text in first) * TWICE > len(first)
 
 
 TWICE = 2  # how much more the column of the minutes holds than the one beside it

@@ -50,11 +50,14 @@ TOP_LINES = 3
 TITLE_WORDS = 14
 """Words before a date in a title."""
 
+LABEL_AND_VALUE = 1
+"""The last column in which a front laid out as a table has a date without a label."""
+
 GLOSS = 80
 """Code points after a quarter in which its months are explained."""
 
 _QUARTER = re.compile(r"\b(?:Q|[Qq]uarter\s+|[Qq]tr\s*)[1-4](?=\D)")
-_HELD = re.compile(r"(?<!will be )\bheld\b[^.]*$", re.IGNORECASE)
+_HELD = re.compile(r"(?<!will be )\bheld\b(?:[^.]|\.(?=\d))*$", re.IGNORECASE)
 _OF_PAPERS = re.compile(r"\b(?:action|matters|approv|confirm|agree|sign)\w*\b", re.IGNORECASE)
 _OF_MINUTES = re.compile(r"\b(?:minutes|notes|record|log)\b", re.IGNORECASE)
 _NUMBERED = re.compile(r"\W*\d{1,3}[.)]?\s")
@@ -187,6 +190,7 @@ def _candidates(
                 before=before,
                 after=text[phrase.end :],
                 number=number,
+                aside=line.block.cell is not None and line.block.cell.column > LABEL_AND_VALUE,
                 labelled=any(one.field == "date" for one in here),
             )
             rule = _rule(place, kind)
@@ -215,14 +219,16 @@ def _holds(label: Labelled, line: Line, phrase: DatePhrase) -> bool:
 class _Place:
     """What stands around a date of the front, and in which line.
 
-    `first` says that no other date and no list of people stands above.
+    `first` says that no other date and no list of people stands above; `aside` that it stands in a
+    further column of a table, where a date belongs to its row.
     """
 
     before: str
     after: str
     number: int
     labelled: bool
-    first: bool = True
+    aside: bool
+    first: bool
 
 
 def _rule(place: _Place, kind: DocumentKind) -> str:  # noqa: PLR0911 - one answer a sort of words
@@ -246,7 +252,7 @@ def _rule(place: _Place, kind: DocumentKind) -> str:  # noqa: PLR0911 - one answ
         itself = number < TOP_LINES and _MINUTES_OF.match(before)
         return TITLE if itself or (short and _names_body(place)) else ""
     if not re.sub(r"[\W_]+", "", _ON.sub("", before)):
-        return LINE
+        return "" if place.aside else LINE
     sentence = re.search(r"[.;]\s", before + place.after[:20])
     return TITLE if number < TITLE_LINES and short and not sentence else ""
 

@@ -63,12 +63,15 @@ def words_of(reading: Reading, blocks: Sequence[Block]) -> str:
 
 def header(reading: Reading, grid: Grid) -> tuple[int, dict[int, str]]:
     """The header row and what its columns hold; an action table names an owner or a task."""
+    both = shared(reading, grid)
     for row in sorted(grid)[:HEADER_ROWS]:
         names: dict[int, str] = {}
         answers: list[int] = []
         for column, blocks in grid[row].items():
             name = named(words_of(reading, blocks), taken=names.values())
-            if name == "status":
+            if column == both:
+                names[column] = "action"
+            elif name == "status":
                 answers.append(column)
             elif name:
                 names[column] = name
@@ -87,6 +90,37 @@ def header(reading: Reading, grid: Grid) -> tuple[int, dict[int, str]]:
         if "action" in kinds and kinds & needed:
             return row, names
     return -1, {}
+
+
+def shared(reading: Reading, grid: Grid) -> int:
+    """The column of minutes that holds decisions and actions: "Item | Discussion | Decision / Action".
+
+    -1 where the table has none.
+    """
+    mixed = compiled(rf"\W*(?:{items().tables.mixed})\W*", ignore_case=True)
+    minutes = compiled(rf"\W*(?:{items().tables.discussion})\W*", ignore_case=True)
+    for row in sorted(grid)[:HEADER_ROWS]:
+        heads = {column: words_of(reading, blocks) for column, blocks in grid[row].items()}
+        if any(map(minutes.fullmatch, heads.values())):
+            return next((column for column, head in heads.items() if mixed.fullmatch(head)), -1)
+    return -1
+
+
+def in_columns_of_decisions(reading: Reading) -> frozenset[int]:
+    """The passages that decide something in a column of the minutes that is there for it."""
+    tables: dict[int, list[Block]] = defaultdict(list)
+    for passage in reading.passages:
+        if passage.block.cell is not None:
+            tables[passage.block.cell.table].append(passage.block)
+    columns = {number: shared(reading, grid_of(blocks)) for number, blocks in tables.items()}
+    decides = compiled(items().tables.decided, ignore_case=True)
+    return frozenset(
+        p.index
+        for p in reading.passages
+        if (cell := p.block.cell) is not None
+        and columns[cell.table] == cell.column
+        and decides.search(p.text)
+    )
 
 
 def named(words: str, *, taken: Collection[str]) -> str:

@@ -93,6 +93,8 @@ class TableWords(Strict, frozen=True):
     colour: str
     part: str
     discussion: str
+    mixed: str
+    decided: str
 
 
 class DecisionWords(Strict, frozen=True):

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
+from pipeline.extract.items.columns import in_columns_of_decisions
 from pipeline.extract.items.data import compiled, items
 from pipeline.extract.items.decisions_quoted import ALONE, quoted
 from pipeline.extract.items.drafts import DraftDecision
@@ -14,7 +15,7 @@ from pipeline.extract.passages import Passage, sentences
 from pipeline.extract.reading import REVIEWS, Reading, flat
 from pipeline.model import Outcome, SectionRole, Span
 
-RULES = ("decision.label", "decision.label-list")
+RULES = ("decision.label", "decision.label-list", "decision.column")
 
 _LIST_LEAD_END = re.compile(
     r"^\w+(?:(?:\s|\s*[:–—-]+\s*)(?:to|that|unanimously))*\s*:?-?\s*$", re.IGNORECASE
@@ -41,6 +42,7 @@ def decisions(
     """
     found: list[DraftDecision] = []
     skip: set[int] = set()
+    columns = in_columns_of_decisions(reading)
     for passage in reading.passages:
         if passage.side or passage.index in taken or passage.index in skip:
             continue
@@ -49,6 +51,9 @@ def decisions(
         labelled = list(_labelled(reading, passage, skip))
         found += labelled
         covered = [decision.span for decision in labelled]
+        if passage.index in columns and not labelled:
+            found.append(_decision(passage, 0, len(passage.text), passage.text, "decision.column"))
+            continue
         found += _prose(reading, passage, covered, tasks)
     return _once(reading.document.text, [*found, *_headed(reading)])
 

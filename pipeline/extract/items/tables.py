@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from pipeline.extract import dates
+from pipeline.extract.items import statuses
 from pipeline.extract.items.answers import Legend, answered, bare, ended, legend_of
 from pipeline.extract.items.boxes import boxed
 from pipeline.extract.items.columns import (
@@ -21,6 +22,7 @@ from pipeline.extract.items.columns import (
     header_above,
     is_ref,
     reviewed,
+    shared,
     words_of,
 )
 from pipeline.extract.items.data import compiled, items
@@ -90,9 +92,12 @@ def tabled(reading: Reading, *, besides: frozenset[int] = frozenset()) -> Tabled
             if above is None:
                 continue
             more = _told(reading, grid, above, head=found.head if found else -1)
+        column = shared(reading, grid)
+        if column >= 0:
+            more = [one for row in more for one in _tasks_of(reading, row, grid, column)]
         rows += more
         read.add(number)
-        claimed |= _passages(reading, number)
+        claimed |= _passages(reading, number) - _left(reading, number, column, more)
     return Tabled(rows=tuple(rows), claimed=frozenset(claimed), tables=frozenset(read))
 
 
@@ -224,6 +229,34 @@ LOOSE = -1
 
 OWNERS = 12
 """Code points of owners that stand before other words in their cell."""
+
+
+def _tasks_of(reading: Reading, row: Row, grid: Grid, column: int) -> Iterator[Row]:
+    """The tasks of a row whose cell holds decisions and answers beside them, paragraph by paragraph."""
+    decides = compiled(items().tables.decided, ignore_case=True)
+    for cells in grid.values():
+        for block in cells.get(column, ()):
+            if not row.cells["action"].overlaps(block.span):
+                continue
+            words = block.span.of(reading.document.text)
+            length = begins_with_ref(words)
+            other = statuses.last(words[length:]) is not None if length else decides.search(words)
+            if not other:
+                apart = {
+                    name: span for name, span in row.cells.items() if not block.span.contains(span)
+                }
+                yield replace(row, cells=_numbered(reading, {**apart, "action": block.span}))
+
+
+def _left(reading: Reading, table: int, column: int, rows: Sequence[Row]) -> frozenset[int]:
+    """The passages of a column shared with decisions that are no tasks."""
+    return frozenset(
+        p.index
+        for p in reading.passages
+        if (cell := p.block.cell) is not None
+        and (cell.table, cell.column) == (table, column)
+        and not any(row.cells["action"].overlaps(p.span) for row in rows)
+    )
 
 
 def _parted(row: Row, grid: Mapping[int, Sequence[Block]], cells: Mapping[str, Span]) -> list[Row]:

@@ -51,6 +51,7 @@ def codes(found: Header) -> set[str]:
         "MINUTES OF THE MEETING OF THE WEXBOURNE BOARD HELD ON WEDNESDAY 15 MARCH 2023 AT 9.30 AM",
         "Wexbourne Police and Crime Panel - Wednesday, 15th March, 2023 10.00 am",
         "Notes of meeting 15.03.23",
+        "Draft minutes of the meeting held in Room Two, Wexbourne House, Sallow Lane at 10.30 am on Wednesday 15 March 2023",
     ],
 )
 def test_a_stated_date_is_read_from_any_line_of_the_front(line: str) -> None:
