@@ -297,6 +297,7 @@ def _update(document: Document, one: DraftUpdate, ids: Ids) -> ActionUpdate:
         owners=one.owners,
         due=one.due,
         dated=one.dated,
+        raised=one.raised,
     )
 
 

@@ -53,7 +53,8 @@ class ActionRecord:
 class UpdateRecord:
     """A mention of an earlier action. `quote` holds the quoted words, normalised.
 
-    `dated` is the day that its words give for an ending.
+    `dated` is the day that its words give for an ending, `raised` that of the meeting which they say
+    raised the action.
     """
 
     id: str
@@ -68,6 +69,7 @@ class UpdateRecord:
     successor: str
     due: When | None
     dated: dt.date | None = None
+    raised: dt.date | None = None
 
     @property
     def span(self) -> Span:
@@ -233,6 +235,7 @@ def _update(meeting: MeetingRecord, update: ActionUpdate) -> UpdateRecord:
         successor=sys.intern(ref_key(update.successor_ref)),
         due=_refinable(update.due),
         dated=update.dated.first if update.dated else None,
+        raised=update.raised,
     )
 
 

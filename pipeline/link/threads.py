@@ -317,8 +317,8 @@ class Weaver:
             return False
         if raised.meeting.date is None or meeting.date is None:
             return raised.meeting.order < meeting.order
-        if raised.meeting.date > meeting.date:
-            return False
+        if raised.meeting.date > meeting.date or update.raised not in (None, raised.meeting.date):
+            return False  # "AP3 of 26 June" is no AP3 of another meeting
         if raised.meeting.date == meeting.date:
             return meeting.tracker  # two boards of one day do not answer each other
         return not bare or _months(thread.last, meeting) <= self._rules.bare_ref_months

@@ -129,7 +129,8 @@ class ActionUpdate:
 
     `quote` holds the words of the earlier action where they are quoted: linking compares them.
     `evidence.span` holds the words that give the status; `dated` is the day that they give for an
-    ending ("Complete (18 June)"), where they give one.
+    ending ("Complete (18 June)"), `raised` that of the meeting which they say raised the action ("AP3
+    of 26 June"), where they give one.
     """
 
     id: str
@@ -144,6 +145,7 @@ class ActionUpdate:
     owners: tuple[Owner, ...] = ()
     due: When | None = None
     dated: When | None = None
+    raised: dt.date | None = None
 
 
 @value

@@ -77,6 +77,7 @@ def update(
     place: int = 1,
     offset: int = 0,
     successor: str = "",
+    raised: dt.date | None = None,
 ) -> ActionUpdate:
     """A mention of an earlier action; its id is made by `meeting`."""
     start = place * STRIDE + offset
@@ -89,6 +90,7 @@ def update(
         ref=ref,
         quote=quote,
         successor_ref=successor,
+        raised=raised,
     )
 
 

@@ -29,6 +29,7 @@ class ActionWords(Strict, frozen=True):
 
     label: LabelWords
     reference: str
+    of_day: str
     code: str
     sure_code: str
     arrow: str

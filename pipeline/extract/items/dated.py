@@ -68,6 +68,18 @@ def day_of(text: str, hit: StatusHit, held: dt.date | None, *, log: bool = False
     return None
 
 
+def raised_on(text: str, held: dt.date | None) -> dt.date | None:
+    """The earlier meeting that words like "26 June" name, seen from one that was `held` then.
+
+    Without a printed year it is the last such day before; None where there is none.
+    """
+    phrase = next(iter(find_dates(text)), None)
+    if phrase is None or phrase.kind is not PhraseKind.DAY or held is None:
+        return None
+    found = _seen_from(phrase, held - _YEAR)
+    return found.first if found is not None and found.first and found.first < held else None
+
+
 def _placed(phrase: DatePhrase, held: dt.date, *, log: bool) -> When | None:
     """The day of a phrase in the year that it prints, else in the one that the meeting suggests."""
     if phrase.year is not None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from pipeline.model import (
     ActionKind,
     ActionUpdate,
@@ -40,7 +42,8 @@ class DraftAction:
 class DraftUpdate:
     """A mention of an earlier action. `quote` holds its words where they are printed.
 
-    `dated` is the day that the words give for an ending, where they give one.
+    `dated` is the day that the words give for an ending, `raised` that of the meeting which they say
+    raised the action, where they give one.
     """
 
     span: Span
@@ -54,6 +57,7 @@ class DraftUpdate:
     owners: tuple[Owner, ...] = ()
     due: When | None = None
     dated: When | None = None
+    raised: dt.date | None = None
 
 
 @value

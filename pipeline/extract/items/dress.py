@@ -126,6 +126,8 @@ def _start(text: str, at: int, parties: Parties) -> _Start | None:
         if not dress or not _wearable(dress, parties):
             continue
         for loose in (False, True):
+            if loose and _DAY.search(dress):
+                break  # "AP3 of 26 June:" names a day, and no June
             owners, end = parties.listed(text, word.start(), loose=loose)
             if owners and _sets(text, end, owners) and len(text) - end >= TASK:
                 return _Start(dress=dress, start=at, body=word.start(), loose=loose)
@@ -232,6 +234,7 @@ def _arrow() -> re.Pattern[str]:
 
 
 _WORD = re.compile(r"(?<!\S)\S+")
+_DAY = re.compile(r"\b(?:of|from|on)\s+\d{1,2}(?:st|nd|rd|th)?$")
 _ENDED = re.compile(r"[.!?:;)\]”\"]\s*$")
 _DASH = re.compile(r"\s*(?:[:–—=>|]|-(?=\s))\s*(?=\S)")
 _CODE = re.compile(r"\d")

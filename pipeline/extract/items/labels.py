@@ -23,6 +23,7 @@ class Mark:
     `earlier` that it says itself that the action is an earlier one ("Outstanding action: …"), and
     `new` that it is of this meeting ("New action: …"). `owners` are those whom the mark itself shows,
     with offsets from `body`; `tag` is the place of brackets behind the label that may name them.
+    `day` holds the words for the day of the meeting that raised it: "AP3 of 26 June".
     """
 
     start: int
@@ -38,6 +39,7 @@ class Mark:
     new: bool = False
     owners: tuple[Party, ...] = ()
     tag: tuple[int, int] | None = None
+    day: str = ""
 
 
 @cache
@@ -53,7 +55,7 @@ def _label() -> re.Pattern[str]:
         (?! [^\W\d] | [’'&] )
         (?! {words.trap} )
         (?P<whose> {label.whose} \b )?
-        (?: \s* [:–—-]? \s* {words.reference} (?! [\w/] ) (?P<subject> \s* \( [^()\n]{{2,60}} \) )? )?
+        (?: \s* [:–—-]? \s* {words.reference} (?! [\w/] ) (?: \s+ {words.of_day} )? (?P<subject> \s* \( [^()\n]{{2,60}} \) )? )?
         (?P<tag> \s? [(\[] [^()\[\]\n]{{1,60}} [)\]] (?= \s* (?: [:–—>] | -\s ) ) )?
         [*_]{{0,2}}
         (?P<separator> \s* (?: [:;–—=>→] | [-] (?= [\s(] ) | - (?= [A-Z]{{2,4}} \b ) )+ [*_]{{0,2}} )?
@@ -134,6 +136,7 @@ def _mark(text: str, match: re.Match[str], parties: Parties) -> Mark | None:
         earlier=bool(match["earlier"]),
         new=bool(match["qualifier"]),
         tag=_inside(match, "tag") or _inside(match, "subject"),
+        day=match["day"] or "",
     )
 
 

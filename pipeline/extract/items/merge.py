@@ -19,6 +19,7 @@ from pipeline.extract.items.owners import leading, owners_of
 from pipeline.extract.items.promises import share
 from pipeline.extract.items.quoted import content
 from pipeline.extract.items.tables import from_rows, tabled
+from pipeline.extract.items.tasks import sets_task
 from pipeline.extract.items.typed import typed
 from pipeline.extract.reading import REVIEWS, Reading
 from pipeline.model import Span, normalise, value
@@ -85,7 +86,7 @@ def once(reading: Reading, found: Sequence[DraftAction]) -> list[DraftAction]:
         if same is None:
             kept.append(one)
         else:
-            kept[same] = _filled(kept[same], one)
+            kept[same] = _filled(reading, kept[same], one)
     told: set[int] = set()
     running = len(kept)
     for one in ordered:
@@ -96,7 +97,7 @@ def once(reading: Reading, found: Sequence[DraftAction]) -> list[DraftAction]:
             kept.append(one)
         else:
             told.add(twin)
-            kept[twin] = _filled(kept[twin], one)
+            kept[twin] = _filled(reading, kept[twin], one)
     return sorted(kept, key=lambda one: (one.span.start, one.span.end))
 
 
@@ -171,8 +172,16 @@ def _key(ref: str) -> str:
     return re.sub(r"\W+", "", ref).casefold()
 
 
-def _filled(action: DraftAction, twin: DraftAction) -> DraftAction:
-    """The action with what only the summary tells: its number, owners or deadline."""
+def _filled(reading: Reading, action: DraftAction, twin: DraftAction) -> DraftAction:
+    """The action with what only the summary tells: its number, owners or deadline.
+
+    Where the text only points to the list by a number ("They wished for monthly figures. (Action
+    13)"), the list has the words of the task.
+    """
+    pointed = bool(action.ref) and _key(action.ref) == _key(twin.ref)
+    told = twin.task.of(reading.document.text)
+    if pointed and twin.owners and not action.owners and sets_task(told, reading.parties):
+        return replace(twin, section=action.section)
     return replace(
         action,
         ref=action.ref or twin.ref,

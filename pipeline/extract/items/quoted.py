@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from pipeline.extract.dates import PhraseKind, find_dates, resolve
 from pipeline.extract.items import statuses
+from pipeline.extract.items.dated import raised_on
 from pipeline.extract.items.dated import told as judged
 from pipeline.extract.items.drafts import DraftUpdate
 from pipeline.extract.items.dress import marked
@@ -106,7 +107,8 @@ def mention(reading: Reading, passage: Passage, mark: Mark) -> DraftUpdate | Non
     if not mark.ref or role is SectionRole.SUMMARY_OF_ACTIONS:
         return None
     said = passage.text[mark.body : mark.end]
-    told = mark.reports or statuses.leading(said) is not None or _happened(reading, said)
+    raised = raised_on(mark.day, reading.day.held) if mark.day else None
+    told = raised or mark.reports or statuses.leading(said) is not None or _happened(reading, said)
     if not told and (role not in REVIEWS or _task(reading, said)):
         return None
     return told_of(reading, passage, mark, said)
@@ -149,6 +151,7 @@ def told_of(reading: Reading, passage: Passage, mark: Mark, said: str) -> DraftU
         owners=reading.owners(owners, passage.span.start + (0 if mark.before else mark.body)),
         due=_due(reading, said, status),
         dated=judgement.dated,
+        raised=raised_on(mark.day, reading.day.held) if mark.day else None,
     )
 
 

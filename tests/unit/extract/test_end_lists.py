@@ -90,3 +90,17 @@ def test_a_list_may_hold_what_the_text_does_not_mark(
 )
 def test_other_tasks_owners_or_numbers_are_other_actions(first: str, second: str) -> None:
     assert len(labelled(ending(first, second, "Any other business", "None."))) > 1
+
+
+def test_a_sentence_that_only_points_to_the_list_takes_its_words_from_there() -> None:
+    table = [("No", "Action", "Owner"), ("13", f"{FUEL.capitalize()}", "BO"), ("14", "Yard", "CD")]
+    document = ending(
+        "The board had wished for figures. (Action 13)",
+        "It would like to hear of the yard. (Action 14)",
+        "Summary of actions",
+        *grid(*table),
+    )
+    assert [(one.ref, one.text, one.section) for one in labelled(document)] == [
+        ("14", "It would like to hear of the yard.", 4),
+        ("13", FUEL.capitalize(), 3),
+    ]

@@ -209,3 +209,24 @@ def test_a_status_in_brackets_ends_a_quoted_action() -> None:
     minutes = minutes_of(body)
     assert minutes.actions == ()
     assert [(one.ref, one.status) for one in minutes.updates] == [("12", Status.IN_PROGRESS)]
+
+
+@pytest.mark.parametrize(
+    ("text", "raised"),
+    [
+        ("AP3 of 26 April: the yard had answered. Complete.", "2023-04-26"),
+        ("AP3 of 22 November: complete.", "2022-11-22"),
+        ("Action 3 from 26 April 2023 – complete", "2023-04-26"),
+        ("Action 3 of the meeting of 26/04/23: discharged", "2023-04-26"),
+    ],
+)
+def test_a_number_may_name_the_meeting_that_raised_it(text: str, raised: str) -> None:
+    (found,) = updates(f"{text}\n{text.replace('3', '5', 1)}")[:1]
+    assert (found.ref, str(found.raised)) == ("3", raised)
+    assert found.status in CLOSING
+
+
+def test_a_number_of_this_very_meeting_is_no_earlier_one() -> None:
+    assert [one.raised for one in updates("AP3 of 17 May: the yard had answered. Complete.")] == [
+        None
+    ]

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import datetime as dt
+
 from pipeline.link import link
 from pipeline.model import Extraction, Grade, Links, Status
 from tests.support.linking import action, meeting, section, update
@@ -52,6 +54,17 @@ def test_a_bare_number_used_again_means_the_latest() -> None:
     again = meeting("2023-01-18", action("count the bats", "11"))
     later = meeting("2023-02-15", update("11"))
     assert about(link((first, again, later)), later, first, again) == ["count the bats"]
+
+
+def test_a_number_with_the_day_of_its_meeting_names_no_other() -> None:
+    april = meeting("2023-04-22", action("mend the roof", "2"))
+    june = meeting("2023-06-26", action("count the bats", "2"))
+    later = meeting("2023-07-24", update("2", raised=dt.date(2023, 4, 22)))
+    lost = meeting("2023-07-25", update("2", raised=dt.date(2023, 5, 3)))
+    assert about(link((april, june, later, lost)), april, june, later, lost) == [
+        "mend the roof",
+        None,
+    ]
 
 
 def test_a_bare_number_of_long_ago_names_nothing() -> None:
