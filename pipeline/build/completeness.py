@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from statistics import median
 
+from pipeline.build.heads import Head
 from pipeline.build.stages import Content
 from pipeline.model import Extraction, Quarantined, value
 from pipeline.model.words import DocumentKind
@@ -82,7 +83,7 @@ def containers(contents: Mapping[str, Content]) -> list[tuple[str, str]]:
     return [(path, CONTAINER) for path, content in contents.items() if content.container]
 
 
-def days_of(extraction: Extraction) -> list[tuple[str, str, dt.date]]:
+def days_of(extraction: Extraction | Head) -> list[tuple[str, str, dt.date]]:
     """Give body, name and day of a document's meetings; those of trackers and agendas do not count."""
     if extraction.kind is not DocumentKind.MINUTES:
         return []

@@ -22,13 +22,22 @@ def beside(output: Path, given: Path | None) -> Path:
     return given or output.parent / NAME
 
 
-def plan(corrections: tuple[Correction, ...], documents: Iterable[Look]) -> Plan:
-    """Find what each correction is about. `documents` is not looked at where there is none."""
+def plan(
+    corrections: tuple[Correction, ...], documents: Iterable[Look]
+) -> tuple[Plan, frozenset[str]]:
+    """Find what each correction is about: the plan, and the paths of the documents concerned.
+
+    `documents` is not looked at where there is no correction.
+    """
     finder = Finder(corrections)
+    concerned: set[str] = set()
     if corrections:
         for extraction, sha256, text in documents:
+            found = len(finder.places)
             finder.look(extraction, sha256, text)
-    return Plan(corrections, finder.places)
+            if len(finder.places) > found:
+                concerned.add(extraction.path)
+    return Plan(corrections, finder.places), frozenset(concerned)
 
 
 def rows(outcomes: Iterable[Outcome]) -> tuple[CorrectionRow, ...]:

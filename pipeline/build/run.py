@@ -5,9 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 
 import msgspec
@@ -15,10 +14,11 @@ import msgspec
 from pipeline import __version__, store
 from pipeline.build import cluster, corrected
 from pipeline.build.completeness import Calendar, Counts, Gap, containers, count
+from pipeline.build.kept import Held, Kept
 from pipeline.build.limits import seconds_for
 from pipeline.build.lock import alone
 from pipeline.build.names import printable
-from pipeline.build.offices import Anew, Place, anew, place_of
+from pipeline.build.offices import Anew, Place, anew, offices, rounds
 from pipeline.build.pool import called
 from pipeline.build.pool import run as run_tasks
 from pipeline.build.stages import (
@@ -26,7 +26,6 @@ from pipeline.build.stages import (
     EXTRACTIONS,
     FILES,
     LANGUAGE,
-    LOST,
     READERS,
     RULES,
     Content,
@@ -34,16 +33,15 @@ from pipeline.build.stages import (
     Stages,
     content_key,
     extraction_key,
-    not_understood,
     stages,
 )
 from pipeline.build.walk import Candidate, Found, walk
 from pipeline.build.watch import Watch
 from pipeline.build.worker import Task
 from pipeline.cache import Cache, Ledger, key_of, library_versions, pack
-from pipeline.corrections import Correction, Outcome, Plan, correct, relink, trusted
+from pipeline.corrections import Correction, Plan, relink, trusted
 from pipeline.errors import TRANSIENT, ConfigError, StoreError
-from pipeline.model import Document, Extraction, Links, Quarantined, value
+from pipeline.model import Extraction, Links, Quarantined, value
 
 CACHE = "cache"
 LEDGER = "ledger.jsonl"
@@ -51,9 +49,6 @@ RUNS = "runs.jsonl"
 WRITERS = ("pebble", "sqlite-utils")
 LAST = "last"
 """Stage of the cache that holds what the last build left."""
-
-Held = tuple[Part, Candidate]
-"""A document with the file that holds it."""
 
 
 @value
@@ -105,11 +100,9 @@ class Build:
         self.scheduler = scheduler
         self.ledger = Ledger(folder / LEDGER)
         self.contents: dict[str, Content] = {}
-        self.lost: set[str] = set()
+        self.kept = Kept(self.cache, self.stages, self._repair)
         self.place_of_corrections = corrected.beside(output, corrections)
         self.corrections: tuple[Correction, ...] = ()
-        self.plan = Plan()
-        self.outcomes: tuple[Outcome, ...] = ()
 
     def run(self) -> Report:
         """Build. Raises ConfigError and StoreError, with a sentence; the old register then stays."""
@@ -150,32 +143,29 @@ class Build:
         self, started: dt.datetime, found: Found, parts: list[Held], new: Anew | None
     ) -> Report:
         """Link and write: everything, or what is `new` in place of what is gone."""
-        chosen = parts if new is None else [held for held in parts if held[0].path in new.write]
-        places: dict[str, Place] = {} if new is None else dict(new.places)
-        self.plan = corrected.plan(self.corrections, self._uncorrected(chosen))
-        links = self._link(chosen, places)
+        held = {part.path: (part, candidate) for part, candidate in parts}
+        places = new.places if new else {path: self.kept.place(*held[path]) for path in held}
         calendar = Calendar()
         for place in places.values():
             calendar.note(place.days)
         quarantined = (*found.unreadable, *self._set_aside())
         counts = count(self.contents.values(), found.skipped, quarantined)
-        self.watch.step("Writing the register")
-        by_path = {} if new is None else {part.path: (part, held) for part, held in parts}
+        plan, concerned = corrected.plan(self.corrections, self.kept.uncorrected(parts))
         run = self._told(started, counts, calendar.gaps(), self._inputs(found))
+        self.watch.step("Writing the register")
+        chosen = [places[path] for path in held if new is None or path in new.write]
         store.write(
             self.output,
-            self._loaded(chosen),
-            links=links,
+            self._offices(offices(chosen), held, plan, concerned),
             quarantined=quarantined,
             run=run,
             rules=self._rules(),
-            corrections=corrected.rows(self.outcomes),
             skipped=(*found.skipped, *containers(self.contents)),
             replace_anything=self.force,
             renewal=None
             if new is None
             else store.Renewal(
-                gone=new.gone, extraction=lambda path: self._extraction(*by_path[path])
+                gone=new.gone, extraction=lambda path: self.kept.extraction(*held[path])
             ),
         )
         self._remember(places)
@@ -187,6 +177,30 @@ class Build:
             seconds=(_now() - started).total_seconds(),
         )
 
+    def _offices(
+        self,
+        tied: list[list[str]],
+        held: Mapping[str, Held],
+        plan: Plan,
+        concerned: frozenset[str],
+    ) -> Iterator[store.Office]:
+        """Give the offices, each linked. All on which corrections bear are one: these may link them."""
+        if self.corrections:
+            apart = [paths for paths in tied if not concerned.isdisjoint(paths)]
+            tied = [paths for paths in tied if concerned.isdisjoint(paths)]
+            together = [held[path] for path in sorted(path for paths in apart for path in paths)]
+            links, outcomes = relink(self._link(self.kept.extractions(together, plan)), plan)
+            yield store.Office(
+                loaded=self.kept.loaded(together, plan),
+                links=links,
+                corrections=corrected.rows(outcomes),
+            )
+        nothing = Plan()
+        for paths in rounds(tied):
+            parts = [held[path] for path in paths]
+            links = self._link(self.kept.extractions(parts, nothing))
+            yield store.Office(loaded=self.kept.loaded(parts, nothing), links=links)
+
     # --- what stays of the last register -----------------------------------------------------
 
     def _anew(self, parts: list[Held]) -> Anew | None:
@@ -197,18 +211,11 @@ class Build:
         if last is None or last.register != _stat(self.output):
             return None
         held = {part.path: (part, candidate) for part, candidate in parts}
-        keys = {path: self._place_key(part) for path, (part, _) in held.items()}
-        new = anew(last.places, keys, lambda path: self._place(*held[path]))
+        keys = {path: self.kept.key(part) for path, (part, _) in held.items()}
+        new = anew(last.places, keys, lambda path: self.kept.place(*held[path]))
         return new if 2 * len(new.write | new.gone) < len(keys) else None
 
-    def _place(self, part: Part, candidate: Candidate) -> Place:
-        extraction = self._extraction(part, candidate)  # may find that it is lost
-        return place_of(extraction, self._place_key(part))
-
-    def _place_key(self, part: Part) -> str:
-        return "" if part.key in self.lost else extraction_key(self.stages, part.key)
-
-    def _remember(self, places: dict[str, Place]) -> None:
+    def _remember(self, places: Mapping[str, Place]) -> None:
         """Keep what the next build needs to write only what is new to it."""
         if not self.corrections:
             last = Last(register=_stat(self.output), places=tuple(places.values()))
@@ -241,7 +248,7 @@ class Build:
     def _inputs(self, found: Found) -> str:
         """Hash everything that this register is made of; "" where another try may do better."""
         parts = [part for content in self.contents.values() for part in content.parts]
-        if self.lost or found.unreadable or any(part.kind in TRANSIENT for part in parts):
+        if self.kept.lost or found.unreadable or any(part.kind in TRANSIENT for part in parts):
             return ""
         known = {path: content.sha256 for path, content in self.contents.items()}
         return _inputs(self.stages, found, known, self._head())
@@ -269,7 +276,7 @@ class Build:
                 self.ledger.note(replace(task.seen, sha256=content.sha256))
             for part in content.parts:
                 if part.key and not self._has_extraction(part):
-                    self.lost.add(part.key)
+                    self.kept.lost.add(part.key)
             trouble = next((part.kind for part in content.parts if part.kind), "")
             self.watch.finished(task.path, task.seen.size, trouble)
 
@@ -318,59 +325,16 @@ class Build:
         ]
         return sorted(held, key=lambda pair: pair[0].path)
 
-    def _extractions(self, parts: list[Held], places: dict[str, Place]) -> Iterator[Extraction]:
-        for part, candidate in parts:
-            extraction = correct(self._extraction(part, candidate), self.plan)
-            places[part.path] = place_of(extraction, self._place_key(part))
-            yield extraction
-
-    def _loaded(self, parts: list[Held]) -> Iterator[tuple[Document, Extraction]]:
-        for part, candidate in parts:
-            extraction = correct(self._extraction(part, candidate), self.plan)
-            yield self._document(part, candidate), extraction
-
-    def _uncorrected(self, parts: list[Held]) -> Iterator[corrected.Look]:
-        """Give every extraction as the program made it."""
-        for part, candidate in parts:
-            text = partial(self._text, part, candidate)
-            yield self._extraction(part, candidate), part.sha256, text
-
-    def _text(self, part: Part, candidate: Candidate) -> str:
-        return self._document(part, candidate).text
-
-    def _document(self, part: Part, candidate: Candidate) -> Document:
-        document = self.cache.get(DOCUMENTS, part.key, Document)
-        if document is None:
-            self._repair(candidate)
-            document = self.cache.get(DOCUMENTS, part.key, Document)
-        if document is None:
-            message = f"{part.path} changed while the register was being built. Build again."
-            raise StoreError(message)
-        return document
-
-    def _extraction(self, part: Part, candidate: Candidate) -> Extraction:
-        key = extraction_key(self.stages, part.key)
-        extraction = self.cache.get(EXTRACTIONS, key, Extraction)
-        if extraction is None and part.key not in self.lost:
-            self._repair(candidate)
-            extraction = self.cache.get(EXTRACTIONS, key, Extraction)
-        if extraction is None:
-            self.lost.add(part.key)
-            extraction = not_understood(self._document(part, candidate), LOST)
-        return extraction
-
     def _repair(self, candidate: Candidate) -> None:
         """Work on a file of which the cache holds a damaged value."""
         task = self._task(candidate, "", again=True)
         for _ in run_tasks([task], jobs=1):
             pass
 
-    def _link(self, parts: list[Held], places: dict[str, Place]) -> Links:
+    def _link(self, extractions: Iterator[Extraction]) -> Links:
         from pipeline.link import link  # noqa: PLC0415 - loads libraries that --help does not need
 
-        links = (self.link or link)(self._extractions(parts, places))
-        links, self.outcomes = relink(links, self.plan)
-        return links
+        return (self.link or link)(extractions)
 
     def _rules(self) -> dict[str, str]:
         """Give the declared rules; kept, because asking for them loads the language libraries."""

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.errors import StoreError
-from pipeline.model import Document, Extraction, Links, Quarantined
+from pipeline.model import Document, Extraction, Links, Quarantined, value
 from pipeline.store import news
 from pipeline.store.across import (
     LINK_TABLE,
@@ -23,6 +23,7 @@ from pipeline.store.across import (
     renew,
     store_corrections,
     store_links,
+    tie,
 )
 from pipeline.store.checks import check, proven_tables
 from pipeline.store.documents import (
@@ -37,9 +38,10 @@ from pipeline.store.documents import (
 from pipeline.store.meetings import MeetingRows
 from pipeline.store.places import Places
 from pipeline.store.reading import last_run, opened, quarantined, register_rows
-from pipeline.store.renewal import SHARED, NotRenewableError, Renewal, clear, copy, settle
+from pipeline.store.renewal import Renewal, clear, copy
 from pipeline.store.run import CorrectionRow, Run
 from pipeline.store.schema import schema
+from pipeline.store.shared import NAMED, NotRenewableError, Shared, Written
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -48,6 +50,7 @@ __all__ = [
     "RULES",
     "CorrectionRow",
     "NotRenewableError",
+    "Office",
     "Renewal",
     "Run",
     "last_run",
@@ -64,27 +67,37 @@ _BATCH = 4_000
 """Rows that wait in memory before they are written."""
 
 
+@value
+class Office:
+    """Documents that have to do with no others, to be written together, and what links them.
+
+    `loaded` comes in the order of the documents' paths and is read once, one pair at a time.
+    `corrections` are those that `loaded` and `links` bear already, with what became of each.
+    """
+
+    loaded: Iterable[tuple[Document, Extraction]]
+    links: Links
+    corrections: Sequence[CorrectionRow] = ()
+
+
 def write(
     path: Path,
-    loaded: Iterable[tuple[Document, Extraction]],
+    offices: Iterable[Office],
     *,
-    links: Links,
     quarantined: Sequence[Quarantined],
     run: Run,
     rules: Mapping[str, str],
-    corrections: Sequence[CorrectionRow] = (),
     skipped: Sequence[tuple[str, str]] = (),
     replace_anything: bool = False,
     renewal: Renewal | None = None,
 ) -> None:
     """Write the register and put it in the place of the old one.
 
-    `loaded` comes in the order of the documents' paths and is read once, one pair at a time.
-    With `renewal`, everything but the documents that it names is taken over from the old register,
-    and `loaded` and `links` are about those that come in their place alone.
-    `rules` gives, a rule id, the file that holds the rule. `corrections` are those that `loaded`
-    and `links` bear already, with what became of each. `skipped` gives the path and the reason of
-    each file that was not opened. `replace_anything` accepts a register that is much smaller
+    Each of `offices` is written and let go before the next is asked for; their order does not
+    matter. With `renewal`, everything but the documents that it names is taken over from the old
+    register, and `offices` hold those that come in their place alone.
+    `rules` gives, a rule id, the file that holds the rule. `skipped` gives the path and the reason
+    of each file that was not opened. `replace_anything` accepts a register that is much smaller
     than the old one.
 
     Raises StoreError, with a sentence, when the register cannot be written or fails a check, and
@@ -97,15 +110,19 @@ def write(
         try:
             db.execute(LINK_TABLE)
             with db.atomic():
-                rows = _Rows(db, aside=SHARED if renewal else ())
                 if renewal:
                     clear(db, renewal.gone)
-                _load(rows, loaded, links)
-                rows.flush()
+                rows = _Rows(db)
+                for office in offices:
+                    _load(rows, office)
+                    rows.flush()
+                    store_links(db, office.links)
+                    store_corrections(db, office.corrections, office.links)
                 if renewal:
-                    settle(db, rows.aside, renewal.extraction)
-                store_links(db, links)
-                store_corrections(db, corrections, links)
+                    rows.shared.settle(db, renewal.extraction)
+                else:
+                    rows.shared.write(db)
+                tie(db)
                 db["skipped"].insert_all(
                     {"path": path, "reason": why} for path, why in sorted(skipped)
                 )
@@ -139,14 +156,15 @@ def _create(path: Path) -> Database:
     return db
 
 
-def _load(rows: _Rows, loaded: Iterable[tuple[Document, Extraction]], links: Links) -> None:
+def _load(rows: _Rows, office: Office) -> None:
+    links = office.links
     known: set[str] = set()
     previous = ""
-    for document, extraction in loaded:
+    for document, extraction in office.loaded:
         if document.source.path <= previous:
             message = "documents come in the order of their paths"
             raise ValueError(message)
-        previous = document.source.path
+        previous = rows.path = document.source.path
         for minutes in extraction.minutes:
             if extraction.kind in RECORDS and minutes.meeting.id not in links.current:
                 message = f"No current document is known of meeting {minutes.meeting.id}."
@@ -223,20 +241,23 @@ def _hits(db: Database) -> Counter[str]:
 
 
 class _Rows:
-    """Rows on their way: kept a table until a batch is full. Those of `aside` are not written."""
+    """Rows on their way: kept a table until a batch is full.
 
-    def __init__(self, db: Database, aside: Iterable[str]) -> None:
+    `path` is that of the document whose rows come. Those that documents share wait in `shared`
+    until all are in.
+    """
+
+    def __init__(self, db: Database) -> None:
         self.db = db
-        self.aside: dict[str, dict[str, Mapping[str, str | int | float | None]]] = {
-            table: {} for table in aside
-        }
-        self._waiting: dict[str, list[Mapping[str, str | int | float | None]]] = {}
+        self.path = ""
+        self.shared = Shared()
+        self._waiting: dict[str, list[Written]] = {}
         self._count = 0
 
-    def add(self, table: str, row: Mapping[str, str | int | float | None]) -> None:
+    def add(self, table: str, row: Written) -> None:
         """Take one row."""
-        if table in self.aside:
-            self.aside[table][str(row["id"])] = row
+        if table in NAMED:
+            self.shared.add(table, self.path, row)
             return
         self._waiting.setdefault(table, []).append(row)
         self._count += 1

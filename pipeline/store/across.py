@@ -143,36 +143,19 @@ def keep_links(db: Database, rows: Iterable[Mapping[str, str | int | float | Non
 
 
 def store_links(db: Database, links: Links) -> None:
-    """Write links between actions and to inspections, and the issues that linking found.
-
-    A link of which an end is not stored is left out, with an issue: it is a bug of ours, and
-    leaving it out can open an action but never close one.
-    """
+    """Write links between actions and to inspections, and the issues that linking found."""
     served: Iterable[Row] = (
         {"action_id": link.action, "mention_id": link.mention, "reason": link.reason}
         for link in links.inspections
     )
     keep_links(db, served)
     db["action_links"].insert_all(_links(links), ignore=True)
-    issues = [issue_row(i.document_id, present(i.meeting_id), i.issue) for i in links.issues]
-    for message, dangling in _DANGLING.items():
-        for document, meeting, start, end in db.execute(dangling).fetchall():
-            issue = Issue(
-                code="link-dangling",
-                level=Level.ERROR,
-                message=message,
-                stage=STAGE,
-                span=Span(start=start, end=end),
-            )
-            issues.append(issue_row(document, meeting, issue))
+    issues = (issue_row(i.document_id, present(i.meeting_id), i.issue) for i in links.issues)
     db["issues"].insert_all(issues, ignore=True)
-    latest = [_LATEST.format(column=name) for name in _SAID_OF_ITEMS]
-    for statement in (*_CUT, _SERVE, *latest, _KINDS):
-        db.execute(statement)
 
 
-def store_corrections(db: Database, corrections: Sequence[CorrectionRow], links: Links) -> int:
-    """Write what persons corrected and what they closed by hand; give how many closings there are.
+def store_corrections(db: Database, corrections: Sequence[CorrectionRow], links: Links) -> None:
+    """Write what persons corrected and what they closed by hand.
 
     A closing stands under the words of its action. One whose action is not stored is left out,
     which leaves the action open.
@@ -187,7 +170,6 @@ def store_corrections(db: Database, corrections: Sequence[CorrectionRow], links:
         }
         for row in corrections
     )
-    db.execute(_LEFT)
     for closing in links.closings:
         db.execute(
             _BY_HAND,
@@ -202,7 +184,29 @@ def store_corrections(db: Database, corrections: Sequence[CorrectionRow], links:
                 "rule": BY_HAND,
             },
         )
-    return int(db.execute("select count(*) from hand_closings").fetchone()[0])
+
+
+def tie(db: Database) -> None:
+    """Put down what is known once all documents and their links are in.
+
+    A link of which an end is not stored is left out, with an issue: it is a bug of ours, and
+    leaving it out can open an action but never close one.
+    """
+    issues = []
+    for message, dangling in _DANGLING.items():
+        for document, meeting, start, end in db.execute(dangling).fetchall():
+            issue = Issue(
+                code="link-dangling",
+                level=Level.ERROR,
+                message=message,
+                stage=STAGE,
+                span=Span(start=start, end=end),
+            )
+            issues.append(issue_row(document, meeting, issue))
+    db["issues"].insert_all(issues, ignore=True)
+    latest = [_LATEST.format(column=name) for name in _SAID_OF_ITEMS]
+    for statement in (*_CUT, _SERVE, *latest, _KINDS, _LEFT):
+        db.execute(statement)
 
 
 def finish(db: Database) -> None:

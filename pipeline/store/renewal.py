@@ -3,36 +3,26 @@
 Nearly every row belongs to one document, and what linking adds to it comes from documents that
 share a body or a folder with it (`pipeline.build.offices`). So the rows of all documents of the
 bodies and folders in which anything changed go, and are written as in a whole register. What
-belongs to no one document is settled here: inspections and their items stand under the first
-words that name them, and the search is numbered by day. The result has the rows of a register
-that is written whole, and a property test compares the two.
+belongs to no one document is settled apart: inspections and their items (`pipeline.store.shared`),
+and the search, which is numbered by day. The result has the rows of a register that is written
+whole, and a property test compares the two.
 """
 
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from pipeline.model import Extraction, InspectionMention, value
-from pipeline.store.meetings import inspection_row, item_row
-from pipeline.store.places import Row
+from pipeline.model import Extraction, value
+from pipeline.store.shared import NAMED, NotRenewableError
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-SHARED = {"inspections": "inspection_id", "inspection_items": "inspection_item_id"}
-"""Tables of which many documents share a row, with the column of a mention that names it."""
-
 WORN = 0.3
 """Share of a file's pages that may lie empty before it is better written whole."""
-
-Emitted = Mapping[str, Mapping[str, Mapping[str, str | int | float | None]]]
-
-
-class NotRenewableError(Exception):
-    """The old register does not hold what was expected: it is to be written whole."""
 
 
 @value
@@ -105,10 +95,10 @@ def clear(db: Database, gone: Collection[str]) -> None:
     )
     db.execute(_GONE_KEYS)
     db.execute(_UNINDEX.format(numbers="gone_keys"))
-    for table, column in SHARED.items():
+    for table, named in NAMED.items():
         db.execute(
-            f"create temp table gone_{table} as select distinct {column} as id "  # noqa: S608 - our own names
-            f"from inspection_mentions where document_id in (select id from gone) and {column} is not null"
+            f"create temp table gone_{table} as select distinct key from ({named}) "  # noqa: S608 - our own names
+            "where document_id in (select id from gone)"
         )
     for statement in _CLEAR:
         db.execute(statement)
@@ -127,66 +117,6 @@ def _tables(db: Database) -> list[str]:
         "where m.type = 'table' and c.name = 'document_id' and m.name not like 'search_%'"
     )
     return [name for (name,) in rows]
-
-
-def settle(db: Database, emitted: Emitted, extraction: Callable[[str], Extraction]) -> None:
-    """Give each inspection and item that changed hands the row of the first words that name it.
-
-    `emitted` holds, a table, the rows that the documents written anew would bring, by their keys.
-    """
-    for table, column in SHARED.items():
-        rows = emitted.get(table, {})
-        touched = {key for (key,) in db.execute(f"select id from gone_{table}")}  # noqa: S608 - our own names
-        for key in sorted({*touched, *rows}):
-            first = db.execute(_FIRST.format(column=column), [key]).fetchone()
-            held = db.execute(f"select document_id from {table} where id = ?", [key]).fetchone()  # noqa: S608 - likewise
-            if first is None or (held is not None and held[0] == first[1]):
-                continue
-            row = rows.get(key)
-            if row is None or row["document_id"] != first[1]:
-                row = _row(db, table, key, first, extraction)
-            db.execute(f"delete from {table} where id = ?", [key])  # noqa: S608 - likewise
-            db[table].insert(dict(row))
-
-
-_FIRST = """
-select m.id, m.document_id, d.path, m.inspection_id, m.span_start, m.span_end, m.page, m.rule
-from inspection_mentions m join documents d on d.id = m.document_id
-where m.{column} = ? order by d.path, m.rowid limit 1
-"""
-
-
-def _row(
-    db: Database,
-    table: str,
-    key: str,
-    first: tuple[Any, ...],
-    extraction: Callable[[str], Extraction],
-) -> Row:
-    """The row of an inspection or an item whose first mention stands in a document that stays."""
-    mention, document, path, inspection, start, end, page, rule = first
-    said = _mention(extraction(path), mention)
-    provenance: Row = {
-        "document_id": document,
-        "span_start": start,
-        "span_end": end,
-        "page": page,
-        "rule": rule,
-    }
-    if table == "inspections":
-        return inspection_row(key, said, provenance)
-    words = db.execute(
-        "select substr(text, ?, ?) from documents where id = ?", [start + 1, end - start, document]
-    )
-    return item_row(key, inspection, said, words.fetchone()[0], provenance)
-
-
-def _mention(extraction: Extraction, key: str) -> InspectionMention:
-    for minutes in extraction.minutes:
-        for mention in minutes.inspections:
-            if mention.id == key:
-                return mention
-    raise NotRenewableError
 
 
 _MOVED = """

@@ -100,8 +100,7 @@ def whole(files: Bytes) -> None:
     with tempfile.TemporaryDirectory() as folder:
         store.write(
             Path(folder) / "bench.db",
-            loaded,
-            links=links,
+            [store.Office(loaded=loaded, links=links)],
             quarantined=(),
             run=run,
             rules=declared(),

@@ -81,7 +81,8 @@ def test_the_database_says_the_same_as_at_every_meeting(pairs: list[Pair], tmp_p
     extractions = [extraction for _, extraction in pairs]
     links = link(extractions)
     path = tmp_path / "register.db"
-    store.write(path, pairs, links=links, quarantined=[], run=RUN, rules={})
+    whole = store.Office(loaded=pairs, links=links)
+    store.write(path, [whole], quarantined=[], run=RUN, rules={})
     with contextlib.closing(open_register(path)) as held:
         for day in days_of(extractions):
             said = {

@@ -62,7 +62,8 @@ def test_the_register_in_sql_is_the_register_in_python(archive: list[Extraction]
     )
     with TemporaryDirectory() as folder:
         path = Path(folder) / "minutes.db"
-        store.write(path, loaded, links=links, quarantined=(), run=RUN, rules={})
+        whole = store.Office(loaded=loaded, links=links)
+        store.write(path, [whole], quarantined=(), run=RUN, rules={})
         with closing(open_register(path)) as connection:
             sql = {
                 row["action_id"]: (

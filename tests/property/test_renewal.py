@@ -93,8 +93,7 @@ def write(path: Path, held: list[Held], renewal: store.Renewal | None = None) ->
     held = sorted(held, key=lambda pair: pair[0].source.path)
     store.write(
         path,
-        held,
-        links=link(extraction for _, extraction in held),
+        [store.Office(loaded=held, links=link(extraction for _, extraction in held))],
         quarantined=(),
         run=RUN,
         rules={},

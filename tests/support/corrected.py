@@ -86,7 +86,7 @@ def apply(
         (extraction, document.source.sha256, partial(getattr, document, "text"))
         for document, extraction in pairs
     ]
-    plan = corrected.plan(tuple(corrections), looks)
+    plan, _ = corrected.plan(tuple(corrections), looks)
     extractions = [correct(extraction, plan) for _, extraction in pairs]
     links, outcomes = relink(held or link(extractions), plan)
     return extractions, links, outcomes

@@ -58,7 +58,8 @@ def write(
     pairs = sorted(
         ((w.document, w.extraction()) for w in writers), key=lambda pair: pair[0].source.path
     )
-    store.write(path, pairs, links=held, quarantined=quarantined, run=run, rules={})
+    whole = store.Office(loaded=pairs, links=held)
+    store.write(path, [whole], quarantined=quarantined, run=run, rules={})
     return open_register(path)
 
 

@@ -72,12 +72,16 @@ def reported(folder: Path, *, by_hand: bool = True) -> Path:
     path = folder / "minutes.db"
     store.write(
         path,
-        sorted(pairs, key=lambda pair: pair[0].source.path),
-        links=held,
+        [
+            store.Office(
+                loaded=sorted(pairs, key=lambda pair: pair[0].source.path),
+                links=held,
+                corrections=[CORRECTION] if by_hand else [],
+            )
+        ],
         quarantined=[locked],
         run=replace(RUN, counts=counts),
         rules={},
-        corrections=[CORRECTION] if by_hand else [],
     )
     return path
 

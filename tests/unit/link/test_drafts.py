@@ -69,7 +69,8 @@ def status(folder: Path, *pairs: tuple[Document, Extraction], as_at: dt.date | N
     (row,) = (row for row in register(extractions, links, as_at) if row.ref == "17/2023")
     path = folder / "register.db"
     path.unlink(missing_ok=True)
-    store.write(path, ordered, links=links, quarantined=[], run=RUN, rules={})
+    whole = store.Office(loaded=ordered, links=links)
+    store.write(path, [whole], quarantined=[], run=RUN, rules={})
     with contextlib.closing(open_register(path)) as held:
         (same,) = (row for row in register_rows(held, as_at) if row["ref"] == "17/2023")
         assert (same["status"], same["closed_on"]) == (

@@ -64,7 +64,8 @@ def register(tmp_path_factory: pytest.TempPathFactory) -> Path:
     pairs.sort(key=lambda pair: pair[0].source.path)
     path = tmp_path_factory.mktemp("register") / "minutes.db"
     links = link([extraction for _, extraction in pairs])
-    store.write(path, pairs, links=links, quarantined=[], run=RUN, rules={})
+    whole = store.Office(loaded=pairs, links=links)
+    store.write(path, [whole], quarantined=[], run=RUN, rules={})
     return path
 
 

@@ -44,7 +44,8 @@ def written(folder: Path, *pairs: Pair) -> dict[str, list[dict[str, Any]]]:
     ordered = sorted(pairs, key=lambda pair: pair[0].source.path)
     path = folder / "register.db"
     links = link([extraction for _, extraction in ordered])
-    store.write(path, ordered, links=links, quarantined=[], run=RUN, rules={})
+    whole = store.Office(loaded=ordered, links=links)
+    store.write(path, [whole], quarantined=[], run=RUN, rules={})
     with contextlib.closing(open_register(path)) as held:
         return {
             "items": rows(

@@ -254,8 +254,7 @@ def test_documents_out_of_order_are_a_fault_of_the_caller(tmp_path: Path, march:
     with pytest.raises(ValueError, match="order of their paths"):
         store.write(
             tmp_path / "minutes.db",
-            [pair, pair],
-            links=links(march),
+            [store.Office(loaded=[pair, pair], links=links(march))],
             quarantined=(),
             run=RUN,
             rules={},
