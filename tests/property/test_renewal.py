@@ -1,4 +1,7 @@
-"""A register renewed in part has the rows of one that is written whole, whatever came and went."""
+"""A register written in parts has the rows of one that is written whole.
+
+The parts are offices, one after the other, or what came in place of what went.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pipeline import store
-from pipeline.build.offices import anew, place_of
+from pipeline.build.offices import anew, offices, place_of, rounds
 from pipeline.link import link
 from pipeline.model import Document, Extraction, InspectionMention, make_id
 from pipeline.model.words import (
@@ -46,7 +49,8 @@ def made(path: str, seed: int) -> Held:
         for one in pick.sample(TASKS, pick.randint(0, 2))
     ]
     named = [f"HMICFRS said {number}" for number in range(pick.randint(0, 2))]
-    lines = [f"Hartwell {pick.randint(1, 2)}", *people, *tasks, *said, *named]
+    published = [f"Published {number}" for number in range(pick.randint(0, 1))]
+    lines = [f"Hartwell {pick.randint(1, 2)}", *people, *tasks, *said, *named, *published]
     writer = Writer(
         document(path, *lines),
         pick.choice(DAYS),
@@ -86,14 +90,20 @@ def made(path: str, seed: int) -> Held:
                 actions=tuple((key, InspectionReason.NAMED_IN_ACTION) for key in raised),
             )
         )
+    for words in published:
+        writer.reply(words, pick.choice([*PROGRAMMES, "Vetting"]), dt.date(2024, 1, 9))
     return writer.document, writer.extraction()
 
 
-def write(path: Path, held: list[Held], renewal: store.Renewal | None = None) -> None:
+def office(held: list[Held]) -> store.Office:
     held = sorted(held, key=lambda pair: pair[0].source.path)
+    return store.Office(loaded=held, links=link(extraction for _, extraction in held))
+
+
+def write(path: Path, *offices: list[Held], renewal: store.Renewal | None = None) -> None:
     store.write(
         path,
-        [store.Office(loaded=held, links=link(extraction for _, extraction in held))],
+        [office(held) for held in offices],
         quarantined=(),
         run=RUN,
         rules={},
@@ -101,6 +111,9 @@ def write(path: Path, held: list[Held], renewal: store.Renewal | None = None) ->
     )
 
 
+ARCHIVE = st.dictionaries(
+    st.sampled_from(PATHS), st.integers(0, 400), min_size=1, max_size=len(PATHS)
+)
 CHANGES = st.lists(
     st.lists(
         st.tuples(st.sampled_from(PATHS), st.one_of(st.none(), st.integers(0, 400))),
@@ -114,9 +127,7 @@ CHANGES = st.lists(
 
 @settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
-    first=st.dictionaries(
-        st.sampled_from(PATHS), st.integers(0, 400), min_size=1, max_size=len(PATHS)
-    ),
+    first=ARCHIVE,
     changes=CHANGES,
 )
 def test_a_renewed_register_is_that_of_a_whole_build(
@@ -137,9 +148,31 @@ def test_a_renewed_register_is_that_of_a_whole_build(
                     seeds[path] = str(seed)
             new = anew(last, seeds, lambda path: place_of(archive[path][1], seeds[path]))
             renewal = store.Renewal(gone=new.gone, extraction=lambda path: archive[path][1])
-            write(renewed, [archive[path] for path in new.write], renewal)
+            write(renewed, [archive[path] for path in new.write], renewal=renewal)
             write(whole, [*archive.values()])
             assert content(renewed) == content(whole)
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(seeds=ARCHIVE, order=st.randoms(use_true_random=False))
+def test_offices_written_in_any_order_are_a_register_written_at_once(
+    seeds: dict[str, int], order: Random
+) -> None:
+    archive = {path: made(path, seed) for path, seed in seeds.items()}
+    apart = offices(place_of(extraction, "") for _, extraction in archive.values())
+    order.shuffle(apart)
+    with tempfile.TemporaryDirectory() as folder:
+        parts, whole = Path(folder) / "parts.db", Path(folder) / "whole.db"
+        write(parts, *([archive[path] for path in paths] for paths in apart))
+        write(whole, [*archive.values()])
+        assert content(parts) == content(whole)
+
+
+def test_small_offices_make_one_round_and_none_is_divided() -> None:
+    held = [[f"{office}/{number}.txt" for number in range(100)] for office in "abcde"]
+    told = [*rounds([*held[:4], [*held[4], "a/z.txt"]])]
+    assert [len(paths) for paths in told] == [300, 201]
+    assert told[1] == sorted([*held[3], *held[4], "a/z.txt"])
 
 
 def test_what_has_nothing_to_do_with_a_change_stays() -> None:
@@ -170,3 +203,22 @@ def test_a_register_that_persons_corrected_is_written_whole(tmp_path: Path) -> N
     db.close()
     with pytest.raises(store.NotRenewableError):
         store.renewal.copy(tmp_path / "copy.db", tmp_path / "again.db")
+
+
+def test_an_inspection_that_only_a_reply_names_is_written_and_changes_hands(tmp_path: Path) -> None:
+    def reply(path: str, body: str) -> Held:
+        writer = Writer(document(path, "Hartwell", f"Published in {body}"), DAYS[1], body=body)
+        writer.reply(f"Published in {body}", "Vetting", dt.date(2024, 1, 9))
+        return writer.document, writer.extraction()
+
+    north, south = reply("north/1.txt", "north"), reply("south/1.txt", "south")
+    held = {"north/1.txt": north[1], "south/1.txt": south[1]}
+    renewed, whole = tmp_path / "renewed.db", tmp_path / "whole.db"
+    write(renewed, [south])
+    for gone, new, now in (
+        ([], [north], [north, south]),
+        (["north/1.txt"], [], [south]),
+    ):
+        write(renewed, new, renewal=store.Renewal(gone=gone, extraction=held.__getitem__))
+        write(whole, now)
+        assert content(renewed) == content(whole)

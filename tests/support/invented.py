@@ -15,6 +15,7 @@ from pipeline.model import (
     Evidence,
     Extraction,
     InspectionMention,
+    InspectionReply,
     Meeting,
     Minutes,
     Owner,
@@ -38,6 +39,7 @@ from pipeline.model.words import (
     MeetingKind,
     Outcome,
     OwnerKind,
+    ReplyKind,
     SectionRole,
     Status,
 )
@@ -89,6 +91,7 @@ class Writer:
         self.decisions: list[Decision] = []
         self.updates: list[ActionUpdate] = []
         self.inspections: list[InspectionMention] = []
+        self.replies: list[InspectionReply] = []
 
     def proof(self, words: str, rule: str) -> Evidence:
         """Find the words in the text."""
@@ -201,6 +204,18 @@ class Writer:
         )
         return key
 
+    def reply(self, words: str, programme: str, day: dt.date) -> None:
+        """Add the day on which a report was published."""
+        self.replies.append(
+            InspectionReply(
+                id=make_id("rep", self.meeting, normalise(words)),
+                kind=ReplyKind.PUBLISHED,
+                when=stated(day),
+                evidence=self.proof(words, "reply.test"),
+                programme=programme,
+            )
+        )
+
     def extraction(self) -> Extraction:
         """Give everything that was gathered."""
         first = self.document.text.partition("\n")[0]
@@ -228,6 +243,7 @@ class Writer:
             decisions=tuple(self.decisions),
             updates=tuple(self.updates),
             inspections=tuple(self.inspections),
+            replies=tuple(self.replies),
         )
         return Extraction(
             document_id=self.document.id,
