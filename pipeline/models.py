@@ -14,6 +14,9 @@ from pipeline.errors import ConfigError
 
 T = TypeVar("T")
 
+_LOADER = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
+"""The same language either way; the one in C takes a tenth of the time."""
+
 
 class Strict(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Base of every shape of a model file: a mistyped key is refused by name."""
@@ -33,7 +36,8 @@ def directory() -> Path:
 def load(name: str, shape: type[T]) -> T:
     """Read `models/<name>` (YAML) as `shape`. Raises ConfigError naming the file and the key."""
     try:
-        return msgspec.convert(yaml.safe_load(_read(name)), shape)
+        held = yaml.load(_read(name), _LOADER)  # noqa: S506 - a safe one
+        return msgspec.convert(held, shape)
     except (msgspec.ValidationError, yaml.YAMLError) as error:
         message = f"models/{name}: {error}"
         raise ConfigError(message) from error

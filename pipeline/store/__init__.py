@@ -39,9 +39,10 @@ from pipeline.store.meetings import MeetingRows
 from pipeline.store.places import Places
 from pipeline.store.reading import last_run, opened, quarantined, register_rows
 from pipeline.store.renewal import Renewal, clear, copy
+from pipeline.store.rows import Written, insert
 from pipeline.store.run import CorrectionRow, Run
 from pipeline.store.schema import schema
-from pipeline.store.shared import NAMED, NotRenewableError, Shared, Written
+from pipeline.store.shared import NAMED, NotRenewableError, Shared
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -123,9 +124,8 @@ def write(
                 else:
                     rows.shared.write(db)
                 tie(db)
-                db["skipped"].insert_all(
-                    {"path": path, "reason": why} for path, why in sorted(skipped)
-                )
+                set_aside = ({"path": path, "reason": why} for path, why in sorted(skipped))
+                insert(db, "skipped", set_aside)
                 _tell(db, quarantined, run, {**RULES, **rules})
                 (renew if renewal else finish)(db)
             db.execute("analyze")
@@ -200,7 +200,7 @@ def _tell(
 ) -> None:
     """Write what was set aside, what built the register, and every rule with its rows."""
     hits = _hits(db)
-    db["quarantine"].insert_all(
+    aside: Iterable[Written] = (
         {
             "path": file.path,
             "sha256": file.sha256 or None,
@@ -209,25 +209,26 @@ def _tell(
         }
         for file in sorted(quarantined, key=lambda file: file.path)
     )
-    db["runs"].insert(
-        {
-            "id": 1,
-            "started_at": run.started_at,
-            "finished_at": run.finished_at,
-            "version": run.version,
-            "fingerprint": run.fingerprint,
-            "inputs": run.inputs,
-            "libraries": json.dumps(run.libraries, sort_keys=True),
-            "archive": run.archive,
-            "archive_key": run.archive_key,
-            "counts": json.dumps(run.counts, sort_keys=True),
-            "corrections_head": run.corrections_head or None,
-        }
-    )
-    db["rules"].insert_all(
+    insert(db, "quarantine", aside)
+    told: Written = {
+        "id": 1,
+        "started_at": run.started_at,
+        "finished_at": run.finished_at,
+        "version": run.version,
+        "fingerprint": run.fingerprint,
+        "inputs": run.inputs,
+        "libraries": json.dumps(run.libraries, sort_keys=True),
+        "archive": run.archive,
+        "archive_key": run.archive_key,
+        "counts": json.dumps(run.counts, sort_keys=True),
+        "corrections_head": run.corrections_head or None,
+    }
+    insert(db, "runs", [told])
+    named: Iterable[Written] = (
         {"id": rule, "kept_in": rules.get(rule), "hits": hits[rule]}
         for rule in sorted({*rules, *hits})
     )
+    insert(db, "rules", named)
 
 
 def _hits(db: Database) -> Counter[str]:
@@ -270,7 +271,7 @@ class _Rows:
             if table == LINKS:
                 keep_links(self.db, waiting)
             else:
-                self.db[table].insert_all(waiting)
+                insert(self.db, table, waiting)
         self._waiting = {}
         self._count = 0
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from pipeline.model import Issue, Level, Links, Span, make_id
 from pipeline.store.places import STAGE, Row, present
 from pipeline.store.renewal import renew_search
+from pipeline.store.rows import insert
 from pipeline.store.run import CorrectionRow
 
 if TYPE_CHECKING:
@@ -149,9 +150,9 @@ def store_links(db: Database, links: Links) -> None:
         for link in links.inspections
     )
     keep_links(db, served)
-    db["action_links"].insert_all(_links(links), ignore=True)
+    insert(db, "action_links", _links(links), ignore=True)
     issues = (issue_row(i.document_id, present(i.meeting_id), i.issue) for i in links.issues)
-    db["issues"].insert_all(issues, ignore=True)
+    insert(db, "issues", issues, ignore=True)
 
 
 def store_corrections(db: Database, corrections: Sequence[CorrectionRow], links: Links) -> None:
@@ -160,7 +161,7 @@ def store_corrections(db: Database, corrections: Sequence[CorrectionRow], links:
     A closing stands under the words of its action. One whose action is not stored is left out,
     which leaves the action open.
     """
-    db["corrections"].insert_all(
+    told: Iterable[Row] = (
         {
             **{name: getattr(row, name) or None for name in CorrectionRow.__dataclass_fields__},
             "field": row.field,
@@ -170,6 +171,7 @@ def store_corrections(db: Database, corrections: Sequence[CorrectionRow], links:
         }
         for row in corrections
     )
+    insert(db, "corrections", told)
     for closing in links.closings:
         db.execute(
             _BY_HAND,
@@ -203,7 +205,7 @@ def tie(db: Database) -> None:
                 span=Span(start=start, end=end),
             )
             issues.append(issue_row(document, meeting, issue))
-    db["issues"].insert_all(issues, ignore=True)
+    insert(db, "issues", issues, ignore=True)
     latest = [_LATEST.format(column=name) for name in _SAID_OF_ITEMS]
     for statement in (*_CUT, _SERVE, *latest, _KINDS, _LEFT):
         db.execute(statement)

@@ -6,18 +6,16 @@ document is written first.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from pipeline.model import Extraction, InspectionMention, InspectionReply, value
 from pipeline.store.meetings import inspection_row, item_row
 from pipeline.store.places import Row
+from pipeline.store.rows import Written, insert
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
-
-Written = Mapping[str, str | int | float | None]
-"""A row as it was emitted."""
 
 NAMED = {
     "inspections": """
@@ -59,7 +57,7 @@ class Shared:
         """Write the rows of a register in which there are none yet."""
         for table, held in self.held.items():
             first = sorted(held.values(), key=lambda one: one.path)
-            db[table].insert_all(dict(one.row) for one in first)
+            insert(db, table, (one.row for one in first))
 
     def settle(self, db: Database, extraction: Callable[[str], Extraction]) -> None:
         """Write the rows that changed hands in a register renewed in part.
@@ -77,7 +75,7 @@ class Shared:
                 one = emitted.get(key)
                 row = one.row if one is not None and one.path == first[1] else None
                 db.execute(f"delete from {table} where id = ?", [key])  # noqa: S608 - likewise
-                db[table].insert(dict(row or _row(db, table, key, first[0], extraction(first[1]))))
+                insert(db, table, [row or _row(db, table, key, first[0], extraction(first[1]))])
 
 
 _FIRST = """
