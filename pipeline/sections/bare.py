@@ -62,7 +62,7 @@ RULE = "section.integer"
 def number_of_row(lines: Sequence[Line], line: Line) -> Candidate | None:
     """A bare number in the first cell of a row that else holds a printed title: "4 | FLEET".
 
-    A number in the row below as well would count names or tasks.
+    A number in the row below as well would count names or tasks, unless minutes stand below the title.
     """
     cell = line.block.cell
     if cell is None or cell.column or not _BARE.fullmatch(line.text):
@@ -73,10 +73,14 @@ def number_of_row(lines: Sequence[Line], line: Line) -> Candidate | None:
         return None
     if not (rows[0].block.runs and rows[0].all_bold) or len(rows[0].text) > LONGEST:
         return None
+    told = any(
+        len(one.text) >= PROSE and one.block.cell and one.block.cell.row == cell.row
+        for one in rows[1:]
+    )
     below = [
         one.text for one in rows if (c := one.block.cell) and c.row > cell.row and not c.column
     ]
-    if below and _BARE.fullmatch(below[0]):
+    if below and _BARE.fullmatch(below[0]) and not told:
         return None
     return replace(group_row(line), notation="integer", number=line.text, title=None, rule=RULE)
 

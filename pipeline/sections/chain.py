@@ -17,8 +17,8 @@ _ROMAN = {"I": 1, "V": 5, "X": 10}
 
 def ordinal(number: str, notation: str) -> tuple[int, ...]:
     """The number as something that can be compared: "5A" gives (5, 1), "06.23.05" (5,)."""
-    if notation == "letter":
-        return (ord(number) - 64,)
+    if notation.startswith("letter"):
+        return (ord(number.upper()) - 64,)
     if notation in ("roman", "roman-small"):
         total = 0
         number = number.upper()

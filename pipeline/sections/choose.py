@@ -61,7 +61,7 @@ def choose(document: Document, lines: Sequence[Line]) -> list[Heading]:
     numbered = _numbered(found)
     if not numbered and (numbered := lettered(outside)):
         found = _with(found, numbered)
-    page = _page(lines, numbered)
+    page = _page(lines, numbered, found)
     if not numbered and not page.weighty and (plain := run_in_headings(lines)):
         return _with_known(plain, found)
     headings = _accepted(found, numbered, page, named)
@@ -137,7 +137,7 @@ def _weighty(c: Candidate) -> bool:
     return c.line.block.kind is BlockKind.HEADING or c.rule == "section.bold"
 
 
-def _page(lines: Sequence[Line], numbered: Sequence[Candidate]) -> Page:
+def _page(lines: Sequence[Line], numbered: Sequence[Candidate], found: Sequence[Candidate]) -> Page:
     """What holds for the whole meeting: its type, its numbers and where they begin."""
     bold = sum(1 for line in lines if line.all_bold and line.block.runs)
     looks = Counter(look_of(c.line.block) for c in numbered).most_common(1)
@@ -147,7 +147,24 @@ def _page(lines: Sequence[Line], numbered: Sequence[Candidate]) -> Page:
         weighty=any(line.heading for line in lines) or bold >= TWO,
         usual=looks[0][0] if looks else None,
         late=bool(numbered) and ordinal(numbered[0].number, numbered[0].notation)[0] in LATE,
+        numbered=frozenset(c.line.index for c in numbered),
+        parts=_parts(numbered, found),
     )
+
+
+def _parts(numbered: Sequence[Candidate], found: Sequence[Candidate]) -> frozenset[int]:
+    """The lines of titles like "4.2" in item 4; none where such numbers count paragraphs."""
+    items = {c.line.index: c.number for c in numbered}
+    decimals = [c for c in found if c.notation == "decimal" and c.line.index not in items]
+    if len(decimals) < PRINTED:
+        return frozenset()
+    titled = []
+    for c in decimals:
+        above = max((index for index in items if index < c.line.index), default=None)
+        lead = c.number.partition(".")[0]
+        if above is not None and items[above].partition(".")[0] == lead and c.own_line:
+            titled += [c.line.index] if c.score >= BRIEF_SCORE else []
+    return frozenset(titled if len(titled) >= PRINTED and len(titled) * 2 > len(decimals) else ())
 
 
 def _numbered(found: Sequence[Candidate]) -> list[Candidate]:
@@ -220,8 +237,8 @@ def _weight_of_lists(best: Sequence[Candidate], found: Sequence[Candidate]) -> b
     return len([c for c in printed if c.line.index > TITLES]) >= PRINTED and spoken < BRIEF_SCORE
 
 
-PRINTED = 3  # headings in their own type that show it is the habit
 BRIEF_SCORE = 0.5  # score of a brief title that is no sentence
+PRINTED = 3  # headings in their own type that show it is the habit
 
 
 def _amid(best: Sequence[Candidate], groups: Mapping[str, list[Candidate]]) -> bool:
@@ -245,7 +262,7 @@ def _own(groups: Mapping[str, list[Candidate]], printed: int) -> list[Candidate]
     references = groups.get("ref-date", [])
     if references:
         return references
-    for notation in ("month-code", "number-year", "item-word"):
+    for notation in ("month-code", "number-year", "meeting-item", "item-word"):
         least = LONG_TITLE if notation == "month-code" else 0
         kept = [c for c in groups.get(notation, ()) if c.title is None or c.score >= least]
         if notation == "item-word" and _mere_mentions(kept, printed):
@@ -254,7 +271,7 @@ def _own(groups: Mapping[str, list[Candidate]], printed: int) -> list[Candidate]
         if len(kept) <= TWO and not alone:
             continue
         if notation == "number-year":
-            kept = _of_one_year(kept)
+            kept = _of_one_year([c for c in kept if not _beside(c)])
             if not kept:
                 continue
         return _gone_on(kept, groups.get("integer", ()))
@@ -269,13 +286,27 @@ def _mere_mentions(candidates: Sequence[Candidate], printed: int) -> bool:
 
 def _of_one_year(candidates: Sequence[Candidate]) -> list[Candidate]:
     """Those that share their year and rise, "12/23" or "AB/23/12"; none where no year is shared."""
+    if not candidates:
+        return []
     behind = Counter(c.number.rpartition("/")[2] for c in candidates).most_common(1)[0]
     before = Counter(c.number.rpartition("/")[0] for c in candidates).most_common(1)[0]
     part = 0 if before[1] > behind[1] else 2
     shared, count = before if part == 0 else behind
     kept = [c for c in candidates if c.number.rpartition("/")[part] == shared]
-    rising = [replace(c, number=c.number.rpartition("/")[2 - part]) for c in kept]
-    return kept if count >= TWO and len(chain(rising)) >= len(kept) * RISING else []
+    own = {c.line.index: c.number.rpartition("/")[2 - part] for c in kept}
+    rising = {c.line.index for c in chain([replace(c, number=own[c.line.index]) for c in kept])}
+    if count < TWO or len(rising) < len(kept) * RISING:
+        return []
+    printed = [c for c in kept if c.line.heading or c.line.bold_until]
+    if len(printed) * 2 <= len(kept):
+        return kept
+    # "09/31 Dog bins" in plain type below the printed item 09/40 looks back at an earlier one
+    return [c for c in kept if c in printed or c.line.index in rising]
+
+
+def _beside(c: Candidate) -> bool:
+    """Whether a number stands in a column beside the items: that of an action, or of an earlier one."""
+    return c.line.block.cell is not None and c.line.block.cell.column > 0
 
 
 def _not_repeated(candidates: Sequence[Candidate]) -> list[Candidate]:
@@ -319,7 +350,8 @@ def _nested(numbered: Sequence[Candidate], lines: Sequence[Line]) -> frozenset[i
         begins = here == 1 and last > 1 and onward != last + TWO
         begins = begins and (not reviewing or last + 1 in numbers[at:])
         goes_on = run and here == run + 1
-        if begins or (goes_on and (here <= last or _returns(numbers, at, last))):
+        skips = run and here == run + TWO and here <= last  # the type of one of a list was not seen
+        if begins or skips or (goes_on and (here <= last or _returns(numbers, at, last))):
             run = here
             found.add(c.line.index)
         elif c.line.index not in items and here > last + 1:

@@ -12,11 +12,15 @@ from pipeline.models import Strict, load
 
 
 class Notation(Strict, frozen=True):
-    """A way of numbering items. `pattern` names the number as written `n`."""
+    """A way of numbering items. `pattern` names the number as written `n`.
+
+    `plain` ones number items whatever their type.
+    """
 
     id: str
     pattern: str
     level: int
+    plain: bool = False
 
 
 class Purpose(Strict, frozen=True):
@@ -68,6 +72,7 @@ class Words(msgspec.Struct, frozen=True):
 
     notations: tuple[tuple[str, int, re.Pattern[str]], ...]
     lettered: tuple[tuple[str, int, re.Pattern[str]], ...]
+    dashed: re.Pattern[str]
     purposes: tuple[tuple[re.Pattern[str], str], ...]
     tag: re.Pattern[str]
     roles: tuple[tuple[SectionRole, re.Pattern[str], bool], ...]
@@ -102,6 +107,7 @@ def words() -> Words:
     return Words(
         notations=tuple((n.id, n.level, re.compile(n.pattern)) for n in shape.notations),
         lettered=tuple((n.id, n.level, re.compile(n.pattern)) for n in shape.lettered),
+        dashed=re.compile("|".join(n.pattern for n in shape.lettered if n.plain)),
         purposes=tuple((re.compile(p.words, flags), p.purpose) for p in shape.purposes),
         tag=re.compile(tag, flags),
         roles=tuple((r.role, re.compile(r.words, flags), r.exact) for r in shape.roles),

@@ -14,8 +14,16 @@ FEWEST = 3
 
 
 def lettered(lines: Sequence[Line]) -> list[Candidate]:
-    """The items so numbered, from the first letter on; none where they are not printed as headings."""
-    printed = [line for line in lines if line.heading or (line.block.runs and line.bold_until)]
+    """The items so numbered, from the first letter on; none where they are not printed as headings.
+
+    A letter with a dash behind it is no list's: such items may be printed plainly.
+    """
+    dashed = words().dashed
+    printed = [
+        line
+        for line in lines
+        if line.heading or (line.block.runs and line.bold_until) or dashed.match(line.text)
+    ]
     found = [c for line in printed if (c := candidate(line, lettered=True)) is not None]
     best: list[Candidate] = []
     for notation, _, _ in words().lettered:

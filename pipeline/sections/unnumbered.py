@@ -20,14 +20,18 @@ INNER_ROLES = frozenset({SectionRole.PREVIOUS_MINUTES, SectionRole.ACTION_REVIEW
 _PROSE = 60  # characters: a line this long is running text
 _PLAIN = 66  # characters: a heading without any weight is no longer than this
 LEAST = -0.4  # score of a plain line that may still be a heading
+TWO = 2  # short lines in a row that may both be headings
 _FEW = 3  # words of a title that may end with a full stop
 _SENTENCE = re.compile(
     r"\b(?:was|were|is|are|be|been|has|have|had|will|would|to\s+be|declared|received|approved|noted|paid|no)\b",
     re.IGNORECASE,
 )
-_PRICE = re.compile(r"[£@]\s?£?\d")
+_PRICE = re.compile(r"[£$€@]\s?£?\d")
 _NAME_LINE = re.compile(r"\([A-Z]{1,4}[A-Za-z]{0,3}\)|\b(?:Cllr|Mrs?|Ms|Dr)\b\.?\s[A-Z]")
 _DATED = re.compile(r"\b\d{1,2}[./]\d{1,2}[./]\d{2,4}\b|\b(?:19|20)\d\d\b|\d{1,2}[:.]\d{2}\b")
+
+
+_LABEL = re.compile(r"\s*:\s*[A-Z]")
 
 
 WEIGHT = 2  # score of a numbered line outside the chain, or of bold words that text follows
@@ -54,7 +58,8 @@ class Page:
 
     `first` is the line of the first numbered item, None where items have no numbers; `weighty`
     tells that headings are printed as such; `usual` is the look of the numbered ones; `late` that
-    the first of these is no 1, so that the items before it have lost their numbers.
+    the first of these is no 1, so that the items before it have lost their numbers; `numbered` are
+    the lines of all of them; `parts` those of the parts of items, with numbers of their own ("4.2").
     """
 
     lines: tuple[Line, ...]
@@ -62,6 +67,8 @@ class Page:
     weighty: bool
     usual: tuple[str, bool] | None
     late: bool
+    numbered: frozenset[int]
+    parts: frozenset[int]
 
 
 def level_of(c: Candidate, page: Page, *, started: bool, attending: bool) -> int | None:
@@ -82,7 +89,8 @@ def _level(c: Candidate, page: Page, title: str, *, started: bool, attending: bo
     if words().known.fullmatch(title) and not c.notation and not c.line.in_table:
         return _known(c, page, inner, early=early)
     if c.notation:
-        return inner if inner and c.score >= WEIGHT and c.own_line else None
+        part = c.line.index in page.parts
+        return inner if inner and (part or c.score >= WEIGHT) and c.own_line else None
     if early or not started:
         # "STANDING COMMITTEES", then their reports with numbers; or an item that lost its own
         over = c.rule in _BOLD and c.line.index + 1 == page.first
@@ -107,16 +115,19 @@ def _printed(c: Candidate, page: Page, title: str) -> bool:
     if _PRICE.search(title) and "head" not in c.line.block.style.casefold():
         return False  # "Two lamps @£45 each", printed with a space about it
     if c.line.heading:
-        # a whole sentence in the type of a heading is none: "There is no chair; Ann will ask."
-        return not (
-            c.line.text.endswith(".") and c.line.words > SENTENCE and _SENTENCE.search(title)
-        )
+        return not _is_sentence(c, title)
     if c.own_line and c.line.text.endswith(".") and c.line.words > SENTENCE:
         return False
     if c.rule in _BOLD and (c.own_line or c.score >= WEIGHT):
-        return not (_DATED.search(title) and len(title) < DATE_LINE)
+        dated = _DATED.search(title) and len(title) < DATE_LINE
+        return not (dated or (c.own_line and _is_sentence(c, title)))
     plain = not page.weighty or page.first is not None
-    return plain and c.own_line and _plain(c, page)
+    return plain and not page.parts and c.own_line and _plain(c, page)
+
+
+def _is_sentence(c: Candidate, title: str) -> bool:
+    """Whether a whole sentence stands in the type of a heading: "The Board noted the report."."""
+    return c.line.text.endswith(".") and c.line.words > _FEW and bool(_SENTENCE.search(title))
 
 
 def _unstarted(c: Candidate, lines: Sequence[Line]) -> int | None:
@@ -127,6 +138,10 @@ def _unstarted(c: Candidate, lines: Sequence[Line]) -> int | None:
         return None
     if c.line.index < STAMP and c.rule in TYPE and words().titles.fullmatch(text):
         return None
+    if not c.own_line and _LABEL.match(text, c.title.end - c.line.span.start if c.title else 0):
+        block = c.line.block.span
+        if c.line.span.start > block.start or c.line.span.end < block.end:
+            return None  # one of the lists of people in one block: "OPCC: Ann Lee", "Force: …"
     return 0 if _followed(c, lines) else None
 
 
@@ -139,12 +154,22 @@ def _plain(c: Candidate, page: Page) -> bool:
         return False
     if text[-1] in ",;:!?" or (text[-1] == "." and (page.weighty or c.line.words > _FEW)):
         return False
-    above = page.lines[c.line.index - 1] if c.line.index else None
-    if above is not None and (
-        above.in_table or (above.text[-1] not in ".:!?)”’" and len(above.text) > _PLAIN)
-    ):
+    above = page.lines[max(c.line.index - TWO, 0) : c.line.index]
+    if above and (above[-1].in_table or not any(_ends(line, page) for line in above)):
         return False
-    return _followed(c, page.lines)
+    if above and len(above[-1].text) > _PLAIN and not _ends(above[-1], page):
+        return False
+    return c.line.index + 1 not in page.numbered and _followed(c, page.lines)
+
+
+def _ends(line: Line, page: Page) -> bool:
+    """Whether a line is over, so that a heading may follow; of two short ones the second may too."""
+    return line.text[-1] in ".:!?)”’" or _headed(line, page)
+
+
+def _headed(line: Line, page: Page) -> bool:
+    """Whether a line is printed as a heading or is one by its number."""
+    return line.heading or line.index in page.numbered or bool(line.all_bold and line.block.runs)
 
 
 def _followed(c: Candidate, lines: Sequence[Line]) -> bool:

@@ -52,6 +52,18 @@ def named(document: Document) -> list[tuple[str, str]]:
             [("01/17/05/2023", "Introduction"), ("02/17/05/2023", "Fleet")],
         ),
         (
+            ["1/21-22 Apologies", PROSE, "2/21-22 Fleet", PROSE, "3/21-22 Estates", PROSE],
+            [("1/21-22", "Apologies"), ("2/21-22", "Fleet"), ("3/21-22", "Estates")],
+        ),
+        (
+            ["05/20.1 Apologies", PROSE, "05/20.2 Fleet", PROSE, "05/20.3 Estates", PROSE],
+            [("05/20.1", "Apologies"), ("05/20.2", "Fleet"), ("05/20.3", "Estates")],
+        ),
+        (
+            ["A – Opening", PROSE, "B – Actions from last time", PROSE, "C – Next time", PROSE],
+            [("A", "Opening"), ("B", "Actions from last time"), ("C", "Next time")],
+        ),
+        (
             ["12/23", "Apologies", PROSE, "13/23", "Fleet", PROSE, "14/23", "Estates", PROSE],
             [("12/23", "Apologies"), ("13/23", "Fleet"), ("14/23", "Estates")],
         ),
@@ -334,3 +346,30 @@ def test_a_number_after_a_sentence_begins_an_item_within_a_paragraph() -> None:
 def test_every_rule_is_listed() -> None:
     document = plain(f"1. Custody\n{PROSE}\nAttendance\n{PROSE}\n2. Fleet\n{PROSE}")
     assert {section.evidence.rule for section in sections(document)} <= set(rules())
+
+
+def test_small_letters_before_printed_headings_are_items() -> None:
+    lines: list[str | Typed] = ["Northvale Board"]
+    for title in ("a) Where we got to", "b) Fleet", "c) Other business"):
+        lines += [Typed(title, heading="heading 3"), PROSE]
+    assert named(page(*lines)) == [
+        ("a", "Where we got to"),
+        ("b", "Fleet"),
+        ("c", "Other business"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "title", ["Previous record", "Last time’s notes", "Minutes of the last meeting"]
+)
+def test_the_last_minutes_at_the_top_are_no_title_of_the_paper(title: str) -> None:
+    document = page(
+        "Northvale Board",
+        "Tuesday 6 March",
+        "Present: Ann Lee, Bob Dale",
+        Typed(title, bold=True),
+        PROSE,
+        Typed("Money", bold=True),
+        PROSE,
+    )
+    assert named(document) == [("", title), ("", "Money")]

@@ -96,3 +96,40 @@ def test_numbers_that_count_names_are_no_items() -> None:
     assert (
         named(page("Northvale Board", "3 May 2023", *(one for four in rows for one in four))) == []
     )
+
+
+def test_items_of_a_table_with_columns_for_action_owner_and_deadline() -> None:
+    document = page(
+        "Northvale Board",
+        *row(0, "Item", "Discussion", "Action", "Owner", "Deadline"),
+        *row(1, "1. Welcome", f"Ann welcomed all. {PROSE}"),
+        *row(2, "2. Fleet", PROSE, "2. Buy lamps", "CD", "3 May"),
+        *row(3, "3. Estates", PROSE, "3. Ask the trustees", "BO", "3 May"),
+    )
+    assert named(document) == [("1", "Welcome"), ("2", "Fleet"), ("3", "Estates")]
+
+
+def test_numbers_of_earlier_actions_in_a_cell_are_no_items() -> None:
+    document = page(
+        "Northvale Board",
+        *row(0, "No.", "Item", "Action"),
+        *row(1, "1.", Typed("Action log", bold=True)),
+        *row(1, "", "09/23 Lamp register – the order was placed in May."),
+        *row(1, "", "11/23 Roofs – nothing has been heard.", "16/23 MA"),
+        *row(2, "2.", Typed("Fleet", bold=True)),
+        *row(2, "", PROSE, "17/23 BO"),
+    )
+    assert named(document) == [("1", "Action log"), ("2", "Fleet")]
+
+
+def test_a_row_with_a_number_and_minutes_below_its_title_is_an_item() -> None:
+    document = page(
+        "Northvale Board",
+        *row(1, "1", Typed("Welcome", bold=True)),
+        *row(1, "", PROSE),
+        *row(2, "2", Typed("Fleet", bold=True)),
+        *row(2, "", PROSE),
+        *row(3, "3", Typed("Estates", bold=True)),
+        *row(3, "", PROSE),
+    )
+    assert named(document) == [("1", "Welcome"), ("2", "Fleet"), ("3", "Estates")]

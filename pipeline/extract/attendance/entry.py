@@ -142,10 +142,16 @@ def _entry(
     )
 
 
+_HIS = re.compile(r"(?:his|her|their|the|a)\s+(?P<post>[\w’' -]{3,60})$")
+"""A post that is somebody's: "Ann Lee, his Chief Finance Officer", "Ann Lee, the project manager"."""
+
+
 def _leads_on(role: str, first: str) -> bool:
     """Whether a tail goes on as a sentence ("since the last meeting") and is no post."""
     known = lexicon()
-    if not role or not role[0].islower() or first in known.post_words:
+    his = _HIS.match(role)
+    held = his is not None and his["post"].split()[-1].lower() in known.post_words
+    if not role or not role[0].islower() or first in known.post_words or held:
         return False
     return (
         not any(

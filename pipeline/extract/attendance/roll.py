@@ -242,6 +242,8 @@ class _Reader:
 
     def _column_heads(self, row: Row) -> bool:
         """Whether a row's cells are all headings of lists, of two sorts at least."""
+        if self._headed_columns(row):
+            return True
         heads = [next(headings(line.text), None) for line in row.lines]
         if len(heads) < 2 or not all(  # noqa: PLR2004 - one column is no grid
             line.block.cell and head and head.end >= len(line.text)
@@ -258,6 +260,26 @@ class _Reader:
         }
         self.heading, self.group = None, ""
         self.list += 1
+        return True
+
+    def _headed_columns(self, row: Row) -> bool:
+        """Read a row whose cells each hold a list with its heading: "Members ¶ Ann Lee | Officers ¶ …"."""
+        cells: dict[int, list[Line]] = {}
+        for line in row.lines:
+            if line.block.cell:
+                cells.setdefault(line.block.cell.column, []).append(line)
+        heads = {at: next(headings(held[0].text), None) for at, held in cells.items()}
+        if len(cells) < 2 or not all(  # noqa: PLR2004 - one column is a list like any other
+            head and head.end >= len(cells[at][0].text) and len(cells[at]) > 1
+            for at, head in heads.items()
+        ):
+            return False
+        self.heading, self.group, self.columns = None, "", {}
+        for at, head in heads.items():
+            self.list += 1
+            for line in cells[at][1:]:
+                if head:
+                    self._add(names_of(line.text, line.span.start, one=True), head.words, COLUMN)
         return True
 
     def _by_column(self, row: Row) -> None:

@@ -69,12 +69,14 @@ def _sentence(text: str, start: int) -> Iterator[Said]:
     text = text[:LONGEST_BLOCK]
     if not lexicon().telling.search(text):
         return
+    # the stop of "Mr. A. Lee" ends no sentence
+    plain = lexicon().initial.sub(r"\1 ", text).replace("\n", " ")
     for sentence, pattern in lexicon().sentences:
-        for hit in pattern.finditer(text.replace("\n", " ")):
+        for hit in pattern.finditer(plain):
             begin, stop = hit.span("names")
             words = text[begin:stop]
             cut = _end(words)
-            stop = words.rfind(". ")
+            stop = plain[begin:stop].rfind(". ")
             before = stop + 2 if stop >= 0 and not hit.start() < begin else 0
             begin += start + before
             for part in re.finditer(r"[^;]+", words[before:cut]):

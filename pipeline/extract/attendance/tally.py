@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from pipeline.extract.attendance.rows import Row
-from pipeline.extract.attendance.words import ColumnWords, words
+from pipeline.extract.attendance.words import ColumnWords, lexicon, words
 from pipeline.extract.dates import PhraseKind, find_dates
 from pipeline.extract.front import Line
 from pipeline.model import AttendanceStatus, value
@@ -74,6 +74,10 @@ _NOTHING = frozenset({"-", "–", "—", "n/a", "N/A", ""})
 """Marks that say that a meeting was not somebody's."""
 
 
+_REMARK = re.compile(r"(?<=\w)\s*\([^()]*\)\s*$")
+"""What stands in brackets behind a mark: "Apologies (Ann Lee for)"."""
+
+
 class _Grid:
     """The cells of a table by row and column, and what its marks mean."""
 
@@ -97,7 +101,9 @@ class _Grid:
         """What a mark says by itself; None for what is no mark."""
         if mark in self.legend:
             return self.legend[mark]
-        plain = mark.casefold().strip(" .")
+        plain = _REMARK.sub("", mark).casefold().strip(" .")
+        if plain in lexicon().remote:
+            return AttendanceStatus.PRESENT
         if plain in words().crosses:
             return AttendanceStatus.PRESENT if self.crossed else AttendanceStatus.ABSENT
         for one in words().marks:
@@ -143,7 +149,8 @@ class _Grid:
             mark = cells.get(column, "")
             status = self.meaning(mark)
             if status is not None or mark in _NOTHING:
-                found[row] = Tally(status=status)
+                remote = mark.casefold() in lexicon().remote
+                found[row] = Tally(status=status, remote=remote)
         told = [one for one in found.values() if one.status is not None]
         return found if len(told) >= FEWEST else {}
 

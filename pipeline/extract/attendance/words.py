@@ -128,6 +128,7 @@ class Lexicon:
     title: re.Pattern[str]
     post: re.Pattern[str]
     abbreviation: re.Pattern[str]
+    initial: re.Pattern[str]
     courtesy: re.Pattern[str]
     glue: re.Pattern[str]
     name: re.Pattern[str]
@@ -176,6 +177,7 @@ def lexicon() -> Lexicon:
         rank=_rank(data.ranks),
         title=re.compile(rf"(?:{any_of(data.titles)})\.?(?![\w'’])\s*", re.IGNORECASE),
         abbreviation=_abbreviation(data),
+        initial=re.compile(rf"(?<![\w'’])([A-Z]|{any_of(data.titles)})\.(?=\s?[A-Z])"),
         courtesy=re.compile(rf"(?<![\w&,])(?:{any_of(data.courtesy)})\.?\s+(?=[A-Z])"),
         post=re.compile(
             rf"(?:(?:T|A|D|Temp|Acting|Interim)[/. ]\s?)*(?:{any_of(data.posts)})s?(?:\s+[A-Z]\w+)?$"

@@ -61,7 +61,7 @@ _HELD = re.compile(r"(?<!will be )\bheld\b(?:[^.]|\.(?=\d))*$", re.IGNORECASE)
 _OF_PAPERS = re.compile(r"\b(?:action|matters|approv|confirm|agree|sign)\w*\b", re.IGNORECASE)
 _OF_MINUTES = re.compile(r"\b(?:minutes|notes|record|log)\b", re.IGNORECASE)
 _NUMBERED = re.compile(r"\W*\d{1,3}[.)]?\s")
-_MINUTES_OF = re.compile(r"\W*(?:draft\s+)?(?:minutes|notes)\b", re.IGNORECASE)
+_MINUTES_OF = re.compile(r"\W*(?:draft\s+)?(?:minutes|notes?|record)\b", re.IGNORECASE)
 _ONE = DateContext(rolling=False)
 
 

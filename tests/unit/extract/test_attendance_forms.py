@@ -104,6 +104,13 @@ def test_three_people_in_every_way_of_listing_them(line: str) -> None:
         ("Observing: Di Ford, Ed Gray", HERE),
         ("From the Force: Di Ford, Ed Gray", P),
         ("Also in the room: Di Ford and Ed Gray", HERE),
+        ("Attending: Supt Di Ford; Ed Gray, his Chief Finance Officer", HERE),
+        ("Hefyd / Also: Di Ford, Ed Gray", HERE),
+        ("Attending: Deputy Mayor Di Ford, Metro Mayor Ed Gray", HERE),
+        ("Attending: County Cllr. Di Ford, Ch. Const. Ed Gray", HERE),
+        ("Not able to be there: Di Ford, Ed Gray", A),
+        ("Sorry to miss us: Di Ford, Ed Gray", A),
+        ("No word had been received from: Di Ford, Ed Gray", N),
     ],
 )  # fmt: skip
 def test_a_second_list_has_the_status_of_its_label(line: str, status: str) -> None:
@@ -166,6 +173,11 @@ def test_what_names_nobody_gives_nobody(line: str) -> None:
             ("Member", "12/04", "03/05", "07/06"),
             [("Ann Lee (Chair)", "P", "P", ""), ("Bob Dale", "P", "Ap", ""), ("Cy Eden", "P", "A", "")],
             [P, A, N],
+        ),
+        (
+            ("Name", "Role", "Attendance"),
+            [("Ann Lee", "Chair", "In person"), ("Bob Dale", "Clerk", "Teams"), ("Cy Eden", "Auditor", "Apologies (Supt Di Ford for)")],
+            [P, P, A],
         ),
         (
             ("Name", "Role", "Attended"),
@@ -250,6 +262,22 @@ def test_a_group_without_a_colon_stands_before_its_first_person() -> None:
 def test_apologies_in_a_clause(sentence: str) -> None:
     found = attendees(f"Present: Ann Lee (Chair), Bob Dale\n\n{sentence}\n")
     assert statuses(found)[2:] == [("Di Ford", A), ("Ed Gray", A)]
+
+
+def test_the_stop_behind_an_initial_ends_no_sentence() -> None:
+    found = attendees(
+        "Members: Ann Lee (Chair), Bob Dale\n\nThe Deputy Chief Constable, Mr. D. Ford, had also sent his "
+        "apologies. Dr E. Gray, Independent Member, was not present."
+    )
+    assert statuses(found)[2:] == [("D. Ford", A), ("E. Gray", N)]
+
+
+def test_those_who_were_there_together_with_others() -> None:
+    found = attendees(
+        "Arden Trust\n\nAnn Lee (chair), Bob Dale (treasurer) and Cy Eden were there, together with Di Ford, the "
+        "project manager."
+    )
+    assert statuses(found) == [*THREE, ("Di Ford", HERE)]
 
 
 def test_as_was_names_somebody_else_who_was_there() -> None:

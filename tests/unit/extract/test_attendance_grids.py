@@ -120,3 +120,20 @@ def test_a_person_of_an_office_in_the_next_cell_is_no_office() -> None:
         0
     ]
     assert [one.name for one in found] == ["Ann Lee", "Bob Dale"]
+
+
+def test_lists_side_by_side_in_the_cells_of_one_row() -> None:
+    rows = [
+        ("Board Members\nAnn Lee, Chair\nBob Dale (tenant)", "Officers\nCy Eden, Chief Executive", "Apologies\nDi Ford"),
+    ]  # fmt: skip
+    assert statuses(read(table(rows))[0]) == [
+        ("Ann Lee", "present"),
+        ("Bob Dale", "present"),
+        ("Cy Eden", "in attendance"),
+        ("Di Ford", "apologies"),
+    ]
+
+
+def test_the_name_of_a_conference_is_nobody() -> None:
+    found = attendees("Public Accountability Conference\nAttendance: Ann Lee, Bob Dale")
+    assert statuses(found) == [("Ann Lee", "present"), ("Bob Dale", "present")]

@@ -27,6 +27,7 @@ DAY, NEXT = dt.date(2023, 3, 15), dt.date(2023, 4, 19)
         "NORTHMOOR BOARD – WEDNESDAY 15TH MARCH 2023",
         "Notes of the Northmoor Board, 15 March 2023",
         "Record of the meeting between the Commissioner and the Chief Constable on 15 March 2023",
+        "Northmoor Board\nRecord of the meeting of 15 March 2023 (held by video link)",
         "Northmoor Board\nDyddiad / Date: 15 Mawrth / March 2023",
         "Northmoor Board\nDate of meeting 15 March 2023    Date approved 19 April 2023",
         "Northmoor Board\nPublished 19 April 2023\nMeeting held on 15 March 2023",
