@@ -31,6 +31,7 @@ _LOOKS = (
     "known-words",
     "short-line",
     "group-row",
+    "cell-title",
     "run-in",
 )
 _SENTENCE = re.compile(r"\b(?:was|were|is|are|has|have|had|will|would|said|agreed|received)\b")

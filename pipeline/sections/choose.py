@@ -20,6 +20,7 @@ from pipeline.sections.tables import (
     group_rows,
     tables_headed,
     tables_of_minutes,
+    unnumbered_titles,
 )
 from pipeline.sections.unnumbered import (
     INNER_ROLES,
@@ -67,6 +68,11 @@ def choose(document: Document, lines: Sequence[Line]) -> list[Heading]:
     headings = _accepted(found, numbered, page, named)
     headings |= {
         c.line.index: Heading(candidate=c, level=0 if page.first is None else 1) for c in groups
+    }
+    headings |= {
+        c.line.index: Heading(candidate=c, level=0)
+        for c in unnumbered_titles(lines, minutes, listed)
+        if headings.keys().isdisjoint((c.line.index, c.line.index - 1))
     }
     return [headings[index] for index in sorted(headings)]
 

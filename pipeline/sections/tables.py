@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from pipeline.model import Document
 from pipeline.sections.data import words
-from pipeline.sections.headings import Candidate, group_row
+from pipeline.sections.headings import LONGEST, SHORTEST, Candidate, group_row
 from pipeline.sections.lines import Line
 
 
@@ -93,3 +94,38 @@ def group_rows(lines: Sequence[Line], listed: frozenset[int]) -> list[Candidate]
         if words().group_row.fullmatch(line.text):
             found.append(group_row(line))
     return found
+
+
+def unnumbered_titles(
+    lines: Sequence[Line], minutes: Mapping[int, int], listed: frozenset[int]
+) -> list[Candidate]:
+    """Headings in the first column that have no number: bold ones over their minutes, and "AOB".
+
+    `minutes` are the tables of minutes with the last column of their headings.
+    """
+    titles: dict[int, list[Line]] = {}
+    for line, below in zip(lines, (*lines[1:], None), strict=True):
+        cell = line.block.cell
+        if cell is None or cell.column or cell.table in listed or not line.first:
+            continue
+        known = cell.table in minutes and words().known.fullmatch(line.text)
+        same = below is not None and below.block.cell == cell
+        if known or (same and below is not None and _over(line, below)):
+            titles.setdefault(cell.table, []).append(line)
+    return [
+        replace(group_row(line), rule="section.cell-title")
+        for table, found in titles.items()
+        if table in minutes or len(found) >= HABIT
+        for line in found
+    ]
+
+
+def _over(line: Line, below: Line) -> bool:
+    """Whether a bold line stands over a sentence of its cell."""
+    told = len(below.text) >= SENTENCE and below.text.rstrip()[-1] in ".?!"
+    bold = bool(line.block.runs) and line.all_bold and SHORTEST <= len(line.text) <= LONGEST
+    return bold and told and not below.bold_until and not words().never.match(line.text)
+
+
+HABIT = 3  # bold lines over sentences that make it the form of a table
+SENTENCE = 30  # characters of the least sentence of minutes

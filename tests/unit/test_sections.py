@@ -373,3 +373,12 @@ def test_the_last_minutes_at_the_top_are_no_title_of_the_paper(title: str) -> No
         PROSE,
     )
     assert named(document) == [("", title), ("", "Money")]
+
+
+def test_a_day_in_two_languages_is_no_item() -> None:
+    document = page(
+        "Northvale Board",
+        *(Typed(f"{n}. {title}", bold=True) for n, title in ((8, "Fleet"), (9, "Estates"))),
+        "10 Mai / 10 May 2022, Oak Room",
+    )
+    assert [number for number, _ in named(document)] == ["8", "9"]

@@ -133,3 +133,26 @@ def test_a_row_with_a_number_and_minutes_below_its_title_is_an_item() -> None:
         *row(3, "", PROSE),
     )
     assert named(document) == [("1", "Welcome"), ("2", "Fleet"), ("3", "Estates")]
+
+
+def test_bold_titles_over_the_minutes_of_their_cells_are_items() -> None:
+    rows = []
+    for number, title in enumerate(("Fleet", "Estates", "Control rooms"), 1):
+        cell = Typed(title, bold=True, cell=(0, number, 0))
+        rows += [cell, Typed("No paper had been sent for this item.", cell=(0, number, 0))]
+    assert named(page("Northvale Board", *rows)) == [
+        ("", "Fleet"),
+        ("", "Estates"),
+        ("", "Control rooms"),
+    ]
+
+
+def test_the_last_rows_of_a_table_of_minutes_have_no_number() -> None:
+    document = page(
+        "Northvale Board",
+        *row(0, "Item", "Discussion", "Action", "Owner"),
+        *row(1, "1. Fleet", PROSE),
+        *row(2, "2. Estates", PROSE, "Buy lamps", "CD"),
+        *row(3, "AOB", PROSE),
+    )
+    assert named(document) == [("1", "Fleet"), ("2", "Estates"), ("", "AOB")]
