@@ -8,6 +8,7 @@ from pipeline.ingest.text import read_text
 from pipeline.model import (
     Block,
     BlockKind,
+    Box,
     Cell,
     Document,
     Extraction,
@@ -31,7 +32,7 @@ Dev Nair (DN) – Policy Officer
 
 @dataclass(frozen=True)
 class Typed:
-    """A line with its type; `cell` is table, row, column."""
+    """A line with its type; `cell` is table, row, column; `lines` the tops of its lines on a page."""
 
     text: str
     bold: bool = False
@@ -40,6 +41,7 @@ class Typed:
     marker: str = ""
     cell: tuple[int, int, int] | None = None
     style: str = ""
+    lines: tuple[float, ...] = ()
 
 
 def source(name: str = "minutes.txt") -> SourceFile:
@@ -77,14 +79,29 @@ def _block(line: Typed, start: int, end: int) -> Block:
         kind = BlockKind.CELL
     elif line.marker:
         kind = BlockKind.LIST_ITEM
+    runs = tuple(Run(span=Span(start=a, end=b), bold=bold) for a, b, bold in parts if a < b)
     return Block(
         span=Span(start=start, end=end),
         kind=kind,
-        runs=tuple(Run(span=Span(start=a, end=b), bold=bold) for a, b, bold in parts if a < b),
+        runs=_printed(line, start, end) if line.lines else runs,
         style=line.heading or line.style,
         marker=line.marker,
         cell=Cell(table=line.cell[0], row=line.cell[1], column=line.cell[2]) if line.cell else None,
     )
+
+
+def _printed(line: Typed, start: int, end: int) -> tuple[Run, ...]:
+    """The lines of a paragraph where they stand on the page, each with an equal share of its words."""
+    share = (end - start) / len(line.lines)
+    edges = [start + round(share * n) for n in range(len(line.lines))] + [end]
+    return tuple(
+        Run(span=Span(start=a, end=b), page=1, box=Box(x0=70, top=top, x1=400, bottom=top + HIGH))
+        for a, b, top in zip(edges, edges[1:], line.lines, strict=False)
+    )
+
+
+HIGH = 9.0
+"""Points that a printed line is high."""
 
 
 def minutes_of(body: str | Document, *, head: str = HEAD) -> Minutes:

@@ -31,13 +31,20 @@ def of_owners(
     text: str, parts: Sequence[tuple[int, int]], owners: Sequence[Party], parties: Parties
 ) -> list[tuple[int, int]]:
     """Those of some sentences that speak of one of the owners at their start; else all of them."""
+    return leads(text, parts, owners, parties) or list(parts)
+
+
+def leads(
+    text: str, parts: Sequence[tuple[int, int]], owners: Sequence[Party], parties: Parties
+) -> list[tuple[int, int]]:
+    """Those of some sentences that charge one of the owners at their start."""
     who = {owner.attendee for owner in owners if owner.attendee is not None}
     said = []
     for part in parts:
         found = leading(text[part[0] : part[1]], parties)[0]
         if who & {party.attendee for party in found if party.attendee is not None}:
             said.append(part)
-    return said or list(parts)
+    return said
 
 
 def strongest(text: str, parts: Sequence[tuple[int, int]]) -> tuple[int, int] | None:
