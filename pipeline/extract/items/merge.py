@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
+from functools import cache
 
 from rapidfuzz import fuzz
 
 from pipeline.extract.items.actions import labelled
+from pipeline.extract.items.beneath import beneath
+from pipeline.extract.items.data import items
 from pipeline.extract.items.drafts import DraftAction, DraftUpdate
 from pipeline.extract.items.headed import RULES as HEADED
 from pipeline.extract.items.headed import headed, lists_actions
@@ -53,6 +56,8 @@ def merged(reading: Reading) -> Merged:
     taken = table.claimed | told.claimed | beside.claimed
     running = labelled(reading, taken)
     claimed = running.claimed | taken
+    signed, lines_below = beneath(reading, claimed)
+    claimed |= lines_below
     weighty, bolded = _bold(reading, claimed)
     summary, lines = headed(reading, claimed)
     found = [
@@ -61,6 +66,7 @@ def merged(reading: Reading) -> Merged:
         *told.actions,
         *beside.actions,
         *side_actions(reading),
+        *signed,
         *weighty,
         *summary,
     ]
@@ -204,7 +210,9 @@ def _bold(reading: Reading, claimed: frozenset[int]) -> tuple[list[DraftAction],
         if reading.role(passage.section) in REVIEWS:
             continue
         owners, task = leading(passage.text, reading.parties, strangers=False)
-        if not owners or len(passage.text) - task < TASK or not _TASK.search(passage.text[:task]):
+        if not owners or len(passage.text) - task < TASK:
+            continue
+        if not (_TASK.search(passage.text[:task]) or _ordered(passage.text, task)):
             continue
         used.add(passage.index)
         found.append(
@@ -219,6 +227,16 @@ def _bold(reading: Reading, claimed: frozenset[int]) -> tuple[list[DraftAction],
             )
         )
     return found, frozenset(used)
+
+
+def _ordered(text: str, task: int) -> bool:
+    """Whether a verb in small letters follows owners and a dash: "MH/RC – draft the budget"."""
+    return text[task].islower() and _verb().match(text, task) is not None
+
+
+@cache
+def _verb() -> re.Pattern[str]:
+    return re.compile(rf"(?:{'|'.join(items().task_verbs)})\b")
 
 
 _TASK = re.compile(r"\b(?:to|will|would|shall|should|must)\s*$")
