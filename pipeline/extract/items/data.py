@@ -34,6 +34,7 @@ class ActionWords(Strict, frozen=True):
     sure_code: str
     arrow: str
     other_marks: str
+    tongue: str
     twofold: str
     likely: str
     trap: str

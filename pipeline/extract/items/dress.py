@@ -125,6 +125,10 @@ def _start(text: str, at: int, parties: Parties) -> _Start | None:
         dress = text[at : word.start()].strip()
         if not dress or not _wearable(dress, parties):
             continue
+        if _bracketed(text, word.start(), parties) and _CODE.search(dress):
+            return _Start(
+                dress=f"{dress} {text[word.start()]}", start=at, body=word.start() + 1, loose=False
+            )
         for loose in (False, True):
             if loose and _DAY.search(dress):
                 break  # "AP3 of 26 June:" names a day, and no June
@@ -132,6 +136,14 @@ def _start(text: str, at: int, parties: Parties) -> _Start | None:
             if owners and _sets(text, end, owners) and len(text) - end >= TASK:
                 return _Start(dress=dress, start=at, body=word.start(), loose=loose)
     return None
+
+
+def _bracketed(text: str, at: int, parties: Parties) -> list[Party]:
+    """The owners in brackets at a place, which a task follows: "P6 (CS) Let the others know"."""
+    held = _HELD.match(text, at)
+    if held is None or len(text) - held.end() < TASK:
+        return []
+    return [moved(one, held.start("who")) for one in parties.whole(held["who"], loose=False)]
 
 
 def _may_be_worn(words: str) -> bool:
@@ -196,6 +208,9 @@ def _worn(text: str, worn: frozenset[str], parties: Parties) -> Iterator[Mark]:
         for found in _pattern(dress).finditer(text):
             body = found.end()
             leads = not text[: found.start()].strip()
+            if dress[-1] in _OPEN:
+                yield from _tagged(text, found, parties)
+                continue
             owners = _charged(text, body, parties)
             telling = _arrow().match(dress) or re.search(r"[^\W\d]", dress)
             if not (owners or (leads and telling and len(text) - body >= TASK)):
@@ -216,11 +231,32 @@ def _worn(text: str, worn: frozenset[str], parties: Parties) -> Iterator[Mark]:
             )
 
 
+def _tagged(text: str, found: re.Match[str], parties: Parties) -> Iterator[Mark]:
+    """The mark whose code has its owners in brackets: "P6 (CS) Let the others know"."""
+    bracket = found.start() + len(found[0].rstrip()) - 1
+    held, owners = _HELD.match(text, bracket), _bracketed(text, bracket, parties)
+    if held is None or not owners or text[: found.start()].strip():
+        return
+    yield Mark(
+        start=found.start(),
+        body=held.end(),
+        end=extent(text, held.end(), leads=True, bracket=""),
+        ref=found[0].rstrip(" ([").split()[-1],
+        leads=True,
+        separated=True,
+        bracketed=False,
+        before="",
+        owners=tuple(moved(one, -held.end()) for one in owners),
+        tag=held.span("who"),
+    )
+
+
 @cache
 def _pattern(dress: str) -> re.Pattern[str]:
     """Where a dress stands, with any numbers; its letters do not go on behind it."""
     words = re.escape(dress).replace(r"\ ", r"\s*").replace("9", r"\d+")
-    return re.compile(rf"(?<![\w/]){words}(?![\w/])[\s:.|–—-]*")
+    behind = "" if dress[-1] in _OPEN else r"(?![\w/])[\s:.|–—-]*"
+    return re.compile(rf"(?<![\w/]){words}{behind}")
 
 
 def _shape(dress: str) -> str:
@@ -238,6 +274,7 @@ _DAY = re.compile(r"\b(?:of|from|on)\s+\d{1,2}(?:st|nd|rd|th)?$")
 _ENDED = re.compile(r"[.!?:;)\]”\"]\s*$")
 _DASH = re.compile(r"\s*(?:[:–—=>|]|-(?=\s))\s*(?=\S)")
 _CODE = re.compile(r"\d")
+_HELD = re.compile(r"[(\[](?P<who>[^()\[\]\n]{1,40})[)\]]\s*[:–—-]?\s*")
 _PROSE = re.compile(r"[.,;!?]\s|^[^\w(\[]*[a-z]{2}")
 _NUMBERED = re.compile(r"[(\[]?(?:\d{1,3}(?:\.\d{1,3})*|[a-zA-Z]|[ivxIVX]{1,4})[.):\]]*")
 """The number of a paragraph or of an entry: "3.2", "(a)"."""

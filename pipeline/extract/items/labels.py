@@ -74,6 +74,17 @@ def _either(words: tuple[str, ...]) -> str:
 
 
 @cache
+def _lead() -> re.Pattern[str]:
+    """What may stand before a label that begins its line: bullets, arrows, the paragraph's number."""
+    bullets = rf"(?:[\s•*–—(\[-]|{actions().arrow})*"
+    return re.compile(
+        rf"{bullets}(?:\(?(?:\d{{1,3}}(?:\.\d{{1,3}}){{0,3}}|[a-z]|[ivx]{{1,4}})[.)]?\s+)?{bullets}"
+        rf"(?:(?:{actions().tongue})\s*/\s*)?",
+        re.VERBOSE,
+    )
+
+
+@cache
 def _stop() -> re.Pattern[str]:
     stop = actions().stop
     return re.compile(
@@ -85,10 +96,6 @@ _SENTENCE_BREAK = re.compile(r"(?:^|[\n\t•]|[.!?;:)\]”\"…]\s*|\s[–—-]\
 REPORT = re.compile(
     r"(?:is|was|has|had|can|should|remains?|stays?|to\s+be|will\s+be|now)\b|[a-z-]+ed\b"
 )
-_LEAD = re.compile(
-    r"[\s•*–—(\[-]*(?:\(?(?:\d{1,3}(?:\.\d{1,3}){0,3}|[a-z]|[ivx]{1,4})[.)]?\s+)?[\s•*–—(\[-]*"
-)
-"""What may stand before a label that begins its line: bullets, and the number of the paragraph."""
 _CLOSED = re.compile(r"\s*[)\]]\s*(?:[:–—-]\s*)?")
 _NUMBERS = re.compile(r"\W*(?:[A-Z]{1,5}[ /-]?)?\d")
 _FIRST = re.compile(r"[.)]\s(?=.*\s\(?2[.)]\s)", re.DOTALL)
@@ -163,7 +170,7 @@ def _place(text: str, match: re.Match[str], parties: Parties) -> _Place | None:
     start = match.start() + len(match[0]) - len(match[0].lstrip())
     before = text[:start]
     line = before.rpartition("\n")[2]
-    if _LEAD.fullmatch(line):
+    if _lead().fullmatch(line):
         return _Place(start=start, leads=True, owner="")
     tag = line.strip(" •*–—:-\t")
     marked = (match["ref"] or match["separator"]) and not match["open"]
@@ -301,7 +308,7 @@ def _open_label(text: str, body: int, match: re.Match[str], parties: Parties) ->
     numbered = bool(match["ref"]) and after[:1].isupper()  # "Action 17 NC Figures by month"
     return (
         not after
-        or after[0] in "\n)]:–—-"
+        or after[0] in "\n)]:–—-→>"
         or numbered
         or link().match(text, end) is not None
         or (not match["whose"] and re.match(rf"(?:{verbs})\b", after) is not None)

@@ -12,6 +12,7 @@ from dataclasses import replace
 from statistics import mean
 
 from pipeline.extract import dates
+from pipeline.extract.items.columns import is_ref
 from pipeline.extract.items.data import compiled, header_columns, items
 from pipeline.extract.items.drafts import DraftAction
 from pipeline.extract.items.dress import marked
@@ -57,20 +58,48 @@ def minuted(reading: Reading, besides: frozenset[int]) -> Minuted:
         if wide < 0:
             continue
         reviews = _reviews(reading, grid)
+        due = _due(reading, grid, head)
         for row, cells in grid.items():
             if row <= head or column not in cells:
                 continue
-            for block in cells[column]:
-                one = _one(reading, block, cells.get(wide, ()), review=row in reviews)
-                if one is not None:
-                    found.append(_dated(reading, one, cells.get(_due(reading, grid, head), ())))
-                elif not (found and _adds_deadline(reading, block, cells[column], found)):
-                    continue
-                used.add((block.span.start, block.span.end))
+            told, gave = _row(reading, cells, (column, wide, due), review=row in reviews)
+            found += told
+            used |= gave
     claimed = frozenset(
         p.index for p in reading.passages if (p.block.span.start, p.block.span.end) in used
     )
     return Minuted(actions=tuple(found), claimed=claimed)
+
+
+def _row(
+    reading: Reading,
+    cells: Mapping[int, Sequence[Block]],
+    columns: tuple[int, int, int],
+    *,
+    review: bool,
+) -> tuple[list[DraftAction], set[tuple[int, int]]]:
+    """The actions of a row, and the places of the narrow cell's paragraphs that gave them.
+
+    `columns` are the narrow one, the wide one and that of deadlines. A number may stand on a line of
+    its own above its task.
+    """
+    narrow, wide, due = columns
+    found: list[DraftAction] = []
+    used: set[tuple[int, int]] = set()
+    ref = ""
+    for block in cells[narrow]:
+        words = block.span.of(reading.document.text).strip()
+        if not (found and _adds_deadline(reading, block, found)):
+            if is_ref(words):
+                ref = words
+                continue
+            one = _one(reading, block, cells.get(wide, ()), review=review)
+            if one is None:
+                continue
+            found.append(_dated(reading, replace(one, ref=ref), cells.get(due, ())))
+            ref = ""
+        used.add((block.span.start, block.span.end))
+    return found, used
 
 
 def margined(reading: Reading) -> frozenset[int]:
@@ -130,14 +159,12 @@ def _dated(reading: Reading, action: DraftAction, cell: Sequence[Block]) -> Draf
     return replace(action, due=dates.deadline(words, reading.day)) if words else action
 
 
-def _adds_deadline(
-    reading: Reading, block: Block, cell: Sequence[Block], found: list[DraftAction]
-) -> bool:
+def _adds_deadline(reading: Reading, block: Block, found: list[DraftAction]) -> bool:
     """Whether a line of the narrow column is the deadline of the action above it, which then has it."""
     due = dates.alone(block.span.of(reading.document.text), reading.day)
-    last = found[-1]
-    if due is None or block == cell[0] or last.span.end < cell[0].span.start:
+    if due is None:
         return False
+    last = found[-1]
     found[-1] = replace(last, due=due, span=Span(start=last.span.start, end=block.span.end))
     return True
 

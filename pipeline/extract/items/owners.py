@@ -77,7 +77,7 @@ def leading(text: str, parties: Parties, *, strangers: bool = True) -> tuple[lis
             return found, told.end()
         if loose and found[0].text.split()[0] not in forenames():
             break
-        dash = re.match(r"\s*(?:[:–—=>|/]|-\s)\s*", text[end:])
+        dash = re.match(r"\s*(?:[:–—=>→|/]|-\s)\s*", text[end:])
         if dash and text[end + dash.end() :].strip():
             return found, end + dash.end()
         known = all(one.attendee is not None and one.text.isupper() for one in found)

@@ -174,3 +174,30 @@ def test_a_line_below_an_action_may_hold_its_deadline_alone(below: str) -> None:
     (action,) = labelled(f"Action: BO to {FUEL}\n{below}")
     assert action.due is not None
     assert str(action.due.last) == "2023-06-30"
+
+
+def test_codes_with_owners_in_brackets_come_back_as_marks() -> None:
+    found = labelled(
+        f"P3 – BO has spoken to the yard.\nP6 (CD) Fuel note for members\n{PROSE}",
+        "P7 (BO/CD) Tyre prices to be asked – by 30 June",
+    )
+    assert [(one.ref, one.text, owners(one)) for one in found] == [
+        ("P6", "Fuel note for members", ["CD"]),
+        ("P7", "Tyre prices to be asked – by 30 June", ["BO", "CD"]),
+    ]
+
+
+@pytest.mark.parametrize(
+    "mark",
+    [
+        "→ TO DO (BO): {}",
+        "▸ Action: {} (BO)",
+        "Gweithred / Action 2023/07: {}. Perchennog / Owner: BO. Erbyn /By: 14 June 2023",
+        "Cam Gweithredu / ACTION: BO to {}",
+        "Action for BO → {}",
+    ],
+)
+def test_a_label_may_stand_behind_an_arrow_or_the_other_language(mark: str) -> None:
+    (action,) = labelled(mark.format(FUEL))
+    assert owners(action) == ["BO"]
+    assert FUEL in action.text

@@ -235,3 +235,25 @@ def test_nouns_that_begin_a_line_of_a_list_own_nothing() -> None:
         Typed("Peter to send the notices", marker="•"),
     ]
     assert told(minutes_of(page(*lines)).actions) == [("Peter to send the notices", ["Peter"])]
+
+
+def test_the_number_of_a_task_may_stand_on_a_line_above_it() -> None:
+    cells = [
+        Typed(text, cell=(0, row, column))
+        for row, column, text in (
+            (0, 0, "Item"),
+            (0, 1, "Discussion"),
+            (0, 2, "Action"),
+            (1, 0, "1"),
+            (1, 1, PROSE),
+            (1, 2, "HTA/23/039"),
+            (1, 2, "BO to ring the yard"),
+            (1, 2, "HTA/23/040"),
+            (1, 2, "CD - list of tyres to come to the July meeting"),
+        )
+    ]
+    actions = minutes_of(page(*HEAD.splitlines(), *cells)).actions
+    assert [(one.ref, one.text) for one in actions] == [
+        ("HTA/23/039", "BO to ring the yard"),
+        ("HTA/23/040", "CD - list of tyres to come to the July meeting"),
+    ]
