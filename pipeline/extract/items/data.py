@@ -133,6 +133,8 @@ class ItemWords(Strict, frozen=True):
     condition: str
     makers: str
     deciders: str
+    lone_deciders: str
+    lone_decides: str
     decision_stems: str
     decision_sentences: tuple[SentenceRule, ...]
     exception: str

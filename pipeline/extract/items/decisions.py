@@ -7,8 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
+from pipeline.extract.guarded import Guarded
 from pipeline.extract.items.columns import in_columns_of_decisions
 from pipeline.extract.items.data import compiled, items
+from pipeline.extract.items.deciders import alone, by_office
 from pipeline.extract.items.decisions_quoted import ALONE, quoted
 from pipeline.extract.items.drafts import DraftDecision
 from pipeline.extract.passages import Passage, sentences
@@ -27,7 +29,7 @@ _ENTRY = re.compile(r"\(?(?:[a-z]|\d{1,2}|[ivx]{1,4})[.)]\s", re.IGNORECASE)
 def _label() -> re.Pattern[str]:
     words = items().decision
     return re.compile(
-        rf"(?P<lead>^|\n|[.!?;:]\s*|\b(?:[Ii]t\s+was|WAS|was)\s+(?:therefore\s+|then\s+|further\s+|also\s+|unanimously\s+)*)"
+        rf"(?P<lead>^(?:\d{{1,3}}(?:\.\d{{1,3}})+[.)]?\s+)?|\n|[.!?;:]\s*|\b(?:[Ii]t\s+was|WAS|was)\s+(?:therefore\s+|then\s+|further\s+|also\s+|unanimously\s+)*)"
         rf"(?P<label>{words.label})\b(?:\s+{words.code}(?=\s*[:–—]|\s*$))?(?P<separator>\s*[:–—]+-?|\s*-(?=\s))?\s*"
     )
 
@@ -43,6 +45,7 @@ def decisions(
     found: list[DraftDecision] = []
     skip: set[int] = set()
     columns = in_columns_of_decisions(reading)
+    names = alone(reading)
     for passage in reading.passages:
         if passage.side or passage.index in taken or passage.index in skip:
             continue
@@ -54,7 +57,7 @@ def decisions(
         if passage.index in columns and not labelled:
             found.append(_decision(passage, 0, len(passage.text), passage.text, "decision.column"))
             continue
-        found += _prose(reading, passage, covered, tasks)
+        found += _prose(reading, passage, covered, tasks, names)
     return _once(reading.document.text, [*found, *_headed(reading)])
 
 
@@ -70,7 +73,9 @@ def _headed(reading: Reading) -> Iterator[DraftDecision]:
             continue
         text = section.heading.of(reading.document.text)
         passage = replace(first[index], span=section.heading, text=text)
-        yield from (one for one in _prose(reading, passage, (), ()) if one.rule in _OF_HEADINGS)
+        yield from (
+            one for one in _prose(reading, passage, (), (), None) if one.rule in _OF_HEADINGS
+        )
 
 
 def _labelled(reading: Reading, passage: Passage, skip: set[int]) -> Iterator[DraftDecision]:
@@ -161,7 +166,7 @@ def _leads(match: re.Match[str], word: str) -> bool:
     if _needs_mark(word) and not match["separator"] and not word.isupper():
         return False
     lead = match["lead"].strip().lower()
-    if not lead or lead[0] in ".!?;:":
+    if not lead or lead[0] in ".!?;:" or lead[0].isdigit():
         return bool(match["separator"]) or word.isupper() or word in {"Resolved", "Decided"}
     return word.isupper()
 
@@ -187,6 +192,8 @@ def _extent(text: str, body: int, end: int) -> int:
 _AGREEING = frozenset({"decision.it-was-agreed", "decision.body-agreed", "decision.capitals"})
 """Rules whose sentences may agree on a task alone; the others name a thing that was decided."""
 
+CLIPPED = "decision.clipped"
+
 CLAUSE = 12
 """Code points after "it was agreed" in which "to be" still takes it back."""
 
@@ -202,24 +209,34 @@ def _undecided(key: str, text: str) -> bool:
     return compiled(words, ignore_case=True).search(text) is not None
 
 
+_NUMBERED = re.compile(r"^(?:\(?\d{1,3}(?:\.\d{1,3})+\)?\.?|\([a-z]{1,3}\))\s+(?=\S)")
+"""The number of a paragraph before its sentence: "4.2 The report was noted."."""
+
 _CORRECTION = re.compile(r"\W*(?:item|minute|page)\s+\d[\w./]*\s*[–—:-]", re.IGNORECASE)
 """How a correction to the last minutes begins: "Item 4 – The lamp paper was agreed."."""
 
 
 def _prose(
-    reading: Reading, passage: Passage, covered: Sequence[Span], tasks: Sequence[Span]
+    reading: Reading,
+    passage: Passage,
+    covered: Sequence[Span],
+    tasks: Sequence[Span],
+    names: Guarded | None,
 ) -> Iterator[DraftDecision]:
-    """Sentences that decide without a label."""
+    """Sentences that decide without a label; `names` are those of people who decide alone."""
     corrects = reading.role(passage.section) in REVIEWS
     for start, end in sentences(passage.text):
         span = passage.span_of(start, end)
-        text = flat(passage.text[start:end])
+        text = _NUMBERED.sub("", flat(passage.text[start:end]))
         if any(span.overlaps(other) for other in covered) or not _telling(text):
             continue
         if corrects and _CORRECTION.match(text):
             continue
         task = any(span.overlaps(other) for other in tasks)
+        text = by_office(text, names)
         rule, said = _rule(text, reading.heading(passage.section), task=task)
+        if rule == CLIPPED and reading.parties.at(passage.text, start) is not None:
+            continue  # "Councillor Reed agreed.": a person's view
         if rule:
             yield quoted(reading, passage, _decision(passage, start, end, said, rule))
 
@@ -286,10 +303,16 @@ def outcome_of(words: str, label: str = "") -> Outcome:
     """What the words decided, by the printed word; a label alone decides what it says."""
     resolved = label.casefold().startswith("resol")
     told = f"{label} {words}" if resolved else words
+    cut = _EXCEPT.search(told)
+    if cut is not None and _DECIDED.search(told, 0, cut.start()):
+        told = told[: cut.start()]  # "approved …, except for bid 9, which was rejected"
     for row in items().outcomes:
         if compiled(row.words, ignore_case=True).search(told):
             return row.outcome
     return Outcome.AGREED
+
+
+_EXCEPT = re.compile(r",?\s+(?:except|save)\s+(?:for|that)\b", re.IGNORECASE)
 
 
 def _once(text: str, found: Sequence[DraftDecision]) -> list[DraftDecision]:
@@ -309,7 +332,8 @@ def _once(text: str, found: Sequence[DraftDecision]) -> list[DraftDecision]:
 def _moves(text: str, motion: DraftDecision, decision: DraftDecision) -> bool:
     """Whether a motion is what the label just below it resolves: "Moved …, seconded … RESOLVED …"."""
     near = decision.span.start - motion.span.end < NEAR and decision.section == motion.section
-    labelled = decision.rule in RULES and motion.rule not in RULES
+    lost = motion.outcome is Outcome.NOT_APPROVED  # the label resolves something else
+    labelled = decision.rule in RULES and motion.rule not in RULES and not lost
     return near and labelled and _MOVED.search(motion.span.of(text)) is not None
 
 

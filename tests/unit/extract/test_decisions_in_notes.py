@@ -33,6 +33,24 @@ def decisions(*lines: str | Typed) -> list[Decision]:
         ("Decision K4: the opening moved to 3 June.", Outcome.AGREED),
         ("Resolution 8/2: the Board resolves not to approve the sale.", Outcome.NOT_APPROVED),
         ("The minutes were taken as read, confirmed and signed.", Outcome.APPROVED),
+        ("The accounts were received.", Outcome.NOTED),
+        ("RECEIVED, and noted without talk.", Outcome.NOTED),
+        ("APPROVED new lamps up to £2m;", Outcome.APPROVED),
+        ("4.2 RESOLVED that the report be noted.", Outcome.NOTED),
+        ("4.3.1 The lamp survey was approved.", Outcome.APPROVED),
+        ("Kite club (£900) agreed subject to insurance.", Outcome.APPROVED_CONDITIONALLY),
+        ("New lamp policy agreed, Ada to print it.", Outcome.AGREED),
+        ("Draft 3 signed off for consultation.", Outcome.APPROVED),
+        ("Gate sale not supported.", Outcome.NOT_APPROVED),
+        ("Bank balance £11,207.90 noted.", Outcome.NOTED),
+        ("Grant to the kite club: not agreed this year.", Outcome.NOT_APPROVED),
+        ("Group agreed that the yard be sold first.", Outcome.AGREED),
+        ("The lamp policy was put off until the survey is back.", Outcome.DEFERRED),
+        ("A wish to use the badge was turned down.", Outcome.NOT_APPROVED),
+        ("Governors were not willing to approve the draft.", Outcome.NOT_APPROVED),
+        ("A motion to sell the yard was put and LOST, 3 to 5.", Outcome.NOT_APPROVED),
+        ("The sale was agreed on that basis by the Board.", Outcome.APPROVED_CONDITIONALLY),
+        ("The Board APPROVED the grants, except for bid 9 which was REJECTED.", Outcome.APPROVED),
     ],
 )
 def test_few_words_decide(line: str, outcome: Outcome) -> None:
@@ -83,3 +101,44 @@ def test_a_motion_is_what_the_label_below_it_resolves() -> None:
         "RESOLVED that the proposal be supported without recommendations.",
     )
     assert [one.rule for one in (d.evidence for d in found)] == ["decision.label"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Cllr Reed agreed.",
+        "Ada to have the lease agreed by the Board.",
+        "The letter was received.",
+        "As previously agreed, the yard opens in May.",
+        "Status: Approved for publication",
+    ],
+)
+def test_few_words_of_others_decide_nothing(line: str) -> None:
+    assert decisions(line) == []
+
+
+def test_a_lost_motion_stands_beside_the_resolution_below_it() -> None:
+    found = decisions(
+        "An amendment, moved by Cllr Reed, to leave out the yard was put to the vote and lost.",
+        "Resolved: that the yard be kept.",
+    )
+    assert [one.outcome for one in found] == [Outcome.NOT_APPROVED, Outcome.RESOLVED]
+
+
+@pytest.mark.parametrize(
+    ("line", "outcome"),
+    [
+        ("AF approved the terms of the survey.", Outcome.APPROVED),
+        ("AF noted the lamp update and thanked all.", Outcome.NOTED),
+        ("AF was not content with the paper and did not accept it.", Outcome.NOT_APPROVED),
+    ],
+)
+def test_initials_of_one_who_decides_alone_are_the_office(line: str, outcome: Outcome) -> None:
+    assert [one.outcome for one in decisions(line)] == [outcome]
+
+
+@pytest.mark.parametrize(
+    "line", ["BO approved the terms of the survey.", "AF accepted that.", "AF agreed with BO."]
+)
+def test_initials_of_others_and_passing_words_decide_nothing(line: str) -> None:
+    assert decisions(line) == []

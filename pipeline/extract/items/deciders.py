@@ -1,0 +1,44 @@
+"""Who decides alone: a commissioner or mayor, whom minutes call by initials or by name.
+
+"HM approved the terms of reference": read as the office, the sentence is judged by the same words
+as "The Commissioner approved …".
+"""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.extract.guarded import Guarded
+from pipeline.extract.items.data import compiled, items
+from pipeline.extract.reading import Reading
+from pipeline.model import AttendanceStatus, Attendee
+
+
+def alone(reading: Reading) -> Guarded | None:
+    """The names of those present who decide alone; None where there is no such person.
+
+    At a panel the commissioner only attends, and decides nothing there.
+    """
+    names = sorted({name for one in reading.attendees if _decides(one) for name in _names(one)})
+    if not names:
+        return None
+    return compiled(rf"(?<![\w/])(?:{'|'.join(names)})(?=\s+{items().lone_decides})")
+
+
+def by_office(text: str, names: Guarded | None) -> str:
+    """A sentence with such names as the office."""
+    return names.sub(OFFICE, text) if names else text
+
+
+OFFICE = "PCC"
+"""How the words of decisions call whoever decides alone."""
+
+
+def _decides(one: Attendee) -> bool:
+    present = one.status is AttendanceStatus.PRESENT
+    return present and compiled(items().lone_deciders).search(one.role or one.rank) is not None
+
+
+def _names(one: Attendee) -> list[str]:
+    """The initials and the whole name, as patterns."""
+    return [re.escape(name) for name in (one.initials, one.name) if len(name) > 1]
