@@ -72,7 +72,7 @@ def extract(
     if is_deck(document):
         return _deck(document, meetings)
     readings = [_reading(document, parts) for parts in meetings]
-    doc = language.understand(nlp, document.text, readings)
+    doc = language.understand(nlp, document.text, readings, facts_alone=True)
     found: list[Minutes] = []
     issues: list[Issue] = []
     for parts, reading in zip(meetings, readings, strict=True):

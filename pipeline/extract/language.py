@@ -7,6 +7,7 @@ comes in as `doc._.context`; what a component finds hangs on its span as `span._
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import cache
 from pathlib import Path
@@ -184,15 +185,14 @@ class Promises(Component):
 
     def __init__(self, nlp: Language, name: str) -> None:
         super().__init__(nlp, name)
-        self.matcher = Matcher(nlp.vocab)
         self.confidence = {}
-        self.openers: set[int] = set()
         self.longest = 0
+        self.matchers: dict[int, Matcher] = defaultdict(lambda: Matcher(nlp.vocab))
         for row in load_lines("patterns/promises.jsonl", Promise):
-            self.matcher.add(row.id, [row.pattern])
             self.confidence[row.id] = float(row.label)
-            self.openers |= {nlp.vocab.strings.add(word) for word in row.openers()}
             self.longest = max(self.longest, len(row.pattern))
+            for word in row.openers():
+                self.matchers[nlp.vocab.strings.add(word)].add(row.id, [row.pattern])
 
     def match(self, doc: Doc) -> list[Found]:
         """Verbs by token patterns, then who stands before them."""
@@ -216,16 +216,13 @@ class Promises(Component):
         ]
 
     def verbs(self, doc: Doc) -> list[tuple[int, int, int]]:
-        """What the patterns match, as key, first token and end: looked for where one may begin."""
-        windows: list[tuple[int, int]] = []
-        for place, lower in enumerate(doc.to_array("LOWER").tolist()):
-            if lower in self.openers:
-                start = windows.pop()[0] if windows and place <= windows[-1][1] else place
-                windows.append((start, place + self.longest))
+        """What the patterns match, as key, first token and end: each looked for where it may begin."""
         return [
-            (key, start + first, start + last)
-            for start, end in windows
-            for key, first, last in self.matcher(doc[start:end])
+            (key, place, place + last)
+            for place, lower in enumerate(doc.to_array("LOWER").tolist())
+            if lower in self.matchers
+            for key, first, last in self.matchers[lower](doc[place : place + self.longest])
+            if not first
         ]
 
 
@@ -307,14 +304,24 @@ LONGEST = 20_000_000
 """Code points of a document: nothing here needs memory beyond the text's own size."""
 
 
-def understand(nlp: Language, text: str, readings: Sequence[Reading]) -> Doc:
-    """Run the pipeline over one document's text with its meetings as the context."""
+def understand(
+    nlp: Language, text: str, readings: Sequence[Reading], *, facts_alone: bool = False
+) -> Doc:
+    """Run the pipeline over one document's text with its meetings as the context.
+
+    With `facts_alone` the components are left out that only show what a document is made of.
+    """
     _learn_words(nlp, text)
     doc = nlp.make_doc(text)
     doc._.context = tuple(readings)
-    for _, component in nlp.pipeline:
-        doc = component(doc)
+    for name, component in nlp.pipeline:
+        if not (facts_alone and name in SHOWING):
+            doc = component(doc)
     return doc
+
+
+SHOWING = frozenset({"layout", "gazetteer", "parties"})
+"""Components that mark blocks, sections and names for whoever looks at a `Doc`: no fact needs them."""
 
 
 def _learn_words(nlp: Language, text: str) -> None:

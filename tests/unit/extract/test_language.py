@@ -6,14 +6,16 @@ import sys
 
 import pytest
 import spacy
+from spacy.matcher import Matcher
 
 from pipeline.bodies import recognise
 from pipeline.extract import gazetteer, language
+from pipeline.extract.assemble import KEYS
 from pipeline.extract.dates import DateContext
 from pipeline.extract.items import data
 from pipeline.extract.reading import Reading, read
 from pipeline.model import Span
-from pipeline.models import directory
+from pipeline.models import directory, load_lines
 from pipeline.sections import split
 from tests.support.typed import HEAD, extraction_of, plain
 
@@ -72,6 +74,18 @@ def test_the_gazetteer_marks_posts_with_their_id(nlp: language.Language) -> None
     assert {span.id_ for span in doc.spans["gazetteer"]} >= {"org:force", "org:opcc"}
 
 
+def test_what_only_shows_a_document_takes_no_part_in_its_facts(nlp: language.Language) -> None:
+    text, reading = reading_of(BODY)
+    doc = language.understand(nlp, text, [reading])
+    bare = language.understand(nlp, text, [reading], facts_alone=True)
+    assert set(nlp.pipe_names) > language.SHOWING
+    for key in KEYS:
+        assert language.harvest(bare, key, reading.within) == language.harvest(
+            doc, key, reading.within
+        )
+    assert set(doc.spans) - set(bare.spans) >= {"blocks", "sections", "gazetteer"}
+
+
 def test_looking_does_not_touch(nlp: language.Language) -> None:
     text, reading = reading_of(BODY)
     doc = nlp.make_doc(text)
@@ -122,7 +136,10 @@ def test_promises_are_looked_for_only_where_one_may_begin(
     component = dict(nlp.pipeline)["promises"]
     assert isinstance(component, language.Promises)
     doc = nlp.make_doc(text)
-    assert sorted(component.verbs(doc)) == sorted(component.matcher(doc))
+    everywhere = Matcher(nlp.vocab)
+    for row in load_lines("patterns/promises.jsonl", language.Promise):
+        everywhere.add(row.id, [row.pattern])
+    assert sorted(component.verbs(doc)) == sorted(everywhere(doc))
 
 
 def test_a_thing_found_has_a_rule_that_is_listed() -> None:
