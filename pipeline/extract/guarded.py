@@ -2,27 +2,39 @@
 
 A pattern that begins with alternatives tries each of them at every character, and most sentences
 hold nothing that it seeks. So the pattern is asked once which strings of letters it needs (of
-some set, every match contains one), and a text that holds none of them is passed over at the
-speed of a substring search. Results are those of `re`, always: what is not understood of a
+some set, every match contains one). All these strings are looked for together, once a word: a word
+bears the marks of the patterns that it may serve, a text those of its words, and a pattern whose
+mark a text lacks passes over it. Results are those of `re`, always: what is not understood of a
 pattern counts as "may match anything". (The idea is that of RE2's `FilteredRE2`.)
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache, reduce
+from operator import or_
 from re import _constants as sre  # type: ignore[attr-defined] # the tree has no public name
 from re import _parser as parser  # type: ignore[attr-defined] # likewise
-from typing import Any
+from typing import Any, Generic, TypeVar
 
-_MOST = 40
-"""Strings of a set: looking for more costs as much as the pattern."""
+Told = TypeVar("Told")
+
+_MOST = 200
+"""Strings of a set: more tell next to nothing."""
 
 _SHORTEST = 3
 """Letters of a string: shorter ones stand in every sentence."""
 
 _ODD = re.compile("[İıſ]")
 """Letters that equal an ASCII letter in `re`, case ignored, but not in lower case."""
+
+_ANY = 1
+"""The mark of every text, and of the patterns of which nothing is known."""
+
+_EVERY = -1
+"""All marks that there are."""
 
 Needs = frozenset[str] | None
 """Lower-case strings of which every match has one; None where nothing is known."""
@@ -31,11 +43,14 @@ Needs = frozenset[str] | None
 class Guarded:
     """A compiled pattern with a guard before it. The methods are those of `re.Pattern`."""
 
-    __slots__ = ("_needs", "_pattern", "match")
+    __slots__ = ("_pattern", "_phrases", "mark", "match")
 
     def __init__(self, pattern: re.Pattern[str]) -> None:
+        wanted = needs(pattern)
+        spaced = wanted is not None and any(len(one.split()) > 1 for one in wanted)
         self._pattern = pattern
-        self._needs = tuple(sorted(needs(pattern) or (), key=len, reverse=True))
+        self._phrases = tuple(wanted) if wanted and spaced else ()
+        self.mark = _known.mark(wanted)
         self.match = pattern.match
 
     @property
@@ -45,7 +60,7 @@ class Guarded:
 
     def search(self, text: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
         """The first match, as `re.Pattern.search` gives it."""
-        if self._needs and not _holds(text, self._needs):
+        if not _known.marks(text) & self.mark or not self._has_phrase(text):
             return None
         if end is None:
             return self._pattern.search(text, start)
@@ -55,7 +70,7 @@ class Guarded:
         self, text: str, start: int = 0, end: int | None = None
     ) -> Iterator[re.Match[str]]:
         """All matches, as `re.Pattern.finditer` gives them."""
-        if self._needs and not _holds(text, self._needs):
+        if not _known.marks(text) & self.mark or not self._has_phrase(text):
             return iter(())
         if end is None:
             return self._pattern.finditer(text, start)
@@ -69,26 +84,114 @@ class Guarded:
         """The text with every match replaced."""
         return self._pattern.sub(new, text) if next(self.finditer(text), None) else text
 
+    def _has_phrase(self, text: str) -> bool:
+        """Whether a text that has the words holds them as the pattern needs them, blanks and all."""
+        if not self._phrases or _known.marks(text) == _EVERY:
+            return True
+        return any(map(text.lower().__contains__, self._phrases))
 
+
+class Family(Generic[Told]):
+    """Patterns that are asked of the same texts in turn, each with what it tells."""
+
+    def __init__(self, rows: Iterable[tuple[Told, Guarded]]) -> None:
+        self._rows = tuple(rows)
+        self._marks = reduce(or_, (pattern.mark for _, pattern in self._rows), 0)
+
+    def __iter__(self) -> Iterator[tuple[Told, Guarded]]:
+        """All of them, in order."""
+        return iter(self._rows)
+
+    def likely(self, text: str) -> Sequence[tuple[Told, Guarded]]:
+        """Those that may match in a text, in their order: all others do not."""
+        here = _known.marks(text) & self._marks
+        return [row for row in self._rows if here & row[1].mark] if here else ()
+
+
+@cache
 def guarded(pattern: str, flags: int = 0) -> Guarded:
-    """Compile a pattern with its guard. Raises `re.error` as `re.compile` does."""
+    """Compile a pattern with its guard, once. Raises `re.error` as `re.compile` does."""
     return Guarded(re.compile(pattern, flags))
 
 
-_last: tuple[str, str, bool] = ("", "", False)
-"""The last text that was looked at, in lower case: many patterns look at one text in turn."""
+class _Words:
+    """The marks of words in small letters, found when a word is first met.
+
+    `strings` are those that patterns need, by their first letters, each with its mark.
+    """
+
+    def __init__(self, strings: Mapping[str, Sequence[tuple[str, int]]]) -> None:
+        self._strings = strings
+        self._unmarked: set[str] = set()
+        self._marked: dict[str, int] = {}
+
+    def marks(self, words: set[str]) -> int:
+        """All marks of some words."""
+        found = _ANY
+        for word in words - self._unmarked:
+            mark = self._marked.get(word)
+            found |= self._learn(word) if mark is None else mark
+        return found
+
+    def _learn(self, word: str) -> int:
+        found = 0
+        for at in range(len(word) - _SHORTEST + 1):
+            for string, mark in self._strings.get(word[at : at + _SHORTEST], ()):
+                if word.startswith(string, at):
+                    found |= mark
+        if len(word) <= _LONGEST_WORD and len(self._marked) + len(self._unmarked) < _WORDS:
+            if found:
+                self._marked[word] = found
+            else:
+                self._unmarked.add(word)
+        return found
 
 
-def _holds(text: str, wanted: Sequence[str]) -> bool:
-    global _last  # noqa: PLW0603 - one tuple, replaced whole, so that threads do no harm
-    last = _last
-    if text is not last[0]:
-        last = _last = (text, text.lower(), not text.isascii() and _ODD.search(text) is not None)
-    lower = last[1]
-    for one in wanted:  # a loop, since this is hot
-        if one in lower:
-            return True
-    return last[2]
+_WORDS = 50_000
+_LONGEST_WORD = 40
+_TEXTS = 500
+_LONGEST_TEXT = 4000
+"""What is remembered: words of so many letters, and the last texts of so many."""
+
+
+class _Known:
+    """The marks given so far, and those of the texts that were looked at last."""
+
+    def __init__(self) -> None:
+        self._given: dict[Needs, int] = {None: _ANY}
+        self._seen: tuple[_Words, dict[str, int]] = (_Words({}), {})
+
+    def mark(self, wanted: Needs) -> int:
+        """The mark of the patterns that need one of some strings; of a phrase, its longest word."""
+        if wanted is not None:
+            wanted = frozenset(max(one.split(), key=len, default="") for one in wanted)
+            if min(map(len, wanted)) < _SHORTEST:
+                wanted = None
+        if wanted not in self._given:
+            self._given[wanted] = 1 << len(self._given)
+            strings: dict[str, list[tuple[str, int]]] = defaultdict(list)
+            for some, mark in self._given.items():
+                for one in some or ():
+                    strings[one[:_SHORTEST]].append((one, mark))
+            self._seen = (_Words(strings), {})  # replaced whole, so that threads do no harm
+        return self._given[wanted]
+
+    def marks(self, text: str) -> int:
+        """The marks of a text: `_ANY`, and those of its words."""
+        words, texts = self._seen
+        found = texts.get(text)
+        if found is None:
+            found = words.marks(set(text.lower().split()))
+            if not text.isascii() and _ODD.search(text):
+                found = _EVERY
+            if len(texts) >= _TEXTS:
+                texts.clear()
+            if len(text) <= _LONGEST_TEXT:
+                texts[text] = found
+        return found
+
+
+_known = _Known()
 
 
 def needs(pattern: re.Pattern[str]) -> Needs:

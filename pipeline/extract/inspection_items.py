@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 
-from pipeline.extract.inspection_words import words
+from pipeline.extract.guarded import Family
+from pipeline.extract.inspection_words import Item, words
 from pipeline.extract.items.data import compiled
 from pipeline.model import InspectionItemKind, InspectorateStatus, Status, normalise, value
 
@@ -29,8 +31,8 @@ class Named:
 
 def items(text: str) -> Iterator[Named]:
     """The items that a sentence names, in the order of the kinds."""
-    for item in words().items:
-        for found in compiled(item.words).finditer(text):
+    for item, pattern in _items().likely(text):
+        for found in pattern.finditer(text):
             own = compiled(words().topics.own_year).match(text, found.end())
             year = int(own["year"]) if own else None
             number = next((g for g in found.groups() if g), "")
@@ -50,6 +52,11 @@ def items(text: str) -> Iterator[Named]:
                 )
             else:
                 yield replace(_topic(text, item.kind, found), year=year)
+
+
+@cache
+def _items() -> Family[Item]:
+    return Family((item, compiled(item.words)) for item in words().items)
 
 
 _COMMAS = re.compile(r"\s*(?:[,;]\s*(?:and\s+)?|\band\b)\s*")

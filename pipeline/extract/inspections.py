@@ -10,7 +10,9 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 
+from pipeline.extract.guarded import Family
 from pipeline.extract.inspection_items import (
     Named,
     board_status,
@@ -141,6 +143,11 @@ def _in_scene(here: list[DraftMention], above: DraftMention | None) -> Iterator[
         yield told
 
 
+@cache
+def _programmes() -> Family[Programme]:
+    return Family((programme, compiled(programme.words)) for programme in words().programmes)
+
+
 def _which(one: DraftMention) -> tuple[str, str]:
     return one.item_number, one.item_topic
 
@@ -153,8 +160,8 @@ def _in_text(
     other = compiled(words().not_inspectorate).search(text)
     programmes = [
         (programme, found)
-        for programme in words().programmes
-        if (found := compiled(programme.words).search(text))
+        for programme, pattern in _programmes().likely(text)
+        if (found := pattern.search(text))
     ]
     told = [
         (p, f)

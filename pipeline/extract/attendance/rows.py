@@ -202,7 +202,7 @@ def headings(text: str) -> Iterator[Heading]:
     """
     at = 0
     while at < len(text):
-        lead = re.compile(r"[\s|•·*\-–—]*(?:\d{1,2}[.)]\s*)?").match(text, at)
+        lead = _LEAD.match(text, at)
         begin = lead.end() if lead else at
         found = _opening(text, begin)
         if not found:
@@ -220,6 +220,9 @@ def headings(text: str) -> Iterator[Heading]:
             return
         at = end
 
+
+_LEAD = re.compile(r"[\s|•·*\-–—]*(?:\d{1,2}[.)]\s*)?")
+"""What may stand before a heading: bullets, and a number."""
 
 _FIRM = re.compile(
     r"\s*[¹²³⁴⁵]*\s*(?:\([^)]*\)\s*)?(?:[:\t|]|[–—-](?=\s|$)|\.?\s*$)\s*|\s*[¹²³⁴⁵]+\s*"

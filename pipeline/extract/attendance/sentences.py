@@ -71,7 +71,7 @@ def _sentence(text: str, start: int) -> Iterator[Said]:
         return
     # the stop of "Mr. A. Lee" ends no sentence
     plain = lexicon().initial.sub(r"\1 ", text).replace("\n", " ")
-    for sentence, pattern in lexicon().sentences:
+    for sentence, pattern in lexicon().sentences.likely(plain):
         for hit in pattern.finditer(plain):
             begin, stop = hit.span("names")
             words = text[begin:stop]

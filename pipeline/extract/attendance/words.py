@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
-from pipeline.extract.guarded import Guarded, guarded
+from pipeline.extract.guarded import Family, Guarded, guarded
 from pipeline.model import AttendanceStatus, value
 from pipeline.models import Strict, load
 
@@ -146,7 +146,7 @@ class Lexicon:
     heading: re.Pattern[str]
     any_label: tuple[tuple[re.Pattern[str], HeadingWords], ...]
     joined: re.Pattern[str]
-    sentences: tuple[tuple[Sentence, Guarded], ...]
+    sentences: Family[Sentence]
     headings: dict[str, HeadingWords]
     rank_codes: frozenset[str]
     organisations: frozenset[str]
@@ -154,7 +154,7 @@ class Lexicon:
     organisation_words: frozenset[str]
     company: re.Pattern[str]
     crowd: re.Pattern[str]
-    telling: re.Pattern[str]
+    telling: Guarded
     remote: frozenset[str]
     nobody: frozenset[str]
     post_words: frozenset[str]
@@ -204,14 +204,14 @@ def lexicon() -> Lexicon:
             for one in data.any_label
         ),
         joined=re.compile(rf"\s*(?:/|&|and)\s*(?:{any_of(headings)})(?![\w'’])", re.IGNORECASE),
-        sentences=tuple((one, guarded(one.pattern, re.IGNORECASE)) for one in data.sentences),
+        sentences=Family((one, guarded(one.pattern, re.IGNORECASE)) for one in data.sentences),
         headings=headings,
         rank_codes=frozenset(data.rank_codes),
         organisations=frozenset(one.casefold() for one in data.organisations),
         group=re.compile(rf"\s*({any_of(data.organisations)})\s+(?=[A-Z])"),
         organisation_words=frozenset(one.casefold() for one in data.organisation_words),
         crowd=re.compile(data.crowd, re.IGNORECASE),
-        telling=re.compile(data.telling, re.IGNORECASE),
+        telling=guarded(data.telling, re.IGNORECASE),
         company=re.compile(rf"(?:\s+[A-Z][\w&]+){{0,2}}\s+(?:{any_of(data.companies)})(?!\w)"),
         remote=frozenset(one.casefold() for one in data.remote),
         nobody=frozenset(data.nobody),

@@ -6,6 +6,7 @@ import re
 from enum import StrEnum
 from functools import cache, lru_cache
 
+from pipeline.extract.guarded import Family, guarded
 from pipeline.model import value
 from pipeline.models import Strict, load
 
@@ -131,7 +132,7 @@ def find_dates(text: str) -> list[DatePhrase]:
 @lru_cache(maxsize=4096)
 def _find(text: str) -> tuple[DatePhrase, ...]:
     found: list[DatePhrase] = []
-    for pattern, expression in _expressions():
+    for pattern, expression in _expressions().likely(text):
         for match in expression.finditer(text):
             phrase = _phrase(pattern, match)
             if phrase is not None:
@@ -145,13 +146,13 @@ def _find(text: str) -> tuple[DatePhrase, ...]:
 
 
 @cache
-def _expressions() -> tuple[tuple[Pattern, re.Pattern[str]], ...]:
+def _expressions() -> Family[Pattern]:
     parts = _parts()
     compiled = []
     for pattern in grammar().patterns:
         expression = _PLACEHOLDER.sub(lambda hit: parts[hit[1]], pattern.pattern)
-        compiled.append((pattern, re.compile(rf"(?<!\w)(?:{expression})", re.IGNORECASE)))
-    return tuple(compiled)
+        compiled.append((pattern, guarded(rf"(?<!\w)(?:{expression})", re.IGNORECASE)))
+    return Family(compiled)
 
 
 def _parts() -> dict[str, str]:

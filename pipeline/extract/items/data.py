@@ -7,7 +7,7 @@ from functools import cache
 
 import msgspec
 
-from pipeline.extract.guarded import Guarded, guarded
+from pipeline.extract.guarded import Family, Guarded, guarded
 from pipeline.model import Outcome, Status
 from pipeline.models import Strict, load, load_lines
 
@@ -182,10 +182,10 @@ def verbose(pattern: str, *, ignore_case: bool = False) -> re.Pattern[str]:
 
 
 @cache
-def statuses() -> tuple[tuple[StatusWord, Guarded], ...]:
+def statuses() -> Family[StatusWord]:
     """The status lexicon in the order of the file, compiled."""
     rows = load_lines("patterns/statuses.jsonl", StatusWord)
-    return tuple((row, compiled(rf"\b(?:{row.pattern})", ignore_case=True)) for row in rows)
+    return Family((row, compiled(rf"\b(?:{row.pattern})", ignore_case=True)) for row in rows)
 
 
 @cache

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
-from pipeline.extract.guarded import Guarded
+from pipeline.extract.guarded import Family, Guarded, guarded
 from pipeline.extract.items.columns import in_columns_of_decisions
-from pipeline.extract.items.data import compiled, items
+from pipeline.extract.items.data import SentenceRule, compiled, items
 from pipeline.extract.items.deciders import alone, by_office
 from pipeline.extract.items.decisions_quoted import ALONE, quoted
 from pipeline.extract.items.drafts import DraftDecision
@@ -26,9 +26,9 @@ _ENTRY = re.compile(r"\(?(?:[a-z]|\d{1,2}|[ivx]{1,4})[.)]\s", re.IGNORECASE)
 
 
 @cache
-def _label() -> re.Pattern[str]:
+def _label() -> Guarded:
     words = items().decision
-    return re.compile(
+    return guarded(
         rf"(?P<lead>^(?:\d{{1,3}}(?:\.\d{{1,3}})+[.)]?\s+)?|\n|[.!?;:]\s*|\b(?:[Ii]t\s+was|WAS|was)\s+(?:therefore\s+|then\s+|further\s+|also\s+|unanimously\s+)*)"
         rf"(?P<label>{words.label})\b(?:\s+{words.code}(?=\s*[:–—]|\s*$))?(?P<separator>\s*[:–—]+-?|\s*-(?=\s))?\s*"
     )
@@ -248,8 +248,8 @@ def _rule(text: str, heading: str, *, task: bool) -> tuple[str, str]:
     """
     limit = compiled(items().exception, ignore_case=True).search(text)
     judged = text[: limit.start()] if limit else text
-    for rule in items().decision_sentences:
-        found = compiled(rule.words, ignore_case=True).search(text)
+    for rule, pattern in _rules().likely(text):
+        found = pattern.search(text)
         if found is None:
             continue
         near = judged
@@ -265,6 +265,12 @@ def _rule(text: str, heading: str, *, task: bool) -> tuple[str, str]:
             continue
         return rule.id, text[: later.start()] if later else text
     return "", ""
+
+
+@cache
+def _rules() -> Family[SentenceRule]:
+    rules = items().decision_sentences
+    return Family((rule, compiled(rule.words, ignore_case=True)) for rule in rules)
 
 
 def _clause(text: str, at: int) -> int:

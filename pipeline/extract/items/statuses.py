@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 
 from pipeline.extract.items.data import statuses
 from pipeline.model import CLOSING, Status, value
@@ -21,6 +22,9 @@ class StatusHit:
 
 
 RULES = ("status.asked", "status.denied", "status.future", "status.partial")
+
+TEXTS = 256
+"""Texts whose phrases are remembered: a verdict asks for those of its text several times."""
 
 _ASKED = re.compile(r"\s?\?")  # "Superseded?" asks, and tells nothing
 
@@ -53,10 +57,11 @@ _NOUN = re.compile(
 )
 
 
-def hits(text: str) -> list[StatusHit]:
+@lru_cache(maxsize=TEXTS)
+def hits(text: str) -> tuple[StatusHit, ...]:
     """The status phrases of a text in order of place; the longest wins where they overlap."""
     found: list[StatusHit] = []
-    for word, pattern in statuses():
+    for word, pattern in statuses().likely(text):
         for match in pattern.finditer(text):
             hit = _read(text, match.start(), match.end(), word.label, word.id)
             if hit is not None:
@@ -67,7 +72,7 @@ def hits(text: str) -> list[StatusHit]:
         if kept and hit.start < kept[-1].end:
             continue
         kept.append(hit)
-    return kept
+    return tuple(kept)
 
 
 _ONCE = re.compile(

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
+from pipeline.extract.guarded import Family, guarded
 from pipeline.extract.items import endings, fates, reviews, statuses
 from pipeline.extract.items.answers import explained
 from pipeline.extract.items.data import SentenceRule, compiled
@@ -159,8 +160,8 @@ def _again(one: DraftUpdate, told: Sequence[DraftUpdate]) -> bool:
     return any(other.span.overlaps(one.span) for other in same)
 
 
-_SUBJECT = re.compile(r"action|spreadsheet|timescale|deadline|dates?\b|remain", re.IGNORECASE)
-_STATE = re.compile(
+_SUBJECT = guarded(r"action|spreadsheet|timescale|deadline|dates?\b|remain", re.IGNORECASE)
+_STATE = guarded(
     r"clos|complet|discharg|remov|open|outstand|forward|progress|ongoing|hold", re.IGNORECASE
 )
 """Stems without which a passage tells nothing of earlier actions: a cheap look before dear ones."""
@@ -222,6 +223,7 @@ def _in_sentence(
     return _below(reading, passage, start, status)
 
 
+@cache
 def _after() -> str:
     return words().list_after.replace("REFLIST", _ref_list())
 
@@ -375,10 +377,8 @@ def _sentences(reading: Reading, passage: Passage) -> Iterator[DraftUpdate]:
         if spoken := compiled(words().spoken_of).search(passage.text, 0, start):
             ref = spoken["ref"]
         counted = False
-        for rule in words().counts:
-            for found in compiled(
-                rule.words.replace("NUMBER", words().number), ignore_case=True
-            ).finditer(text):
+        for rule, pattern in _counts().likely(text):
+            for found in pattern.finditer(text):
                 if role not in REVIEWS and rule.id != "update.count":
                     continue
                 said = next(part for part in found.groupdict().values() if part)
@@ -394,6 +394,12 @@ def _sentences(reading: Reading, passage: Passage) -> Iterator[DraftUpdate]:
         if counted or (role not in REVIEWS and not ref):
             continue
         yield from _named(passage, start, text, ref)
+
+
+@cache
+def _counts() -> Family[SentenceRule]:
+    rules = [(rule, rule.words.replace("NUMBER", words().number)) for rule in words().counts]
+    return Family((rule, compiled(pattern, ignore_case=True)) for rule, pattern in rules)
 
 
 def _named(passage: Passage, start: int, text: str, heading_ref: str) -> Iterator[DraftUpdate]:
