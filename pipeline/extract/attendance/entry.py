@@ -79,7 +79,7 @@ class Entry:
 
 def parse(text: str, start: int) -> Entry | None:
     """Read one entry; `start` is its offset in the document. None where no person is named."""
-    for cut in (_CUT.search(text), _TRAIL.search(text)):
+    for cut in (_CUT.search(text), _TRAIL.search(text), lexicon().crowd_behind.search(text)):
         if cut:
             text = text[: cut.start()]
     lead = LEAD.match(text)

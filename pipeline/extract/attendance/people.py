@@ -282,7 +282,11 @@ def _before_titles(text: str) -> list[tuple[int, int]]:
     outside = BRACKET.sub("", text)
     if "," in outside and ";" not in text and outside.count(",") > 1:
         return [(0, len(text))]
-    starts = [hit.start() for hit in lexicon().courtesy.finditer(text)]
+    starts = [
+        hit.start()
+        for hit in lexicon().courtesy.finditer(text)
+        if text.count("(", 0, hit.start()) <= text.count(")", 0, hit.start())
+    ]
     if len(starts) < 2:  # noqa: PLR2004 - nothing to split
         return [(0, len(text))]
     starts[0] = 0

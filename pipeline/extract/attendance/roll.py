@@ -225,7 +225,8 @@ class _Reader:
     def _part(self, row: Row) -> None:
         if self._column_heads(row):
             return
-        if self.columns and row.lines[0].block.cell:
+        marked_row = self.number in self.marks  # a grid: its marks say more than its heads
+        if self.columns and row.lines[0].block.cell and not marked_row:
             self._by_column(row)
             return
         self.columns = {}

@@ -241,5 +241,5 @@ def _opening(text: str, begin: int) -> tuple[HeadingWords, int] | None:
         if longer := pattern.match(text, begin):
             # "Members of the public present": the first words say who, the last that they were there
             here = own is not None and own.status is AttendanceStatus.IN_ATTENDANCE
-            return own if own and here else words, longer.end()
+            return own if own and here and not own.firm else words, longer.end()
     return (own, hit.end()) if hit and own else None

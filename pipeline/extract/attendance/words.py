@@ -154,6 +154,7 @@ class Lexicon:
     organisation_words: frozenset[str]
     company: re.Pattern[str]
     crowd: re.Pattern[str]
+    crowd_behind: re.Pattern[str]
     telling: Guarded
     remote: frozenset[str]
     nobody: frozenset[str]
@@ -211,6 +212,9 @@ def lexicon() -> Lexicon:
         group=re.compile(rf"\s*({any_of(data.organisations)})\s+(?=[A-Z])"),
         organisation_words=frozenset(one.casefold() for one in data.organisation_words),
         crowd=re.compile(data.crowd, re.IGNORECASE),
+        crowd_behind=re.compile(
+            rf"[\s,;]+(?:and|&|plus)\s+\w+\s+(?:{data.crowd})\W*$", re.IGNORECASE
+        ),
         telling=guarded(data.telling, re.IGNORECASE),
         company=re.compile(rf"(?:\s+[A-Z][\w&]+){{0,2}}\s+(?:{any_of(data.companies)})(?!\w)"),
         remote=frozenset(one.casefold() for one in data.remote),

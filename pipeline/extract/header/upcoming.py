@@ -5,13 +5,16 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 
 from pipeline.extract.dates import DateContext, DatePhrase, PhraseKind, find_dates, resolve
+from pipeline.extract.dates.resolve import next_day
 from pipeline.extract.front import Line, header_words, lines
 from pipeline.extract.guarded import Guarded, guarded
 from pipeline.extract.header.places import clean_venue, is_place
 from pipeline.model import (
+    DateBasis,
     Document,
     Evidence,
     NextMeeting,
@@ -43,6 +46,7 @@ MOST_WORDS = 8
 BEYOND = 150
 """Code points after the item on the next meeting in which its date may stand."""
 
+HALF_A_YEAR = dt.timedelta(days=183)
 A_YEAR_AND_HALF = dt.timedelta(days=548)
 
 
@@ -68,7 +72,9 @@ def _announced() -> Guarded:
     bodies = "|".join(header_words().title[3:])
     # the body's own name between the two: "the next Holding to Account Meeting"
     own = rf"next\s+(?-i:(?:[A-Z][\w’'-]*|to|and|of|&)\s+){{1,6}}(?:{bodies})"
-    return guarded(rf"\b(?:{words}|{own})(?!\w)", re.IGNORECASE)
+    # the short form of it, before a colon: "Next PAPM: 26 March 2025"
+    short = r"next\s+(?-i:[A-Z]{2,6})(?=\s*:)"
+    return guarded(rf"\b(?:{words}|{own}|{short})(?!\w)", re.IGNORECASE)
 
 
 def _regions(
@@ -110,6 +116,8 @@ def _of_others(text: str, hit: re.Match[str], head: str) -> bool:
     """Whether a next meeting is that of a body which the head of these minutes does not name."""
     usual = {word for one in header_words().next_meeting for word in one.split()}
     here = set(re.findall(r"[\w’'-]+", head.casefold()))
+    initials = "".join(word[0] for word in re.findall(r"\w+", head.casefold()))
+    here |= {word for word in _capitals(hit[0]) if len(word) > 1 and word in initials}
     behind = _OF.match(text, hit.end())
     return not (
         (here | usual | set(header_words().title)).issuperset(_capitals(hit[0]))
@@ -211,6 +219,11 @@ def _when(phrase: DatePhrase, held: dt.date | None, year: int | None) -> When | 
     elif held is not None:
         since = dt.date(year, 1, 1) if year and year > held.year else held
         when = resolve(phrase, DateContext(held=since))
+        if phrase.month and phrase.day and when.first and when.first - held > HALF_A_YEAR:
+            # "December 14" in October 2013: the day, since no next meeting is a year and more away
+            day = next_day(phrase.month, phrase.day, since)
+            basis = DateBasis.YEAR_INFERRED
+            when = replace(when, first=day, last=day, basis=basis) if day else when
     else:
         return None
     if when.first is None:

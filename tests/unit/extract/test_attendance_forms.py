@@ -111,6 +111,9 @@ def test_three_people_in_every_way_of_listing_them(line: str) -> None:
         ("Not able to be there: Di Ford, Ed Gray", A),
         ("Sorry to miss us: Di Ford, Ed Gray", A),
         ("No word had been received from: Di Ford, Ed Gray", N),
+        ("No apologies had been received from Di Ford and Ed Gray.", N),
+        ("Attending for the Force: Di Ford; Ed Gray", P),
+        ("In attendance: Mrs. Di Ford (Clerk), County Cllr. Ed Gray and 6 members of the public.", HERE),
     ],
 )  # fmt: skip
 def test_a_second_list_has_the_status_of_its_label(line: str, status: str) -> None:
@@ -426,3 +429,18 @@ def test_groups_of_one_list_in_every_shape(text: str) -> None:
 def test_one_person_a_line_in_every_dress(line: str, name: str) -> None:
     found = attendees(f"Present:\nMo Nash (Chair)\n{line}\nKit Ives, Clerk\n\n1. Minutes\nAgreed.")
     assert [one.name for one in found] == ["Mo Nash", name, "Kit Ives"]
+
+
+def test_a_grid_whose_first_heads_are_name_and_post() -> None:
+    rows = [
+        ("Name", "Post", "Present", "Apols"),
+        ("Ann Lee", "Commissioner (Chair)", "✓", ""),
+        ("Bob Dale", "Deputy", "", "✓"),
+        ("Cy Eden", "Clerk (minutes)", "✓", ""),
+    ]
+    assert statuses(read(table(rows))[0]) == [("Ann Lee", P), ("Bob Dale", A), ("Cy Eden", P)]
+
+
+def test_whom_somebody_stands_in_for_is_no_other_person() -> None:
+    found = attendees("Present: Cllr A Lee\nCllr B Dale (sub for Cllr Eden)\nCllr C Ford")
+    assert statuses(found) == [("A Lee", P), ("B Dale", P), ("C Ford", P)]

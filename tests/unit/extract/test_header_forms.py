@@ -76,10 +76,13 @@ def test_a_day_that_is_another_one_is_not_the_meetings(front: str) -> None:
         "Date of Next Board: 19th April",
         "Deferred until the next meeting.\nThe next Holding to Account Meeting is on Wednesday 19 April.",
         "Time and date of next meeting – 10am, 19 April 2023",
+        "Next NB: 19 April 2023",
+        "Next call #38: 2023-04-19, 14:00 UTC",
+        "Future Board Meetings:\n19th April\n24th May",
     ],
 )
 def test_the_next_meeting_in_every_form(words: str) -> None:
-    found = header(f"Board\n15 March 2023\n1. Report\nNoted.\n{words}\n")
+    found = header(f"Northmoor Board\n15 March 2023\n1. Report\nNoted.\n{words}\n")
     assert found.next is not None
     assert found.next.when.first == NEXT
 
@@ -118,6 +121,7 @@ def test_no_next_meeting_is_made_of_another_day(words: str) -> None:
         "PCC Ann Lee was in the chair. Also present were Chief of Staff Bob Dale and Cy Eden.",
         "Ann Lee presided. Also taking part were Bob Dale and Cy Eden.",
         "The meeting was chaired by Ann Lee.\nPresent: Ann Lee, Bob Dale",
+        "Present: Ann Lee (Commissioner), Bob Dale (Clerk)\n\nThe Commissioner opened the meeting.",
         "Councillors: Ann Lee (Borough of Arden) (Chairman), Bob Dale (Tove Council) (Vice-Chairman)",
         "Cadeirydd / Chair: Ann Lee\nYn bresennol / Present: Bob Dale",
     ],
@@ -134,6 +138,7 @@ def test_the_chair_in_every_form(front: str) -> None:
         "Present: Ann Lee (Chair of the Audit Committee), Bob Dale",
         "Present: Ann Lee, Bob Dale\nApologies: Cy Eden (Chair)",
         "Present: Ann Lee (former Chair), Bob Dale",
+        "Present: Ann Lee (Clerk), Bob Dale\n\nThe Clerk opened the meeting.",
         "Present: Ann Lee, Bob Dale\nThe armchair of the Board was repaired.",
     ],
 )
@@ -147,6 +152,7 @@ def test_whoever_is_another_chair_does_not_chair(front: str) -> None:
         "The next meeting of the Audit Committee is on 4 July 2023.",
         "The note will go to the next meeting of the Ethics Panel on 4 July 2023.",
         "The next Finance and Audit Committee is on 4 July 2023.",
+        "Next FAC: 4 July 2023.",
     ],
 )
 def test_the_next_meeting_of_another_body_is_not_the_next_of_this(words: str) -> None:
@@ -161,3 +167,11 @@ def test_the_next_meeting_by_the_name_of_its_own_body(words: str) -> None:
     (minutes,) = extraction_of(plain(text)).minutes
     assert minutes.meeting.next is not None
     assert str(minutes.meeting.next.when.first) == "2023-07-04"
+
+
+def test_a_day_with_its_month_first_is_no_month_a_year_ahead() -> None:
+    found = header(
+        "Northmoor Board\n27 October 2013\n1. Report\nNoted.\n2. Next meeting\nDecember 14\n"
+    )
+    assert found.next is not None
+    assert str(found.next.when.first) == "2013-12-14"
