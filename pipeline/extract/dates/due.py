@@ -177,21 +177,25 @@ def _when(text: str, phrase: DatePhrase, cue: _Cue, context: DateContext) -> Whe
     elif cue.edge == "end":
         first = last
     if cue.before and phrase.kind not in _MEETINGS:
-        # a thing done on the morning of a meeting is done before it; "before March" is not
-        last = first - _ONE_DAY if cue.edge != "end" else last - _ONE_DAY
+        # a thing done on the morning of a meeting is done before it; "before March" is not, and
+        # on the last day of a month it is still done before the month's end
+        last = first - _ONE_DAY if cue.edge != "end" else last
         first = last
     return replace(when, first=first, last=last, basis=basis)
 
 
 def _cue(text: str, phrase: DatePhrase) -> _Cue:
     """Judge the words before a phrase."""
+    if _lasting().search(text, 0, phrase.start):
+        return _Cue(strength=0)
     lead = text[max(0, phrase.start - BEFORE) : phrase.start]
     edge, start = "", phrase.start
     if hit := _edges().search(lead):
         edge = next(name for name in ("end", "start", "unsure") if hit[name])
         start = phrase.start - len(lead) + hit.start(edge)
         lead = lead[: hit.start()]
-    if phrase.kind is not PhraseKind.NEXT_MEETING and _not_due().search(lead):
+    past = _not_due().search(lead) if phrase.kind is not PhraseKind.NEXT_MEETING else None
+    if past and not _to_come().search(lead, 0, past.start()):
         return _Cue(strength=0, edge=edge, start=start)
     hit = _cues().search(lead)
     kind = next((name for name in ("before", "by", "after", "at") if hit and hit[name]), "")
@@ -264,6 +268,16 @@ def _edges() -> re.Pattern[str]:
         for name, words in (("end", edges.end), ("start", edges.start), ("unsure", edges.unsure))
     )
     return re.compile(rf"(?<![\w])(?:{groups})\s*(?:the\s+)?$", re.IGNORECASE)
+
+
+@cache
+def _lasting() -> re.Pattern[str]:
+    return re.compile(grammar().lasting, re.IGNORECASE)
+
+
+@cache
+def _to_come() -> re.Pattern[str]:
+    return re.compile(grammar().to_come, re.IGNORECASE)
 
 
 @cache

@@ -83,6 +83,8 @@ class Grammar(Strict, frozen=True):
     cues: Cues
     edges: Edges
     not_due: list[str]
+    lasting: str
+    to_come: str
 
 
 @value

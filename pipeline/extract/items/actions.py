@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from pipeline.extract import dates
 from pipeline.extract.items import statuses
@@ -75,7 +76,8 @@ def labelled(reading: Reading, skipped: frozenset[int]) -> Labelled:
 
 def _one(reading: Reading, passage: Passage, here: Sequence[Mark], found: _Found) -> None:
     """The last label of `here`: a new action, an owner tag, a quoted action, or nothing."""
-    mark = here[-1]
+    mark = _in_bold(reading, passage, here[-1])
+    here = [*here[:-1], mark]
     body = passage.text[mark.body : mark.end]
     if statuses.leading(_in_brackets(passage, mark)) is not None:
         return  # "Action (Complete): …" tells of an earlier one, and not of which
@@ -87,6 +89,25 @@ def _one(reading: Reading, passage: Passage, here: Sequence[Mark], found: _Found
         _bare(reading, passage, mark, found)
     elif not (none(body) or points(body)):
         _worded(reading, passage, here, found)
+
+
+def _in_bold(reading: Reading, passage: Passage, mark: Mark) -> Mark:
+    """The mark without the words behind its bold type, where that holds owners and their deadline.
+
+    Some files print "Action: RJ – by May" in bold on a line of its own, and go on in the next.
+    """
+    if not mark.leads or not 0 < passage.bold < 1:
+        return mark
+    runs = [run for run in passage.block.runs if run.span.end > passage.span.start + mark.body]
+    for run, behind in pairwise(runs):
+        cut = run.span.end - passage.span.start
+        if not run.bold or cut >= mark.end:
+            break
+        told = tag(passage.text[mark.body : cut], reading.parties, reading.day)
+        anew = passage.text[cut : mark.end].lstrip()[:1].isupper()
+        if told and anew and (told.due or not behind.bold):
+            return replace(mark, end=len(passage.text[:cut].rstrip()))
+    return mark
 
 
 def _worded(reading: Reading, passage: Passage, here: Sequence[Mark], found: _Found) -> None:

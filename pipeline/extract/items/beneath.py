@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from pipeline.extract.items.drafts import DraftAction
 from pipeline.extract.items.tags import Tag, tag
@@ -30,7 +31,7 @@ def beneath(reading: Reading, claimed: frozenset[int]) -> tuple[list[DraftAction
     """The actions whose owners stand so, outside `claimed`, and the passages of those lines."""
     found: list[DraftAction] = []
     used: set[int] = set()
-    for above, passage in zip(reading.passages, reading.passages[1:], strict=False):
+    for above, passage in pairwise(reading.passages):
         if len(passage.text) > LONGEST or passage.side or passage.block.cell is not None:
             continue
         if {above.index, passage.index} & claimed or above.section != passage.section:

@@ -343,3 +343,20 @@ def test_ids_do_not_depend_on_what_stands_elsewhere() -> None:
     (alone,) = labelled("Action: BO to report on fuel.")
     both = labelled("Action: CD to report on tyres.\nAction: BO to report on fuel.")
     assert alone.id in {action.id for action in both}
+
+
+def test_bold_owners_and_deadline_end_where_other_type_goes_on() -> None:
+    mark = "Action: BO – by 9 June"
+    lines: list[str | Typed] = [
+        "Members asked for the costs of the yard to be compared.",
+        Typed(f"{mark} The motion was put and lost.", bold_to=len(mark)),
+        Typed("Action: BO to paint the gate, with CD", bold_to=len("Action: BO")),
+    ]
+    document = page(*HEAD.splitlines(), "1. Apologies", "None.", "2. Fleet", *lines)
+    found = extraction_of(document).minutes[0].actions
+    assert [(one.text, owners(one)) for one in found] == [
+        ("Members asked for the costs of the yard to be compared.", ["BO"]),
+        ("BO to paint the gate, with CD", ["BO"]),
+    ]
+    assert found[0].due is not None
+    assert found[0].due.last == dt.date(2023, 6, 9)

@@ -365,3 +365,40 @@ def test_spans_that_start_elsewhere_keep_their_words_and_give_no_day(words: str)
     found = due(f"BO to send the figures {words}.", HELD)
     assert found is not None
     assert (found.text, found.last) == (words, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "last"),
+    [
+        ("BO to ring the yard before the end of June", dt.date(2024, 6, 30)),
+        ("BO to ring the yard this week.", dt.date(2024, 5, 26)),
+        ("BO to ask them over the next month", dt.date(2024, 6, 20)),
+        ("The check to be carried out and reported in September", dt.date(2024, 9, 30)),
+        ("BO to bring it to the Jul. meeting", dt.date(2024, 7, 23)),
+        ("BO to draft it before next call", dt.date(2024, 7, 23)),
+    ],
+)
+def test_more_words_that_look_ahead(text: str, last: dt.date) -> None:
+    found = due(text, HELD)
+    assert found is not None
+    assert found.last == last
+
+
+@pytest.mark.parametrize("text", ["SR – Summer 1", "by the autumn term", "until further notice"])
+def test_terms_and_open_ends_keep_their_words(text: str) -> None:
+    found = due(f"BO to send it {text}", HELD)
+    assert found is not None
+    assert found.last is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "BO to negotiate an extension to the contracts to 31 March 2025",
+        "The Board agreed to extend the use of the policy until 31 July 2024",
+        "Following discussion the board agreed to it",
+        "This week’s list was late",
+    ],
+)
+def test_what_lasts_and_what_follows_is_no_deadline(text: str) -> None:
+    assert due(text, HELD) is None
