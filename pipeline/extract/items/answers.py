@@ -39,6 +39,7 @@ def answered(said: str, state: str, legend: Legend, held: dt.date | None) -> Ans
     A state that ends the action is told in prose only where the update denies it; one that leaves
     it open is made more exact by an update that moves, stops or disputes it.
     """
+    said, state = _uncoloured(said), _uncoloured(state)
     update = told(said, statuses.of_cell(said), Grade.TABLE, held)
     verdict = _verdict(state, legend, held)
     if verdict.hit is None:
@@ -48,6 +49,14 @@ def answered(said: str, state: str, legend: Legend, held: dt.date | None) -> Ans
     if update.hit is not None and update.hit.plain and update.hit.status in _EXACT:
         return _answer(update)
     return _answer(verdict)
+
+
+def _uncoloured(cell: str) -> str:
+    """A cell with blanks for a colour that its own words explain: "GREEN – Complete"."""
+    lead = compiled(rf"\W*(?:{items().tables.colour})\s*[–—:-]\s*(?=\w)", ignore_case=True).match(
+        cell
+    )
+    return cell if lead is None else " " * lead.end() + cell[lead.end() :]
 
 
 def ended(said: str, state: str) -> bool:

@@ -40,6 +40,7 @@ class MatterWords(Strict, frozen=True):
     bracketed: str
     deed: str
     arises: str
+    others: str
 
 
 @cache
@@ -79,11 +80,12 @@ def numbered(text: str, ref: str) -> list[Matter]:
     heads = [
         head
         for head in _heads(ref).finditer(text)
-        if ("/" in head["ref"] if head["bare"] else _begins(head))
+        if ("/" in head["ref"] or head["kind"] if head["bare"] else _begins(head))
     ]
     if not heads or heads[0].start() > 0:
         return []
-    ends = [*(head.start() for head in heads[1:]), len(text)]
+    others = compiled(words().others).search(text, heads[-1].end())
+    ends = [*(head.start() for head in heads[1:]), others.start() if others else len(text)]
     return [
         Matter(
             start=head.start(),

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from pipeline.extract.dates import PhraseKind, find_dates, resolve
-from pipeline.extract.items import statuses
+from pipeline.extract.items import matters, statuses
 from pipeline.extract.items.dated import raised_on
 from pipeline.extract.items.dated import told as judged
 from pipeline.extract.items.drafts import DraftUpdate
@@ -127,7 +127,8 @@ def told_of(reading: Reading, passage: Passage, mark: Mark, said: str) -> DraftU
     """The event of an action named by number, from the words that report on it."""
     judgement = judged(said, statuses.settle(said), Grade.STATED, reading.day.held)
     hit, grade = judgement.hit, judgement.grade
-    status, rule, successor = (hit.status if hit else Status.UNKNOWN), "update.ref-status", ""
+    status = hit.status if hit else _pending(said)
+    rule, successor = "update.ref-status", ""
     replaced = _SUCCESSOR.search(said) or (
         _BRACKETED.match(passage.text, mark.end) if _NEW.search(said) else None
     )
@@ -145,7 +146,7 @@ def told_of(reading: Reading, passage: Passage, mark: Mark, said: str) -> DraftU
         rule=rule,
         section=passage.section,
         status=status,
-        grade=grade if status is not Status.UNKNOWN else Grade.NARRATIVE,
+        grade=grade if hit else Grade.NARRATIVE,
         ref=mark.ref,
         successor_ref=successor,
         owners=reading.owners(owners, passage.span.start + (0 if mark.before else mark.body)),
@@ -153,6 +154,12 @@ def told_of(reading: Reading, passage: Passage, mark: Mark, said: str) -> DraftU
         dated=judgement.dated,
         raised=raised_on(mark.day, reading.day.held) if mark.day else None,
     )
+
+
+def _pending(said: str) -> Status:
+    """What prose after a number leaves to be done; a deed alone may not be all of the action."""
+    status = matters.in_prose(said)
+    return status if status is not Status.COMPLETE else Status.UNKNOWN
 
 
 def _due(reading: Reading, said: str, status: Status) -> When | None:

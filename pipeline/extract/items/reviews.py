@@ -29,6 +29,8 @@ def review(reading: Reading, passage: Passage, ref: str) -> list[DraftUpdate]:
     if not reviews or _corrects(reading, passage, arising=arising):
         return []
     text = passage.text
+    if text.endswith(":"):
+        return _below(reading, passage) if arising else []
     if found := matters.numbered(text, ref):
         return [_matter(reading, passage, one) for one in found]
     if told := matters.bracketed(text):
@@ -37,6 +39,33 @@ def review(reading: Reading, passage: Passage, ref: str) -> list[DraftUpdate]:
         return []
     subject = compiled(matters.words().subject_line).match(text)
     return [_matter(reading, passage, _of_subject(subject))] if subject else []
+
+
+def _below(reading: Reading, passage: Passage) -> list[DraftUpdate]:
+    """The matters in the lines below a sentence that says how all of them stand.
+
+    "These had been completed:" names no action itself; its list tells of each in prose.
+    """
+    hit = statuses.settle(passage.text)
+    if hit is None or not hit.plain:
+        return []
+    found: list[DraftUpdate] = []
+    for below in reading.passages[passage.index + 1 :]:
+        if below.section != passage.section or not below.bullet or statuses.last(below.text):
+            break
+        found.append(
+            DraftUpdate(
+                span=Span(start=passage.span.start, end=below.span.end)
+                if not found
+                else below.span,
+                rule="update.matter",
+                section=passage.section,
+                status=hit.status,
+                grade=Grade.NARRATIVE,
+                quote=below.span,
+            )
+        )
+    return found
 
 
 def prose(reading: Reading, passage: Passage, acting: Sequence[DraftAction]) -> list[DraftUpdate]:

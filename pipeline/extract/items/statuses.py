@@ -37,7 +37,9 @@ _FUTURE = re.compile(
     r"\b(?:will|would|shall|should|could|may|might|must|can|to|once|until|till|when|if|unless|before|"
     r"after|needs?|expected|aim(?:s|ing)?|due|plans?|planned|hopes?|hoped|likely|intends?|nearly|"
     r"almost|target(?:ed)?|awaiting|pending|requires?|subject\s+to|proposed|propose)\s+"
-    r"(?:[\w’'-]+\s+){0,4}$",
+    r"(?:[\w’'-]+\s+){0,4}$"
+    # a condition may have a longer subject: "once the new team's recruitment has been completed"
+    r"|\b(?:once|until|if|unless)\s+(?:[\w’'-]+\s+){5,9}$",
     re.IGNORECASE,
 )
 _AGREED = re.compile(
@@ -80,6 +82,14 @@ _ONCE = re.compile(
     # "completed and in place until June": how long it holds, no condition of its completion
     r"|(?:(?!\band\b)[\w\s’']){0,30}?\buntil\b"
 )
+_AFTERWARDS = re.compile(r"\b(?:after|following)$")
+_WAS = re.compile(
+    r"\b(?:was|were|(?:has|have|had)\s+(?:now\s+|all\s+|since\s+)?been)\s+"
+    r"(?:(?:all|both|now|formally|duly|then|also|confirmed|noted|recorded|reported|agreed|marked)\s+(?:as\s+)?)*$",
+    re.IGNORECASE,
+)
+"""What tells of the past right before an ending: then "following" names no condition of it."""
+
 _CAN = re.compile(
     r"^[\s–—-]*can\s+(?:now\s+)?be\s+$|\b(?:this|the|these|that|which|following)\s+(?:[\w-]+\s+)?(?:actions?\s+)?can\s+(?:now\s+)?(?:be\s+)?$",
     re.IGNORECASE,
@@ -89,10 +99,14 @@ _CAN = re.compile(
 def settle(text: str) -> StatusHit | None:
     """The status that the words of one event come to.
 
-    An ending that moves or replaces the action says more than the ending alone; a new date says
-    more than that the action is open; else the latest words hold.
+    A dispute says more than whatever else is told, unless the action is closed after it. An ending
+    that moves or replaces the action says more than the ending alone; a new date says more than
+    that the action is open; else the latest words hold.
     """
     plain = [hit for hit in hits(text) if hit.plain]
+    disputed = [hit for hit in plain if hit.status is Status.DISPUTED]
+    if disputed and plain[-1].status is not Status.CLOSED:
+        return disputed[-1]
     for status in (Status.TRANSFERRED, Status.CLOSED_SUPERSEDED, Status.REASSIGNED):
         for hit in plain:
             if hit.status is status:
@@ -211,7 +225,10 @@ def _read(text: str, start: int, end: int, status: Status, rule: str) -> StatusH
     if (asked := _ASKED.match(text, end)) or _DENIED.search(sentence):
         rule = "status.asked" if asked else "status.denied"
         return replace(told, status=Status.OPEN, rule=rule, plain=False)
-    conditional = status in CLOSING and (_ONCE.match(text, end) or _bidden(text, start, end))
+    once = _ONCE.match(text, end)
+    if once and _AFTERWARDS.search(once[0]) and _WAS.search(sentence):
+        once = None  # "were confirmed as closed following evidence from the Force"
+    conditional = status in CLOSING and (once or _bidden(text, start, end))
     if conditional or (_FUTURE.search(sentence) and not agreed):
         return replace(told, status=Status.OPEN, rule="status.future", plain=False)
     return told

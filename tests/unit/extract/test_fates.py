@@ -58,6 +58,8 @@ FATES: list[tuple[str, dict[str, Status]]] = [
     ("Actions A12 and A15 are now closed; A16 is on hold.", {"A12": C, "A15": C, "A16": Status.ON_HOLD}),
     ("It was noted that actions 5/22 and 6/22 were complete.", {"5/22": Status.COMPLETE}),
     ("BO spoke of action 7/22. It was left open.", {"7/22": Status.OPEN}),
+    ("Actions 5/22 and 6/22 were confirmed as closed following evidence sent by BO.", {"5/22": C, "6/22": C}),
+    ("Action 90 was reported closed, but letters had come since which suggest otherwise.", {"90": Status.DISPUTED}),
     ("Completed since the last meeting: 5/22, 6/22.", {"5/22": Status.COMPLETE, "6/22": Status.COMPLETE}),
 ]  # fmt: skip
 
@@ -76,6 +78,9 @@ NEAR_MISSES = [
     "It was agreed that action 12/22 should stay open until it is complete.",
     "BO asked if it was agreed that action 12/22 could be closed.",
     "Actions 12/22 and 14/22 were proposed for closure.",
+    "Actions 12/22 and 14/22 will be closed following receipt of the letter.",
+    "Actions 12/22 and 14/22 can come off once the letter is sent.",
+    "BO asked if action 12/22 can come off.",
     "Actions 12/22 and 14/22 could be closed if BO agrees.",
     "Actions 12/22 and 14/22 are to be closed at the next meeting.",
     "Actions 12/22 and 14/22 will be closed once the letter is sent.",

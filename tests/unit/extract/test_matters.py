@@ -6,7 +6,7 @@ import pytest
 
 from pipeline.extract.items.matters import in_prose
 from pipeline.model import CLOSING, DECISIVE, ActionUpdate, Grade, Status
-from tests.support.typed import minutes_of
+from tests.support.typed import HEAD, Typed, minutes_of, page
 
 
 def updates(body: str, heading: str = "Matters arising") -> list[ActionUpdate]:
@@ -39,11 +39,50 @@ def test_a_paragraph_holds_a_matter_for_each_number() -> None:
             Status.RESCHEDULED,
         ),
         ("Item 6: BO still chasing.", "6", Status.IN_PROGRESS),
+        ("Item 3.1 The yard letter has been sent to BO.", "3.1", Status.COMPLETE),
+        ("Minute 20 (iii) – Kites. The Clerk still awaits advice.", "20 (iii)", Status.OPEN),
+        ("Minute 7 (Costs): there was nothing more to be done.", "7", Status.COMPLETE),
+        ("12/4 – BO has met the yard and a letter is in draft.", "12/4", Status.IN_PROGRESS),
+        ("12/5 – this now belongs with Cora Dale.", "12/5", Status.REASSIGNED),
+        ("12/6 – nothing to report, roll on.", "12/6", Status.CARRIED_FORWARD),
+        ("12/7 – BO and CD do not agree whether this has been done.", "12/7", Status.DISPUTED),
+        ("Action 91 – Lamps: with the yard. BO hopes to end by Easter.", "91", Status.IN_PROGRESS),
     ],
 )
 def test_marks_that_begin_a_matter(line: str, ref: str, status: Status) -> None:
     (found,) = updates(line)
     assert (found.ref, found.status) == (ref, status)
+
+
+def test_a_subject_may_hold_a_hyphen_before_its_answer() -> None:
+    (found,) = updates(
+        "Staff lamp group - this is going on and will begin once the team has been filled."
+    )
+    assert (found.quote, found.status in CLOSING) == ("Staff lamp group", False)
+
+
+def test_a_long_condition_keeps_an_action_open() -> None:
+    (found,) = updates("12/8: it begins once the new lamp team recruitment has been completed.")
+    assert found.status not in CLOSING
+
+
+def test_a_sentence_over_a_list_names_no_action_and_its_list_is_told_in_prose() -> None:
+    lines = [Typed("Ended – these had been completed:"), Typed("Bank papers", marker="•")]
+    lines.append(Typed("Lamp contract", marker="•"))
+    head = [*map(Typed, HEAD.splitlines()), Typed("1. Matters arising", bold=True)]
+    found = minutes_of(page(*head, *lines, Typed("2. Fleet"), Typed("Nil."))).updates
+    assert [(one.quote, one.status) for one in found] == [
+        ("Bank papers", Status.COMPLETE),
+        ("Lamp contract", Status.COMPLETE),
+    ]
+    assert not any(one.grade in DECISIVE for one in found)
+
+
+def test_what_is_said_of_all_others_is_of_no_number() -> None:
+    (found,) = updates(
+        "12/43: the Board extended this to 30 April. All other items had been cleared."
+    )
+    assert found.status is Status.RESCHEDULED
 
 
 def test_a_status_below_its_matter_is_of_it() -> None:
