@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 
 from pipeline.extract.dates import PhraseKind, find_dates
+from pipeline.extract.guarded import Guarded, guarded
 from pipeline.model import (
     AFTER_BLANK,
     Block,
@@ -86,6 +87,12 @@ def header_words() -> HeaderWords:
     return load(FILE, HeaderWords)
 
 
+@cache
+def any_word(choices: tuple[str, ...]) -> Guarded:
+    """Any of some words of the file, as they stand there, case ignored."""
+    return guarded(rf"\b(?:{'|'.join(map(re.escape, choices))})\b", re.IGNORECASE)
+
+
 def own_meeting(title: str) -> str:
     """What sets a meeting apart from the body's ordinary one: "annual parish", else empty."""
     found = _own_meeting().search(title)
@@ -124,22 +131,32 @@ class Line:
 @remembered
 def lines(document: Document, within: Span) -> tuple[Line, ...]:
     """Every line of a stretch, in order. Empty lines are left out."""
-    return tuple(_lines(document, within))
+    found: list[Line] = []
+    for block, whole in zip(document.blocks, _blocks(document), strict=True):
+        if within.contains(block.span):
+            found += whole
+        elif within.overlaps(block.span):
+            found += _lines(document, block, within)
+    return tuple(found)
 
 
-def _lines(document: Document, within: Span) -> Iterator[Line]:
-    for block in document.blocks:
-        if not within.overlaps(block.span):
-            continue
-        start, first = max(block.span.start, within.start), True
-        stop = min(block.span.end, within.end)
-        for part in document.text[start:stop].split("\n"):
-            if part.strip():
-                shown = part[:LONGEST_LINE]
-                span = Span(start=start, end=start + len(shown))
-                yield Line(span=span, text=shown, block=block, first=first)
-                first = False
-            start += len(part) + 1
+@remembered
+def _blocks(document: Document) -> list[list[Line]]:
+    """The lines of each block: what is asked for is mostly whole blocks, again and again."""
+    return [list(_lines(document, block, block.span)) for block in document.blocks]
+
+
+def _lines(document: Document, block: Block, within: Span) -> Iterator[Line]:
+    """The lines of a block, or of what of it stands in a stretch."""
+    start, first = max(block.span.start, within.start), True
+    stop = min(block.span.end, within.end)
+    for part in document.text[start:stop].split("\n"):
+        if part.strip():
+            shown = part[:LONGEST_LINE]
+            span = Span(start=start, end=start + len(shown))
+            yield Line(span=span, text=shown, block=block, first=first)
+            first = False
+        start += len(part) + 1
 
 
 def front_end(document: Document, within: Span, sections: Sequence[Section]) -> int:

@@ -12,6 +12,7 @@ from dataclasses import replace
 from functools import cache
 
 from pipeline.extract import gazetteer
+from pipeline.extract.guarded import Guarded
 from pipeline.extract.items.data import capitals, compiled, forenames, items, not_names
 from pipeline.model import Attendee, Evidence, Owner, OwnerKind, Span, value
 
@@ -83,20 +84,23 @@ class Parties:
         """The party written at `start`; `loose` also takes names that nobody knows."""
         lead = _THE.match(text, start)
         begin = lead.end() if lead else start
+        capital = text[begin : begin + 1].isupper()  # titles, kinds and strangers have one
         options = [
             party
             for party in (
                 self._attendee(text, begin),
-                self._titled(text, begin),
+                self._titled(text, begin) if capital else None,
                 self._gazetteer(text, begin),
-                self._headed(text, begin),
+                self._headed(text, begin) if capital else None,
                 self._everyone(text, begin),
             )
             if party is not None
         ]
-        if not options:
-            return self._initials(text, begin) or self._stranger(text, begin, loose=loose)
-        return max(options, key=lambda party: party.end)
+        if options:
+            return max(options, key=lambda party: party.end)
+        if not capital:
+            return None
+        return self._initials(text, begin) or self._stranger(text, begin, loose=loose)
 
     def listed(self, text: str, start: int, *, loose: bool = False) -> tuple[list[Party], int]:
         """The parties of a list ("RJ/DB and the Force") from `start`, and where it ends."""
@@ -234,7 +238,7 @@ class Parties:
         return None
 
     def _everyone(self, text: str, start: int) -> Party | None:
-        found = compiled(rf"(?:{items().owners.everyone})(?![\w’'])").match(text, start)
+        found = _everyone().match(text, start)
         if not found:
             return None
         return self._made(found[0], start, OwnerKind.ORGANISATION, "everyone", ())
@@ -256,6 +260,11 @@ class Parties:
         if not found or found[0].split()[0] in not_names():
             return None
         return self._made(found[0], start, OwnerKind.UNKNOWN, "unknown-name", ())
+
+
+@cache
+def _everyone() -> Guarded:
+    return compiled(rf"(?:{items().owners.everyone})(?![\w’'])")
 
 
 @cache

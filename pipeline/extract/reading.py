@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from pipeline.extract import dates
@@ -35,17 +34,12 @@ class Reading:
     attendees: tuple[Attendee, ...]
     parties: Parties
     day: DateContext
+    roles: tuple[SectionRole, ...]
     tracker: bool = False
 
     def role(self, section: int) -> SectionRole:
         """What an item is for; a sub-item is for what its parent is, unless it says otherwise."""
-        at: int | None = section
-        while at is not None and self.sections:
-            here = self.sections[at]
-            if here.role is not SectionRole.ITEM:
-                return here.role
-            at = here.parent
-        return SectionRole.ITEM
+        return self.roles[section] if self.roles else SectionRole.ITEM
 
     def heading(self, section: int) -> str:
         """The heading of an item as printed."""
@@ -86,13 +80,21 @@ def read(
         attendees=attendees,
         parties=parties_of(attendees),
         day=day,
+        roles=tuple(_role(sections, at) for at in range(len(sections))),
         tracker=tracker,
     )
 
 
-_SPACE = re.compile(r"\s+")
+def _role(sections: Sequence[Section], section: int) -> SectionRole:
+    at: int | None = section
+    while at is not None:
+        here = sections[at]
+        if here.role is not SectionRole.ITEM:
+            return here.role
+        at = here.parent
+    return SectionRole.ITEM
 
 
 def flat(text: str) -> str:
     """Words with single spaces: how an extracted text is shown."""
-    return _SPACE.sub(" ", text).strip()
+    return " ".join(text.split())

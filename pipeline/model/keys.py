@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import re
+from functools import lru_cache
 
 _SPACE = re.compile(r"\W+")
 
 
+@lru_cache(maxsize=1024)
 def normalise(text: str) -> str:
     """Words in lower case with one space between: what ids and comparisons are made of."""
     return _SPACE.sub(" ", text.casefold()).strip()

@@ -59,10 +59,7 @@ def candidate(line: Line, *, lettered: bool = False) -> Candidate | None:
         return None
     notation, number, level, offset = found or ("", "", 0, 0)
     title_text = line.text[offset:]
-    known = words().known.fullmatch(line.text) is not None
-    if not number and (
-        (words().never.match(line.text[:LONGEST]) and not known) or not _plausible(line)
-    ):
+    if not number and (_never(line) or not _plausible(line)):
         return None
     rule = f"section.{notation}" if notation else _look(line)
     if number and not title_text.strip():
@@ -99,6 +96,12 @@ def candidate(line: Line, *, lettered: bool = False) -> Candidate | None:
         rule=rule,
         own_line=not run_in,
     )
+
+
+def _never(line: Line) -> bool:
+    """Whether the words are not those of a heading, and no heading that is known."""
+    never = words().never.match(line.text[:LONGEST]) is not None
+    return never and words().known.fullmatch(line.text) is None
 
 
 def _heads_table(line: Line) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from pipeline.extract.dates import PhraseKind, find_dates
-from pipeline.extract.front import Labelled, Line, header_words, lines
+from pipeline.extract.front import Labelled, Line, any_word, header_words, lines
 from pipeline.extract.guarded import Guarded, guarded
 from pipeline.model import Document, Evidence, Span
 
@@ -188,13 +188,10 @@ def _beside_date(front: Sequence[Line], date: Span | None) -> tuple[str, Evidenc
 
 def is_place(words: str) -> bool:
     """Whether words name a place by a word for one, and no person or body."""
-    data = header_words()
-    places = "|".join(re.escape(one) for one in data.venue_words)
-    never = "|".join(re.escape(one) for one in data.not_venue)
     person = re.search(r"\([A-Z]{2,4}\)|\s[–-]\s+[A-Z]\w+\s+[A-Z]\w+\s+[A-Z]", words)
     return (
-        bool(re.search(rf"\b(?:{places})\b", words, re.IGNORECASE))
-        and not re.search(rf"\b(?:{never})\b", words, re.IGNORECASE)
+        any_word(tuple(header_words().venue_words)).search(words) is not None
+        and not any_word(tuple(header_words().not_venue)).search(words)
         and not person
     )
 

@@ -10,7 +10,7 @@ from functools import cache
 
 from pipeline.extract.dates import DateContext, DatePhrase, PhraseKind, find_dates, resolve
 from pipeline.extract.dates.resolve import next_day
-from pipeline.extract.front import Line, header_words, lines
+from pipeline.extract.front import Line, any_word, header_words, lines
 from pipeline.extract.guarded import Guarded, guarded
 from pipeline.extract.header.places import clean_venue, is_place
 from pipeline.model import (
@@ -179,8 +179,7 @@ def _read(text: str, region: Span, held: dt.date | None) -> NextMeeting | None:
 
 def _dates(words: str, held: dt.date | None) -> Iterator[tuple[DatePhrase, When]]:
     """The days of a region that are not those of other meetings."""
-    avoid = "|".join(re.escape(one) for one in header_words().not_next)
-    other = re.compile(rf"\b(?:{avoid})\b", re.IGNORECASE)
+    other = any_word(tuple(header_words().not_next))
     for phrase in find_dates(words):
         if phrase.kind not in (PhraseKind.DAY, PhraseKind.DAYS):
             continue

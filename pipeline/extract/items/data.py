@@ -15,6 +15,7 @@ from pipeline.models import Strict, load, load_lines
 class LabelWords(Strict, frozen=True):
     """The marks of an action, and the words that may stand before and behind them."""
 
+    begins: str
     nouns: str
     separated: str
     headings: str

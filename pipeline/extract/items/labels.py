@@ -48,6 +48,7 @@ def _label() -> re.Pattern[str]:
     label = words.label
     return re.compile(
         rf"""
+        (?= [\s(\[*_]* {label.begins} )
         (?P<open> [(\[] )? \s* [*_]{{0,2}} \b
         (?: (?: (?P<earlier> {_either(label.earlier)} ) | (?P<qualifier> {_either(label.qualifiers)} ) )
             \s+ (?= (?i: actions? ) \b ) )?
