@@ -118,7 +118,7 @@ def anew(last: Iterable[Place], keys: Mapping[str, str], look: Callable[[str], P
         if path not in before or not keys.get(path) or keys[path] != before[path].key
     }
     now = {path: look(path) if path in changed else before[path] for path in keys}
-    tied = offices([*before.values(), *now.values()])
+    tied = offices([*before.values(), *(now[path] for path in changed if path in now)])
     touched = {path for paths in tied if not changed.isdisjoint(paths) for path in paths}
     return Anew(
         write=frozenset(touched & keys.keys()),

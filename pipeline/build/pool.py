@@ -10,6 +10,8 @@ from concurrent.futures import FIRST_COMPLETED, Future, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
 from itertools import chain
+from multiprocessing import forkserver
+from multiprocessing.context import ForkServerContext
 
 from pebble import ProcessExpired, ProcessPool
 
@@ -46,6 +48,12 @@ def run(
         yield from children.run(chain((first,), waiting))
     finally:
         children.end()
+
+
+def begin(held: Stages) -> None:
+    """Start the process that children are forked from, which loads for seconds, and do not wait."""
+    _forks(held)
+    forkserver.ensure_running()
 
 
 def called(held: Stages, name: str) -> dict[str, str]:
@@ -118,14 +126,21 @@ class Children:
         return None
 
     def _pool(self) -> ProcessPool:
-        """Make children, forked from a process that holds the stages' libraries."""
-        context = multiprocessing.get_context("forkserver")
-        modules = [name.partition(":")[0] for name in (self.held.read, self.held.understand)]
-        warm = [_WARM] if modules == _OURS else []
-        context.set_forkserver_preload([*_PRELOAD, *modules, *warm])
         return ProcessPool(
-            max_workers=self.jobs, max_tasks=RECYCLE, initializer=confine, context=context
+            max_workers=self.jobs,
+            max_tasks=RECYCLE,
+            initializer=confine,
+            context=_forks(self.held),
         )
+
+
+def _forks(held: Stages) -> ForkServerContext:
+    """Give what makes children: forks of a process that holds the stages' libraries."""
+    context = multiprocessing.get_context("forkserver")
+    modules = [name.partition(":")[0] for name in (held.read, held.understand)]
+    warm = [_WARM] if modules == _OURS else []
+    context.set_forkserver_preload([*_PRELOAD, *modules, *warm])
+    return context
 
 
 def _was_read(task: Task) -> bool:

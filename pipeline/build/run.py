@@ -19,7 +19,7 @@ from pipeline.build.limits import seconds_for
 from pipeline.build.lock import alone
 from pipeline.build.names import printable
 from pipeline.build.offices import Anew, Place, anew, offices, rounds
-from pipeline.build.pool import called
+from pipeline.build.pool import begin, called
 from pipeline.build.pool import run as run_tasks
 from pipeline.build.stages import (
     DOCUMENTS,
@@ -103,13 +103,18 @@ class Build:
         self.kept = Kept(self.cache, self.stages, self._repair)
         self.place_of_corrections = corrected.beside(output, corrections)
         self.corrections: tuple[Correction, ...] = ()
+        self.last: Last | None = None
+        self.ahead = False
 
     def run(self) -> Report:
         """Build. Raises ConfigError and StoreError, with a sentence; the old register then stays."""
         started = _now()
         try:
             with alone(self.output.parent):
-                report = self._run(started)
+                try:
+                    report = self._run(started)
+                finally:
+                    store.forget(self.output)
                 self._log(started, report)
         except OSError as error:
             message = (
@@ -129,6 +134,9 @@ class Build:
         known = {c.path: self.ledger.sha256(c.seen) for c in found.files}
         if self._unchanged(found, known):
             return self._as_it_is(started)
+        if not (self.scheduler or all(known.values())):
+            begin(self.stages)  # meanwhile, the cache is looked through
+        self.last = self._last()
         self._work(found, known)
         self.watch.step("Following actions from meeting to meeting")
         parts = self._parts(found)
@@ -165,7 +173,9 @@ class Build:
             renewal=None
             if new is None
             else store.Renewal(
-                gone=new.gone, extraction=lambda path: self.kept.extraction(*held[path])
+                gone=new.gone,
+                extraction=lambda path: self.kept.extraction(*held[path]),
+                ahead=self.ahead,
             ),
         )
         self._remember(places)
@@ -203,25 +213,41 @@ class Build:
 
     # --- what stays of the last register -----------------------------------------------------
 
-    def _anew(self, parts: list[Held]) -> Anew | None:
-        """Give what is to be written anew; None where all is, on any doubt and where it is much."""
+    def _last(self) -> Last | None:
+        """Give what the last build left; None on any doubt whether its register can be renewed."""
         if self.force or self.corrections or self.link is not None:
             return None
-        last = self.cache.get(LAST, self._last(), Last)
-        if last is None or last.register != _stat(self.output):
+        last = self.cache.get(LAST, self._last_key(), Last)
+        return last if last is not None and last.register == _stat(self.output) else None
+
+    def _ahead(self, tasks: int, files: int) -> None:
+        """Do what can be done while the process starts that children are forked from."""
+        from pipeline import link  # noqa: F401, PLC0415 - loads libraries that --help does not need
+
+        if self.last is None or 2 * tasks >= files:
+            return
+        try:
+            store.ahead(self.output)
+            self.ahead = True
+        except store.NotRenewableError:
+            self.last = None
+
+    def _anew(self, parts: list[Held]) -> Anew | None:
+        """Give what is to be written anew; None where all is, on any doubt and where it is much."""
+        if self.last is None:
             return None
         held = {part.path: (part, candidate) for part, candidate in parts}
         keys = {path: self.kept.key(part) for path, (part, _) in held.items()}
-        new = anew(last.places, keys, lambda path: self.kept.place(*held[path]))
+        new = anew(self.last.places, keys, lambda path: self.kept.place(*held[path]))
         return new if 2 * len(new.write | new.gone) < len(keys) else None
 
     def _remember(self, places: Mapping[str, Place]) -> None:
         """Keep what the next build needs to write only what is new to it."""
         if not self.corrections:
             last = Last(register=_stat(self.output), places=tuple(places.values()))
-            self.cache.put(LAST, self._last(), pack(last))
+            self.cache.put(LAST, self._last_key(), pack(last))
 
-    def _last(self) -> str:
+    def _last_key(self) -> str:
         return key_of(self.stages.everything, printable(str(self.output.absolute())))
 
     # --- what is there already ---------------------------------------------------------------
@@ -270,6 +296,7 @@ class Build:
         tasks.sort(key=lambda task: (-task.seen.size, task.path))
         size = sum(task.seen.size for task in tasks)
         self.watch.start(len(tasks), size, len(self.contents))
+        self._ahead(len(tasks), len(found.files))
         for task, content in self._worked(tasks):
             self.contents[task.path] = content
             if content.sha256:

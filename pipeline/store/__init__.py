@@ -9,6 +9,7 @@ import os
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -54,6 +55,8 @@ __all__ = [
     "Office",
     "Renewal",
     "Run",
+    "ahead",
+    "forget",
     "last_run",
     "opened",
     "quarantined",
@@ -104,11 +107,16 @@ def write(
     Raises StoreError, with a sentence, when the register cannot be written or fails a check, and
     NotRenewableError where it is to be written whole; then the old one stays as it was.
     """
-    temporary = path.parent / f".{hashlib.sha256(os.fsencode(path.name)).hexdigest()[:16]}.tmp"
+    temporary = _beside(path)
     try:
-        temporary.unlink(missing_ok=True)
-        db = copy(path, temporary) if renewal else _create(temporary)
+        if renewal is None:
+            temporary.unlink(missing_ok=True)
+        elif not renewal.ahead:
+            copy(path, temporary)
+        db = _open(temporary)
         try:
+            if renewal is None:
+                db.executescript(schema())
             db.execute(LINK_TABLE)
             with db.atomic():
                 if renewal:
@@ -142,17 +150,36 @@ def write(
         message = f"The register could not be written ({reason}). The old one stays as it was."
         raise StoreError(message) from error
     finally:
-        with contextlib.suppress(OSError):
-            temporary.unlink(missing_ok=True)
+        forget(path)
 
 
-def _create(path: Path) -> Database:
+def ahead(path: Path) -> None:
+    """Do before `write` what can be done before anything is read, for a register to be renewed.
+
+    That is to copy it and to load what writes it. Raises NotRenewableError, and OSError where there
+    is no room. `forget` takes the copy away.
+    """
+    import_module("sqlite_utils")
+    copy(path, _beside(path))
+
+
+def forget(path: Path) -> None:
+    """Take away what writing the register at `path` may have left beside it."""
+    with contextlib.suppress(OSError):
+        _beside(path).unlink(missing_ok=True)
+
+
+def _beside(path: Path) -> Path:
+    """Where a register is written before it takes its place."""
+    return path.parent / f".{hashlib.sha256(os.fsencode(path.name)).hexdigest()[:16]}.tmp"
+
+
+def _open(path: Path) -> Database:
     from sqlite_utils import Database  # noqa: PLC0415 - slow to import, and needed here alone
 
     db = Database(path)
     db.execute("pragma journal_mode = memory")  # a killed build leaves a file that nobody reads
     db.execute("pragma synchronous = off")
-    db.executescript(schema())
     return db
 
 

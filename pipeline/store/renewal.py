@@ -11,7 +11,9 @@ whole, and a property test compares the two.
 from __future__ import annotations
 
 import shutil
+import sqlite3
 from collections.abc import Callable, Collection
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,26 +33,31 @@ class Renewal:
 
     `gone` are the paths of the documents whose rows go: of those that left the archive and of all
     that are written anew. `extraction` gives what was understood of a document that stays.
+    `ahead`: the register has been copied already.
     """
 
     gone: Collection[str]
     extraction: Callable[[str], Extraction]
+    ahead: bool = False
 
 
-def copy(old: Path, new: Path) -> Database:
-    """Copy a register and open the copy. Raises NotRenewableError where it is worn or no register."""
-    from sqlite_utils import Database  # noqa: PLC0415 - slow to import, and needed here alone
+def copy(old: Path, new: Path) -> None:
+    """Copy a register, and look through every page of the copy.
 
+    Raises NotRenewableError where it is worn, damaged, corrected by persons, or no register.
+    """
     shutil.copyfile(old, new)
-    db = Database(new)
-    db.execute("pragma journal_mode = memory")  # as for a new one
-    db.execute("pragma synchronous = off")
-    empty, pages = (_number(db, f"pragma {name}") for name in ("freelist_count", "page_count"))
-    corrected = _number(db, "select count(*) from corrections")
-    if corrected or empty > WORN * pages:
-        db.close()
+    try:
+        with closing(sqlite3.connect(new)) as db:
+            empty, pages = (
+                _number(db, f"pragma {name}") for name in ("freelist_count", "page_count")
+            )
+            corrected = _number(db, "select count(*) from corrections")
+            sound = db.execute("pragma quick_check").fetchone() == ("ok",)
+    except sqlite3.Error as error:
+        raise NotRenewableError from error
+    if corrected or not sound or empty > WORN * pages:
         raise NotRenewableError
-    return db
 
 
 _GONE_KEYS = """
@@ -108,6 +115,8 @@ def clear(db: Database, gone: Collection[str]) -> None:
     db.execute("delete from bodies where id not in (select body_id from meetings)")
     for table in ("quarantine", "skipped", "runs", "rules"):
         db.execute(f"delete from {table}")  # noqa: S608 - likewise
+    db.execute("create temp table stays as select id from documents")
+    db.execute("create unique index temp.stays_id on stays (id)")
 
 
 def _tables(db: Database) -> list[str]:
@@ -162,5 +171,5 @@ def renew_search(db: Database, keys: str, owners: str) -> None:
     )
 
 
-def _number(db: Database, sql: str) -> int:
+def _number(db: Database | sqlite3.Connection, sql: str) -> int:
     return int(db.execute(sql).fetchone()[0])

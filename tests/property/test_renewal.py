@@ -6,7 +6,9 @@ The parts are offices, one after the other, or what came in place of what went.
 from __future__ import annotations
 
 import datetime as dt
+import sqlite3
 import tempfile
+from contextlib import closing
 from pathlib import Path
 from random import Random
 
@@ -194,15 +196,26 @@ def test_a_register_that_persons_corrected_is_written_whole(tmp_path: Path) -> N
     path = tmp_path / "minutes.db"
     held = made("north/1.txt", 3)
     write(path, [held])
-    db = store.renewal.copy(path, tmp_path / "copy.db")
-    columns = [row[1] for row in db.execute("pragma table_info(corrections)")]
-    numbers = ", ".join("0" if c in {"number", "applies"} else "'x'" for c in columns)
-    db.execute("pragma ignore_check_constraints = on")
-    with db.atomic():
+    with closing(sqlite3.connect(path)) as db:
+        columns = [row[1] for row in db.execute("pragma table_info(corrections)")]
+        numbers = ", ".join("0" if c in {"number", "applies"} else "'x'" for c in columns)
+        db.execute("pragma ignore_check_constraints = on")
         db.execute(f"insert into corrections ({', '.join(columns)}) values ({numbers})")  # noqa: S608 - its own columns
-    db.close()
+        db.commit()
     with pytest.raises(store.NotRenewableError):
-        store.renewal.copy(tmp_path / "copy.db", tmp_path / "again.db")
+        store.renewal.copy(path, tmp_path / "copy.db")
+
+
+def test_a_damaged_register_is_written_whole(tmp_path: Path) -> None:
+    path = tmp_path / "minutes.db"
+    write(path, [made("north/1.txt", 3)])
+    whole = path.read_bytes()
+    for damaged in (whole[: len(whole) // 2], whole[:8192] + bytes(40960) + whole[49152:], b"none"):
+        path.write_bytes(damaged)
+        with pytest.raises(store.NotRenewableError):
+            store.ahead(path)
+    store.forget(path)
+    assert [*tmp_path.iterdir()] == [path]
 
 
 def test_an_inspection_that_only_a_reply_names_is_written_and_changes_hands(tmp_path: Path) -> None:
