@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from pipeline.model import Issue, Level, Links, Span, make_id
 from pipeline.store.places import STAGE, Row, present
-from pipeline.store.renewal import renew_search
 from pipeline.store.rows import insert
 from pipeline.store.run import CorrectionRow
+from pipeline.store.search import FILL, renew_search
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -73,37 +73,6 @@ update bodies set kind = coalesce((
   group by m.kind order by m.kind = 'tracker', count(*) desc, m.kind limit 1
 ), kind)
 """
-
-_KEYS = """
-select
-  coalesce(cast(julianday('9999-12-31') - julianday(date) as integer), 9000000) * 1000000
-    + row_number() over (
-      partition by date order by instr('action decision event section person', kind), id
-    ) as number,
-  kind, id, meeting_id, body_id, date, is_current, repeated, mark, status, closed, closed_on,
-  overdue, hmicfrs, deadline, has_due
-from search_keys_derived
-"""
-"""The rows of search_keys. Each day has numbers of its own, so that a new row moves no other day's."""
-
-_OWNERS = """
-insert or ignore into search_owners (name, number)
-select name, number from (
-  select o.name, k.number
-  from action_owners o join search_keys k on k.kind = 'action' and k.id = o.action_id
-  union all
-  select o.text, k.number
-  from action_owners o join search_keys k on k.kind = 'action' and k.id = o.action_id
-)
-"""
-
-FILL_SEARCH = (
-    f"insert into search_keys {_KEYS}",
-    _OWNERS,
-    "insert into search_index (search_index) values ('rebuild')",
-    "insert into search_index (search_index) values ('optimize')",
-)
-"""What fills the tables of the search, once everything else is in place."""
 
 _DANGLING = {
     "An update is not attributed: it was linked to an action that is not stored.": """
@@ -214,7 +183,7 @@ def tie(db: Database) -> None:
 def finish(db: Database) -> None:
     """Derive the states of the actions and fill the search index."""
     db.execute("insert into action_states select * from action_states_derived order by action_id")
-    for fill in FILL_SEARCH:
+    for fill in FILL:
         db.execute(fill)
 
 
@@ -224,7 +193,7 @@ def renew(db: Database) -> None:
         "insert into action_states select * from action_states_derived "
         "where action_id in (select id from actions except select action_id from action_states)"
     )
-    renew_search(db, _KEYS, _OWNERS)
+    renew_search(db)
 
 
 def issue_row(document: str, meeting: str | None, issue: Issue) -> Row:

@@ -4,7 +4,7 @@ Nearly every row belongs to one document, and what linking adds to it comes from
 share a body or a folder with it (`pipeline.build.offices`). So the rows of all documents of the
 bodies and folders in which anything changed go, and are written as in a whole register. What
 belongs to no one document is settled apart: inspections and their items (`pipeline.store.shared`),
-and the search, which is numbered by day. The result has the rows of a register that is written
+and the search (`pipeline.store.search`). The result has the rows of a register that is written
 whole, and a property test compares the two.
 """
 
@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.model import Extraction, value
+from pipeline.store.search import unindex
 from pipeline.store.shared import NAMED, NotRenewableError
 
 if TYPE_CHECKING:
@@ -60,35 +61,9 @@ def copy(old: Path, new: Path) -> None:
         raise NotRenewableError
 
 
-_GONE_KEYS = """
-create temp table gone_keys as
-select k.number from actions t join search_keys k on k.kind = 'action' and k.id = t.id
-where t.document_id in (select id from gone)
-union all
-select k.number from decisions t join search_keys k on k.kind = 'decision' and k.id = t.id
-where t.document_id in (select id from gone)
-union all
-select k.number from action_events t join search_keys k on k.kind = 'event' and k.id = t.id
-where t.document_id in (select id from gone)
-union all
-select k.number from sections t join search_keys k on k.kind = 'section' and k.id = t.id
-where t.document_id in (select id from gone)
-union all
-select k.number from people t join search_keys k on k.kind = 'person' and k.id = t.id
-where t.document_id in (select id from gone)
-"""
-
-_UNINDEX = """
-insert into search_index (search_index, rowid, kind, id, meeting_id, date, title, body)
-select 'delete', number, kind, id, meeting_id, date, title, body from search_rows
-where number in (select number from {numbers})
-"""
-
 _GONE_ACTIONS = "select id from actions where document_id in (select id from gone)"
 
 _CLEAR = (
-    "delete from search_owners where number in (select number from gone_keys)",
-    "delete from search_keys where number in (select number from gone_keys)",
     f"delete from action_states where action_id in ({_GONE_ACTIONS})",  # noqa: S608 - our own names
     f"delete from action_links where source_action_id in ({_GONE_ACTIONS})",  # noqa: S608 - likewise
 )
@@ -100,8 +75,7 @@ def clear(db: Database, gone: Collection[str]) -> None:
     db.conn.executemany(
         "insert into gone select id from documents where path = ?", [(path,) for path in gone]
     )
-    db.execute(_GONE_KEYS)
-    db.execute(_UNINDEX.format(numbers="gone_keys"))
+    unindex(db)
     for table, named in NAMED.items():
         db.execute(
             f"create temp table gone_{table} as select distinct key from ({named}) "  # noqa: S608 - our own names
@@ -126,49 +100,6 @@ def _tables(db: Database) -> list[str]:
         "where m.type = 'table' and c.name = 'document_id' and m.name not like 'search_%'"
     )
     return [name for (name,) in rows]
-
-
-_MOVED = """
-create temp table moved_keys as
-select k.number from search_keys k
-left join new_keys n on n.kind = k.kind and n.id = k.id
-where n.number is not k.number
-"""
-
-_FRESH = """
-create temp table fresh_keys as
-select number from new_keys where number not in (select number from search_keys)
-"""
-
-_STALE = """
-select count(*) from (select * from search_keys except select * from new_keys)
-"""
-
-
-def renew_search(db: Database, keys: str, owners: str) -> None:
-    """Bring the search up to date. `keys` and `owners` are the queries that give all of it.
-
-    What stands after a new row of the same day moves on by one; all other days keep their numbers.
-    Raises NotRenewableError where a row that stayed is not what it would be in a whole register.
-    """
-    db.execute(f"create temp table new_keys as {keys}")
-    db.execute("create unique index temp.new_keys_id on new_keys (kind, id)")
-    db.execute(_MOVED)
-    db.execute(_UNINDEX.format(numbers="moved_keys"))
-    for table in ("search_owners", "search_keys"):
-        db.execute(f"delete from {table} where number in (select number from moved_keys)")  # noqa: S608 - our own names
-    db.execute(_FRESH)
-    db.execute(
-        "insert into search_keys select * from new_keys where number in (select number from fresh_keys)"
-    )
-    if _number(db, _STALE):
-        raise NotRenewableError
-    db.execute(f"{owners} where number in (select number from fresh_keys)")  # noqa: S608 - our own query
-    db.execute(
-        "insert into search_index (rowid, kind, id, meeting_id, date, title, body) "
-        "select number, kind, id, meeting_id, date, title, body from search_rows "
-        "where number in (select number from fresh_keys)"
-    )
 
 
 def _number(db: Database | sqlite3.Connection, sql: str) -> int:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 import yaml
 from datasette.app import Datasette
 
-from pipeline.store.across import FILL_SEARCH
+from pipeline.store.search import FILL
 from pipeline.web import serving
 from tests.bench.figures import Figure
 from tests.support.web_register import FILL_STATES, Register
@@ -122,7 +122,7 @@ def register(path: Path, actions: int) -> Path:
         made.insert("bodies", id=f"body-{number}", name=f"Board {number}", kind="board", area=None)
     for meeting in range(meetings):
         _meeting(made, meeting, meetings, random)
-    for fill in (FILL_STATES, *FILL_SEARCH, "analyze"):
+    for fill in (FILL_STATES, *FILL, "analyze"):
         made.db.execute(fill)
     made.db.commit()
     made.db.close()

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
 
-from pipeline.store.across import FILL_SEARCH
+from pipeline.store.search import FILL
 
 SCHEMA = Path(__file__).resolve().parents[2] / "pipeline" / "schema.sql"
 LONG = "antidisestablishmentarianism" * 180
@@ -83,7 +83,7 @@ class Register:
     def finish(self) -> None:
         """Derive the states, fill the search, check every key, and close."""
         self.db.execute(FILL_STATES)
-        for fill in FILL_SEARCH:
+        for fill in FILL:
             self.db.execute(fill)
         broken = self.db.execute("pragma foreign_key_check").fetchall()
         assert not broken, broken

@@ -11,7 +11,7 @@ import pytest
 
 from pipeline.errors import ConfigError, StoreError
 from pipeline.publish import publish
-from pipeline.store.across import FILL_SEARCH
+from pipeline.store.search import FILL
 from tests.support import web_register
 from tests.support.web_register import Draft, Register
 
@@ -85,7 +85,7 @@ def register(tmp_path: Path) -> Path:
     sensitive(held)
     beside(held)
     held.db.execute(web_register.FILL_STATES)
-    for fill in FILL_SEARCH:
+    for fill in FILL:
         held.db.execute(fill)
     assert not held.db.execute("pragma foreign_key_check").fetchall()
     held.db.commit()
