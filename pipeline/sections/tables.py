@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from pipeline.model import Document
 from pipeline.sections.data import words
@@ -104,7 +104,7 @@ def unnumbered_titles(
     `minutes` are the tables of minutes with the last column of their headings.
     """
     titles: dict[int, list[Line]] = {}
-    for line, below in zip(lines, (*lines[1:], None), strict=True):
+    for line, below in zip_longest(lines, lines[1:]):
         cell = line.block.cell
         if cell is None or cell.column or cell.table in listed or not line.first:
             continue
@@ -122,7 +122,7 @@ def unnumbered_titles(
 
 def _over(line: Line, below: Line) -> bool:
     """Whether a bold line stands over a sentence of its cell."""
-    told = len(below.text) >= SENTENCE and below.text.rstrip()[-1] in ".?!"
+    told = len(below.text) >= SENTENCE and below.text.rstrip().endswith((".", "?", "!"))
     bold = bool(line.block.runs) and line.all_bold and SHORTEST <= len(line.text) <= LONGEST
     return bold and told and not below.bold_until and not words().never.match(line.text)
 

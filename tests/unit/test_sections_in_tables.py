@@ -41,6 +41,10 @@ def test_items_stand_beside_a_narrow_column_of_actions() -> None:
     assert named(document) == [("1", "Welcome to all"), ("2", "Decisions"), ("3", "Lamp register")]
 
 
+def test_a_meeting_without_any_line_has_no_items() -> None:
+    assert named(page("\n")) == []
+
+
 def test_the_rows_of_a_table_of_actions_are_no_items() -> None:
     document = page(
         "Northvale Board",
