@@ -30,6 +30,7 @@ AFTER_GAP = "attendance.after-gap"
 AFTER_MINUTE_TAKER = "attendance.after-minute-taker"
 STAGE = "attendance"
 _TOKEN = re.compile(r"(?<![\w/&])[A-Z]{2,4}(?![\w&])")
+_AWAY = frozenset({AttendanceStatus.APOLOGIES, AttendanceStatus.ABSENT})
 HABIT = 2
 """Declared initials that make it the habit of these minutes."""
 
@@ -216,7 +217,9 @@ def _once(people: Sequence[_Person]) -> tuple[list[_Person], list[Issue]]:
     issues: list[Issue] = []
     for person in people:
         same = next((one for one in kept if _same(one.entry, person.entry)), None)
-        same = same or (_meant(person, kept) if person.said else None)
+        # "Apologies: Cllr Smith" names somebody of the list above by his surname, as a sentence does
+        short = person.said or (person.entry.title and person.status in _AWAY)
+        same = same or (_meant(person, kept) if short else None)
         if same is None:
             kept.append(person)
             continue

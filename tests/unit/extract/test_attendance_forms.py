@@ -444,3 +444,11 @@ def test_a_grid_whose_first_heads_are_name_and_post() -> None:
 def test_whom_somebody_stands_in_for_is_no_other_person() -> None:
     found = attendees("Present: Cllr A Lee\nCllr B Dale (sub for Cllr Eden)\nCllr C Ford")
     assert statuses(found) == [("A Lee", P), ("B Dale", P), ("C Ford", P)]
+
+
+def test_a_surname_below_the_apologies_is_of_somebody_listed_above() -> None:
+    found = attendees(
+        "Attendees: Ann Lee (Chair), Cllr Bob Dale (Arden), Cy Eden\n1. Welcome and Apologies:\n"
+        "Apologies were received from Cllr Dale.\n"
+    )
+    assert statuses(found) == [("Ann Lee", P), ("Bob Dale", A), ("Cy Eden", P)]
