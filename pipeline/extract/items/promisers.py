@@ -288,7 +288,8 @@ def _subject(reading: Reading, text: str, at: int, verb: Verb, *, acts: bool) ->
     if acts and verb.rule in FIRM and (named := _stranger(reading, text, stem)):
         return named
     if _AND.search(lead) and verb.rule == "action.promise-will":
-        parties, end = reading.parties.listed(text, 0)
+        clause = max((found.end() for found in _SEMICOLON.finditer(lead)), default=0)
+        parties, end = reading.parties.listed(text, clause)
         if parties and _PREDICATE.match(text, end):
             return parties if all(known(party, opens=False) for party in parties) else None
     return None
@@ -332,9 +333,10 @@ def _body() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{items().deciders})$")
 
 
+_SEMICOLON = re.compile(r";\s+")
 _AND = re.compile(r"\s(?:and|but|then)\s+$")
 _PREDICATE = re.compile(
-    r"\s+(?:has|have|had|is|are|was|were|will|would|met|spoke|sent|made|drafted|contacted|received|"
+    r"\s+(?:has|have|had|is|are|was|were|will|would|did|met|spoke|sent|made|drafted|contacted|received|"
     r"visited|attended|obtained|offered|agreed|gave|thanked|apologised|accepted|noted)\b(?!\s+that\b)"
 )
 """What a party did before it is to do more; "The Chair mentioned that the figures … and will" is not."""

@@ -58,6 +58,9 @@ def implied(line: str) -> list[Action]:
         ("Drivers at the yard have been asked to keep a list.", []),
         ("DN will be asked to supply a list.", ["DN"]),
         ("On the last, the Mayor will speak to the yard.", ["Mayor"]),
+        ("The Treasurer was to put tyres on the agenda for June.", ["Treasurer"]),
+        ("DN was also requested to show the price in future.", ["DN"]),
+        ("CD asked if it was so; DN did not think it was but will double check.", ["DN"]),
         ("(ii) Chief Constable to speak to the yard.", ["Chief Constable"]),
     ],
 )
@@ -84,6 +87,7 @@ def test_each_form_of_promise_is_implied_with_its_owner(line: str, who: list[str
         "BO asked CD to give an update on the tyres.",
         "The Board agreed to raise the risk from 12 to 16.",
         "The Board was asked to consider the tyres.",
+        "The Commissioner agreed to support a bid for twenty more cars.",
         "Members may be asked to sign a letter.",
         "The approach will be brought in over four phases.",
         "Would CD send the list to the yard?",
