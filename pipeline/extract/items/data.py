@@ -135,6 +135,7 @@ class ItemWords(Strict, frozen=True):
     makers: str
     deciders: str
     lone_deciders: str
+    lone_begins: str
     lone_decides: str
     decision_stems: str
     decision_sentences: tuple[SentenceRule, ...]

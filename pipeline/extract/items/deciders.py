@@ -22,12 +22,17 @@ def alone(reading: Reading) -> Guarded | None:
     names = sorted({name for one in reading.attendees if _decides(one) for name in _names(one)})
     if not names:
         return None
-    return compiled(rf"(?<![\w/])(?:{'|'.join(names)})(?=\s+{items().lone_decides})")
+    return compiled(rf"(?<![\w/])(?:{'|'.join(names)}|^S?[Hh]e)(?=\s+{items().lone_decides})")
 
 
-def by_office(text: str, names: Guarded | None) -> str:
-    """A sentence with such names as the office."""
-    return names.sub(OFFICE, text) if names else text
+def by_office(text: str, before: str, names: Guarded | None) -> str:
+    """A sentence with such names as the office; "She" is where the sentence `before` begins so."""
+    if names is None or (_PRONOUN.match(text) and not compiled(items().lone_begins).match(before)):
+        return text
+    return names.sub(OFFICE, text)
+
+
+_PRONOUN = re.compile(r"S?[Hh]e\b")
 
 
 OFFICE = "PCC"
@@ -36,7 +41,7 @@ OFFICE = "PCC"
 
 def _decides(one: Attendee) -> bool:
     present = one.status is AttendanceStatus.PRESENT
-    return present and compiled(items().lone_deciders).search(one.role or one.rank) is not None
+    return present and compiled(items().lone_deciders).search(f"{one.rank} {one.role}") is not None
 
 
 def _names(one: Attendee) -> list[str]:

@@ -225,7 +225,9 @@ def _prose(
 ) -> Iterator[DraftDecision]:
     """Sentences that decide without a label; `names` are those of people who decide alone."""
     corrects = reading.role(passage.section) in REVIEWS
+    above, begin = "", 0
     for start, end in sentences(passage.text):
+        above, begin = passage.text[begin:start], start
         span = passage.span_of(start, end)
         text = _NUMBERED.sub("", flat(passage.text[start:end]))
         if any(span.overlaps(other) for other in covered) or not _telling(text):
@@ -233,12 +235,21 @@ def _prose(
         if corrects and _CORRECTION.match(text):
             continue
         task = any(span.overlaps(other) for other in tasks)
-        text = by_office(text, names)
+        text = by_office(text, above, names)
         rule, said = _rule(text, reading.heading(passage.section), task=task)
-        if rule == CLIPPED and reading.parties.at(passage.text, start) is not None:
-            continue  # "Councillor Reed agreed.": a person's view
+        if rule == CLIPPED and _viewed(reading, passage.text, start):
+            continue
         if rule:
             yield quoted(reading, passage, _decision(passage, start, end, said, rule))
+
+
+def _viewed(reading: Reading, text: str, start: int) -> bool:
+    """Whether a sentence only tells a person's view: "Councillor Reed agreed."."""
+    party = reading.parties.at(text, start)
+    return party is not None and _DOES.match(text, party.end) is not None
+
+
+_DOES = re.compile(r"\s+(?:\w+ly\s+|not\s+)?(?:\w+ed\b|signed\s+off)")
 
 
 def _rule(text: str, heading: str, *, task: bool) -> tuple[str, str]:
