@@ -7,6 +7,7 @@ as "The Commissioner approved …".
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from pipeline.extract.guarded import Guarded
 from pipeline.extract.items.data import compiled, items
@@ -14,36 +15,40 @@ from pipeline.extract.reading import Reading
 from pipeline.model import AttendanceStatus, Attendee
 
 
-def alone(reading: Reading) -> Guarded | None:
-    """The names of those present who decide alone; None where there is no such person.
+def alone(reading: Reading) -> frozenset[str]:
+    """The initials and names of those present who decide alone; none where there is no such person.
 
     At a panel the commissioner only attends, and decides nothing there.
     """
-    names = sorted({name for one in reading.attendees if _decides(one) for name in _names(one)})
-    if not names:
-        return None
-    return compiled(rf"(?<![\w/])(?:{'|'.join(names)}|^S?[Hh]e)(?=\s+{items().lone_decides})")
+    people = [one for one in reading.attendees if _decides(one)]
+    return frozenset(name for one in people for name in (one.initials, one.name) if len(name) > 1)
 
 
-def by_office(text: str, before: str, names: Guarded | None) -> str:
-    """A sentence with such names as the office; "She" is where the sentence `before` begins so."""
-    if names is None or (_PRONOUN.match(text) and not compiled(items().lone_begins).match(before)):
+def by_office(text: str, before: str, names: frozenset[str]) -> str:
+    """A sentence with such a name as the office; "She" is where the sentence `before` begins so."""
+    found = _deciding().search(text) if names else None
+    if found is None:
         return text
-    return names.sub(OFFICE, text)
-
-
-_PRONOUN = re.compile(r"S?[Hh]e\b")
+    known = found["name"] in names
+    if _PRONOUN.fullmatch(found["name"]):
+        known = compiled(items().lone_begins).match(before) is not None
+    return f"{text[: found.start()]}{OFFICE}{text[found.end() :]}" if known else text
 
 
 OFFICE = "PCC"
 """How the words of decisions call whoever decides alone."""
 
+_PRONOUN = re.compile(r"S?[Hh]e")
+
+
+@cache
+def _deciding() -> Guarded:
+    """A name, or a pronoun that begins a sentence, right before the words of deciding."""
+    name = r"^S?[Hh]e|(?<![\w/])[A-Z]\w*(?:\s[A-Z][\w’'-]+){0,2}"
+    return compiled(rf"(?P<name>{name})(?=\s+{items().lone_decides})")
+
 
 def _decides(one: Attendee) -> bool:
     present = one.status is AttendanceStatus.PRESENT
-    return present and compiled(items().lone_deciders).search(f"{one.rank} {one.role}") is not None
-
-
-def _names(one: Attendee) -> list[str]:
-    """The initials and the whole name, as patterns."""
-    return [re.escape(name) for name in (one.initials, one.name) if len(name) > 1]
+    post = f"{one.rank} {one.role}"
+    return present and compiled(items().lone_deciders).search(post) is not None

@@ -74,7 +74,7 @@ def _headed(reading: Reading) -> Iterator[DraftDecision]:
         text = section.heading.of(reading.document.text)
         passage = replace(first[index], span=section.heading, text=text)
         yield from (
-            one for one in _prose(reading, passage, (), (), None) if one.rule in _OF_HEADINGS
+            one for one in _prose(reading, passage, (), (), frozenset()) if one.rule in _OF_HEADINGS
         )
 
 
@@ -221,7 +221,7 @@ def _prose(
     passage: Passage,
     covered: Sequence[Span],
     tasks: Sequence[Span],
-    names: Guarded | None,
+    names: frozenset[str],
 ) -> Iterator[DraftDecision]:
     """Sentences that decide without a label; `names` are those of people who decide alone."""
     corrects = reading.role(passage.section) in REVIEWS

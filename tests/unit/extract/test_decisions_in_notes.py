@@ -154,6 +154,7 @@ def test_initials_of_one_who_decides_alone_are_the_office(
         "AF agreed with BO.",
         "Ben Osei spoke. He approved the lease.",
         "The Panel noted the point.",
+        "The Board noted the following points:",
     ],
 )
 def test_initials_of_others_and_passing_words_decide_nothing(line: str) -> None:
