@@ -236,12 +236,19 @@ def _one(code: Any, value: Any) -> Needs:  # noqa: ANN401
         return _sequence(value[-1])
     if code is sre.BRANCH:
         every = [_sequence(branch) for branch in value[1]]
-        return None if None in every else frozenset().union(*(one for one in every if one))
+        return None if None in every else _fewest({one for some in every for one in some or ()})
     if code in {sre.MAX_REPEAT, sre.MIN_REPEAT, sre.POSSESSIVE_REPEAT} and value[0] > 0:
         return _sequence(value[2])
     if code is sre.ATOMIC_GROUP:
         return _sequence(value)
     return None
+
+
+def _fewest(strings: set[str]) -> Needs:
+    """The strings without those that hold another of them, and so tell nothing more."""
+    return frozenset(
+        one for one in strings if not any(other in one for other in strings if other != one)
+    )
 
 
 def _better(one: Needs, other: Needs) -> Needs:

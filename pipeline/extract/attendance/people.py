@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from pipeline.extract.attendance.entry import LONGEST_CODE, SENTENCE, Entry, parse
 from pipeline.extract.attendance.names import (
@@ -32,6 +33,11 @@ def people(text: str, start: int, *, one: bool = False) -> list[Entry]:
     `one` says that the line is one of several, each with its own person, so that a comma
     introduces a post and not another name. Empty where any part of a list is not a person.
     """
+    return list(_people(text, start, one))
+
+
+@lru_cache(maxsize=256)  # each line of a list is asked for by its neighbours too
+def _people(text: str, start: int, one: bool) -> tuple[Entry, ...]:  # noqa: FBT001 - remembered by place
     found: list[Entry] = []
     for way in _BY_WAY.finditer(text):
         # blotted out, so that places stay: "Ann Lee and, by telephone, Bob Dale"
@@ -43,7 +49,7 @@ def people(text: str, start: int, *, one: bool = False) -> list[Entry]:
         # where other marks part the people, a comma introduces a post: "Ann Lee, Arden Homes; …"
         alone = one or (several and not _more_people(part))
         found.extend(_run(part, start + begin, one=alone and not _all_people(part)))
-    return found
+    return tuple(found)
 
 
 def _separated(text: str) -> list[tuple[int, int]]:

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from rapidfuzz.distance.Levenshtein import distance
 
@@ -270,13 +271,18 @@ def with_habit(attendees: Sequence[Attendee], text: str) -> tuple[Attendee, ...]
     declared = {one.initials for one in attendees if one.initials}
     if len(declared) < HABIT:
         return tuple(attendees)
-    used = set(_TOKEN.findall(text)) - declared
+    used = _tokens(text) - declared
     return tuple(
         one
         if one.initials or one.abbreviation
         else replace(one, initials=_alone(one, attendees, used))
         for one in attendees
     )
+
+
+@lru_cache(maxsize=1)  # the header asks for the people, and then the extraction
+def _tokens(text: str) -> frozenset[str]:
+    return frozenset(_TOKEN.findall(text))
 
 
 def _alone(attendee: Attendee, attendees: Sequence[Attendee], used: set[str]) -> str:

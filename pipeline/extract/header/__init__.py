@@ -22,7 +22,7 @@ from pipeline.extract.guarded import Guarded, guarded
 from pipeline.extract.header.chairs import in_the_chair
 from pipeline.extract.header.held import HELD_RULES, DateFound, date_held
 from pipeline.extract.header.places import read_times, read_venue
-from pipeline.extract.header.upcoming import NEXT_RULE, next_meeting
+from pipeline.extract.header.upcoming import NEXT_RULE, announcements, next_meeting
 from pipeline.model import (
     AttendanceStatus,
     Attendee,
@@ -95,10 +95,11 @@ def read_header(
     labels = labelled(front)
     title = _title(front, labels)
     kind = _document_kind(document, within, front)
-    coming = next_meeting(document, within, sections, front)
+    announced = announcements(document, within, sections, front)
+    coming = next_meeting(document.text, announced)
     held = date_held(document, within, sections, front, labels, kind=kind, coming=coming)
     if held.when.first is not None:
-        coming = next_meeting(document, within, sections, front, held=held.when.first)
+        coming = next_meeting(document.text, announced, held.when.first)
     tracker = kind is DocumentKind.TRACKER
     times = [] if tracker else read_times(document, within, front, labels)
     near = held.evidence.span if held.evidence and not tracker else None

@@ -51,16 +51,11 @@ A_YEAR_AND_HALF = dt.timedelta(days=548)
 
 
 def next_meeting(
-    document: Document,
-    within: Span,
-    sections: Sequence[Section],
-    front: Sequence[Line],
-    *,
-    held: dt.date | None = None,
+    text: str, announced: Sequence[Span], held: dt.date | None = None
 ) -> NextMeeting | None:
-    """The next meeting, or None where no date is given. A date without a year needs `held`."""
-    for region in _regions(document, within, sections, front):
-        found = _read(document.text, region, held)
+    """The next meeting as `announced`, or None where no date is given; one without a year needs `held`."""
+    for region in announced:
+        found = _read(text, region, held)
         if found is not None:
             return found
     return None
@@ -77,10 +72,16 @@ def _announced() -> Guarded:
     return guarded(rf"\b(?:{words}|{own}|{short})(?!\w)", re.IGNORECASE)
 
 
-def _regions(
+def announcements(
+    document: Document, within: Span, sections: Sequence[Section], front: Sequence[Line]
+) -> tuple[Span, ...]:
+    """The stretches in which it may stand: its own item, a sentence about it, the front."""
+    return tuple(_announcements(document, within, sections, front))
+
+
+def _announcements(
     document: Document, within: Span, sections: Sequence[Section], front: Sequence[Line]
 ) -> Iterator[Span]:
-    """The stretches in which it may stand: its own item, a sentence about it, the front."""
     pattern = _announced()
     head = " ".join(line.text for line in front)
     titles: list[Span] = []
