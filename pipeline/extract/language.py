@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -58,8 +59,18 @@ class Promise(Strict, frozen=True):
 
     def openers(self) -> list[str]:
         """The words with which the pattern may begin: it gives them in lower case."""
-        first = self.pattern[0]["LOWER"]
-        return [first] if isinstance(first, str) else list(first["IN"])
+        return _words(self.pattern[0])
+
+    def seconds(self) -> list[str]:
+        """The words that may come second; none where any may."""
+        second = self.pattern[1] if len(self.pattern) > 1 else {}
+        return [] if "OP" in second else _words(second)
+
+
+def _words(token: dict[str, Any]) -> list[str]:
+    """The words of which a token of a pattern must be one; none where it may be any."""
+    lower = token.get("LOWER", {})
+    return [lower] if isinstance(lower, str) else list(lower.get("IN", ()))
 
 
 class Component:
@@ -188,11 +199,14 @@ class Promises(Component):
         self.confidence = {}
         self.longest = 0
         self.matchers: dict[int, Matcher] = defaultdict(lambda: Matcher(nlp.vocab))
+        self.seconds: dict[int, set[int]] = defaultdict(set)
         for row in load_lines("patterns/promises.jsonl", Promise):
             self.confidence[row.id] = float(row.label)
             self.longest = max(self.longest, len(row.pattern))
-            for word in row.openers():
-                self.matchers[nlp.vocab.strings.add(word)].add(row.id, [row.pattern])
+            seconds = {nlp.vocab.strings.add(word) for word in row.seconds()}
+            for opener in map(nlp.vocab.strings.add, row.openers()):
+                self.matchers[opener].add(row.id, [row.pattern])
+                self.seconds[opener] |= seconds or {ANY_WORD}
 
     def match(self, doc: Doc) -> list[Found]:
         """Verbs by token patterns, then who stands before them."""
@@ -217,13 +231,18 @@ class Promises(Component):
 
     def verbs(self, doc: Doc) -> list[tuple[int, int, int]]:
         """What the patterns match, as key, first token and end: each looked for where it may begin."""
+        words = doc.to_array("LOWER").tolist()
         return [
             (key, place, place + last)
-            for place, lower in enumerate(doc.to_array("LOWER").tolist())
-            if lower in self.matchers
-            for key, first, last in self.matchers[lower](doc[place : place + self.longest])
+            for place, (word, second) in enumerate(pairwise([*words, ANY_WORD]))
+            if word in self.matchers and not self.seconds[word].isdisjoint((second, ANY_WORD))
+            for key, first, last in self.matchers[word](doc[place : place + self.longest])
             if not first
         ]
+
+
+ANY_WORD = 0
+"""What stands for the second word of a pattern that may have any."""
 
 
 @Language.factory("minutes_inspections", requires=["doc.spans"], assigns=["doc.spans"])

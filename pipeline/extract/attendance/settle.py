@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from functools import lru_cache
 
@@ -285,7 +286,7 @@ def _tokens(text: str) -> frozenset[str]:
     return frozenset(_TOKEN.findall(text))
 
 
-def _alone(attendee: Attendee, attendees: Sequence[Attendee], used: set[str]) -> str:
+def _alone(attendee: Attendee, attendees: Sequence[Attendee], used: AbstractSet[str]) -> str:
     """The used initials that are exactly this person's and could be nobody else's."""
     if " " not in attendee.name:
         return ""
