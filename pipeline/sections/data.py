@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 import msgspec
 
@@ -130,6 +130,7 @@ def words() -> Words:
 _MARKS = " ,/&.:;-–—()\t\n"
 
 
+@lru_cache(maxsize=512)  # several readings of one document ask for the same headings
 def role_of(heading: str) -> SectionRole:
     """What an item is for, by the words of its heading."""
     for role, pattern, exact in words().roles:

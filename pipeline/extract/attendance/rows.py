@@ -237,7 +237,7 @@ def _opening(text: str, begin: int) -> tuple[HeadingWords, int] | None:
     own = known.headings[" ".join(hit[0].lower().split())] if hit else None
     if hit and own and _FIRM.match(text, hit.end()):
         return own, hit.end()
-    for pattern, words in known.any_label:
+    for words, pattern in known.any_label.likely(text):
         if longer := pattern.match(text, begin):
             # "Members of the public present": the first words say who, the last that they were there
             here = own is not None and own.status is AttendanceStatus.IN_ATTENDANCE

@@ -144,7 +144,7 @@ class Lexicon:
     apologies_item: re.Pattern[str]
     pointer: re.Pattern[str]
     heading: re.Pattern[str]
-    any_label: tuple[tuple[re.Pattern[str], HeadingWords], ...]
+    any_label: Family[HeadingWords]
     joined: re.Pattern[str]
     sentences: Family[Sentence]
     headings: dict[str, HeadingWords]
@@ -197,10 +197,10 @@ def lexicon() -> Lexicon:
         apologies_item=re.compile(data.apologies_item, re.IGNORECASE),
         pointer=re.compile(data.pointer, re.IGNORECASE),
         heading=re.compile(rf"(?:{any_of(headings)})(?![\w'’])", re.IGNORECASE),
-        any_label=tuple(
+        any_label=Family(
             (
-                re.compile(one.pattern, re.IGNORECASE),
                 HeadingWords(status=one.status, neutral=False, words=[]),
+                guarded(one.pattern, re.IGNORECASE),
             )
             for one in data.any_label
         ),

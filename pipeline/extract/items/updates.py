@@ -374,7 +374,7 @@ def _sentences(reading: Reading, passage: Passage) -> Iterator[DraftUpdate]:
     ref = _heading_ref(reading, passage.section)
     for start, end in sentences(passage.text):
         text = passage.text[start:end]
-        if spoken := compiled(words().spoken_of).search(passage.text, 0, start):
+        if start and (spoken := compiled(words().spoken_of).search(passage.text, 0, start)):
             ref = spoken["ref"]
         counted = False
         for rule, pattern in _counts().likely(text):
