@@ -228,9 +228,11 @@ def _prose(
     above, begin = "", 0
     for start, end in sentences(passage.text):
         above, begin = passage.text[begin:start], start
-        span = passage.span_of(start, end)
         text = _NUMBERED.sub("", flat(passage.text[start:end]))
-        if any(span.overlaps(other) for other in covered) or not _telling(text):
+        if not _telling(text):
+            continue
+        span = passage.span_of(start, end)
+        if any(span.overlaps(other) for other in covered):
             continue
         if corrects and _CORRECTION.match(text):
             continue
