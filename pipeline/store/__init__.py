@@ -178,7 +178,7 @@ def _open(path: Path) -> Database:
     from sqlite_utils import Database  # noqa: PLC0415 - slow to import, and needed here alone
 
     db = Database(path)
-    db.execute("pragma journal_mode = memory")  # a killed build leaves a file that nobody reads
+    db.execute("pragma journal_mode = off")  # a build that fails leaves a file that nobody reads
     db.execute("pragma synchronous = off")
     return db
 

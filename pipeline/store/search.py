@@ -6,6 +6,7 @@ part the days count on which something came or went, and the documents written a
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from pipeline.store.shared import NotRenewableError
@@ -75,7 +76,6 @@ where number in (select number from {numbers})
 """
 
 _DAYS = """
-create temp table changed_days as
 select distinct date from (
   select * from (select kind, id, date from gone_keys except select * from came_keys)
   union all
@@ -84,36 +84,38 @@ select distinct date from (
 """
 """The days on which a row came or went; what carries no date is a day, too, as null."""
 
-_ON_THEM = (
-    "date in (select date from changed_days where date is not null)",
-    "date is null and exists (select 1 from changed_days where date is null)",
-)
-"""Conditions for a row of such a day. They are asked one by one: each then finds its rows quickly."""
+_MANY = 900
+"""Days that are named one by one; where they are more, all days are looked at."""
 
 _SAME_DAY = """
 insert into new_keys
 select g.number, v.* from search_keys_derived v
 join gone_keys g on g.kind = v.kind and g.id = v.id
 where v.id in (select id from came_keys)
-and not exists (select 1 from changed_days c where c.date is v.date)
+and not exists (select 1 from new_keys n where n.kind = g.kind and n.id = g.id)
 """
 """Rows written anew on a day that has the same rows as before: they keep their numbers."""
 
-_OLD = " union all ".join(f"select * from search_keys where {days}" for days in _ON_THEM)  # noqa: S608 - our own words
+_OLD = "create temp table old_keys as select * from search_keys where false"
 
-_MOVED = f"""
+_MOVED = """
 create temp table moved_keys as
-select k.number from ({_OLD}) k
+select k.number from old_keys k
 left join new_keys n on n.kind = k.kind and n.id = k.id
 where n.number is not k.number
-"""  # noqa: S608 - our own words
+"""
 
 _FRESH = """
 create temp table fresh_keys as
 select number from new_keys where number not in (select number from search_keys)
 """
 
-_STALE = f"select count(*) from ({_OLD} except select * from new_keys)"  # noqa: S608 - our own words
+_STALE = """
+select count(*) from (
+  select * from old_keys where number not in (select number from moved_keys)
+  except select * from new_keys
+)
+"""
 
 
 def unindex(db: Database) -> None:
@@ -134,27 +136,43 @@ def renew_search(db: Database) -> None:
         for kind, table in _TABLES.items()
     )
     db.execute(f"create temp table came_keys as {came}")
-    db.execute(_DAYS)
-    first, second = (f"{_KEYS} where {days}" for days in _ON_THEM)
-    db.execute(f"create temp table new_keys as {first}")
-    db.execute(f"insert into new_keys {second}")
+    days = [day for (day,) in db.execute(_DAYS)]
+    db.execute(f"create temp table new_keys as {_KEYS} where false")
+    db.execute(_OLD)
+    for condition, named in _on(days):
+        db.execute(f"insert into new_keys {_KEYS} where {condition}", named)
+        db.execute(f"insert into old_keys select * from search_keys where {condition}", named)  # noqa: S608 - our own words
     db.execute("create index temp.gone_keys_id on gone_keys (kind, id)")
-    db.execute(_SAME_DAY)
     db.execute("create unique index temp.new_keys_id on new_keys (kind, id)")
+    db.execute(_SAME_DAY)
     db.execute(_MOVED)
+    if db.execute(_STALE).fetchone()[0]:
+        raise NotRenewableError
     _take_out(db, "moved_keys")
     db.execute(_FRESH)
     db.execute(
         "insert into search_keys select * from new_keys where number in (select number from fresh_keys)"
     )
-    if db.execute(_STALE).fetchone()[0]:
-        raise NotRenewableError
     db.execute(f"{_OWNERS} where number in (select number from fresh_keys)")  # noqa: S608 - our own query
     db.execute(
         "insert into search_index (rowid, kind, id, meeting_id, date, title, body) "
         "select number, kind, id, meeting_id, date, title, body from search_rows "
         "where number in (select number from fresh_keys)"
     )
+
+
+def _on(days: Sequence[str | None]) -> Iterator[tuple[str, Sequence[str]]]:
+    """Give conditions for the rows of some days, with what they name.
+
+    They are told in constants: then SQLite derives no other row.
+    """
+    dated = [day for day in days if day is not None]
+    if len(dated) > _MANY:
+        yield "date is not null", ()
+    elif dated:
+        yield f"date in ({', '.join('?' * len(dated))})", dated
+    if None in days:
+        yield "date is null", ()
 
 
 def _take_out(db: Database, numbers: str) -> None:
