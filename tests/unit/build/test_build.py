@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,8 +13,12 @@ import pytest
 from pipeline import store
 from pipeline.build import Build, folder_of, pool
 from pipeline.build.stages import stages
+from pipeline.corrections import Kind, Target, append, words_hash
+from pipeline.corrections.words import ACTION
 from pipeline.errors import ConfigError
+from pipeline.model import LinkKind
 from tests.support.builds import build, fill, link, minutes
+from tests.support.corrected import says
 from tests.support.readers import PLAIN
 from tests.support.registers import content, dump, open_register, rows
 
@@ -278,6 +284,61 @@ def test_only_the_folder_in_which_something_changed_is_written_anew(
         set(),
     ]
     assert renewed[1::2] == [None] * 4
+
+
+def test_corrections_may_tie_what_several_offices_hold(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The register of offices written one by one is that of all written at once, links included."""
+    archive, output = boards(tmp_path / "archive"), tmp_path / "output" / "minutes.db"
+    fill(archive / "south", april=minutes("2024-04-02", "south", "1/24 Complete"))
+    plain = replace(PLAIN, understand="tests.support.readers:understand_by_folder")
+    Build(archive, output, jobs=1, plain=plain).run()
+    held = {target.path: target for target in _targets(output)}
+    north, south = held["north/january.txt"], held["south/march.txt"]
+    kept = tmp_path / "corrections.jsonl"
+    append(kept, says(Kind.CONFIRM_LINK, south, north, field=LinkKind.CONTINUES))
+    append(kept, says(Kind.CLOSED_BY_HAND, held["west/march.txt"], value="2024-05-01"))
+    gone = replace(north, id="gone", words="ring", words_sha256=words_hash("ring"))
+    append(kept, says(Kind.OWNER, gone, value="A. Fern"))
+    monkeypatch.setattr("pipeline.build.offices.ROUND", 1)
+    Build(archive, output, jobs=1, plain=plain, corrections=kept).run()
+    whole = tmp_path / "whole" / "minutes.db"
+    monkeypatch.setattr(
+        "pipeline.build.run.offices", lambda places: [sorted(place.path for place in places)]
+    )
+    Build(archive, whole, jobs=1, plain=plain, corrections=kept).run()
+    assert content(output) == content(whole)
+    with closing(open_register(output)) as register:
+        (link,) = rows(register, "select source_action_id, target_action_id from action_links")
+        assert link == {"source_action_id": south.id, "target_action_id": north.id}
+        assert len(rows(register, "select * from hand_closings")) == 1
+        assert [row["state"] for row in rows(register, "select state from corrections")] == [
+            "applies",
+            "applies",
+            "lapsed",
+        ]
+
+
+def _targets(output: Path) -> Iterator[Target]:
+    with closing(open_register(output)) as register:
+        for row in rows(
+            register,
+            "select a.*, d.path, d.sha256, d.text as whole "
+            "from actions a join documents d on d.id = a.document_id",
+        ):
+            words = row["whole"][row["span_start"] : row["span_end"]]
+            yield Target(
+                table=ACTION,
+                id=row["id"],
+                meeting_id=row["meeting_id"],
+                path=row["path"],
+                document_sha256=row["sha256"],
+                words_sha256=words_hash(words),
+                words=words,
+                start=row["span_start"],
+                end=row["span_end"],
+            )
 
 
 def test_a_register_that_is_not_the_last_one_is_written_whole(
