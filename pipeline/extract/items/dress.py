@@ -123,7 +123,7 @@ def _start(text: str, at: int, parties: Parties) -> _Start | None:
         return None
     for word in _WORD.finditer(text, at, at + REACH):
         dress = text[at : word.start()].strip()
-        named = parties.at(text, word.start(), loose=True) is not None
+        named = word[0][0] in _OPEN or parties.at(text, word.start(), loose=True) is not None
         if not dress or not named or not _wearable(dress, parties):
             continue
         if _bracketed(text, word.start(), parties) and _CODE.search(dress):
