@@ -188,7 +188,9 @@ def test_codes_with_owners_in_brackets_come_back_as_marks() -> None:
 
 
 def test_codes_may_have_initials_in_brackets_whom_no_list_names() -> None:
-    found = labelled("P6 (KW) Let AF know as soon as it is out", "P7 (GL/KW) Questions to be settled")
+    found = labelled(
+        "P6 (KW) Let AF know as soon as it is out", "P7 (GL/KW) Questions to be settled"
+    )
     assert [(one.ref, owners(one)) for one in found] == [("P6", ["KW"]), ("P7", ["GL", "KW"])]
 
 
