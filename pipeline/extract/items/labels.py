@@ -185,7 +185,7 @@ def _place(text: str, match: re.Match[str], parties: Parties) -> _Place | None:
 
 def _unmarked(text: str, match: re.Match[str], *, leads: bool) -> bool:
     """Whether a word that needs a separator lacks it, or only points to an action elsewhere."""
-    if verbose(actions().pointer, ignore_case=True).search(text[: match.start()]):
+    if verbose(actions().pointer, ignore_case=True).search(text[: match.start("label")]):
         return True
     separated = bool(match["separator"])
     if match["small"] and not (match["qualifier"] or match["earlier"]):

@@ -144,6 +144,8 @@ def test_numbers_in_brackets_mark_the_sentence_before_them() -> None:
         "Action Fraud had not answered.",
         "The Single Tender Action was noted.",
         "See Action 683a.",
+        "For the roof see ACTION: BO to write to the yard.",
+        "The lease is covered by ACTION: CD to ask the yard.",
         "The action plan was discussed and the action log is long.",
         "Legal action against two landlords is under way.",
         "Actions from other bodies were marked complete in the audit.",
