@@ -71,7 +71,7 @@ def _found(document: Document, within: Span, sections: Sequence[Section]) -> _Fo
     listed = roll.read_rolls(document.text, front)
     return _Found(
         listed=tuple(listed),
-        labels=tuple(roll.labelled_people(front)) if listed else (),
+        labels=tuple(roll.labelled_people(front, listed)),
         said=tuple(sentences.read_sentences(document.text, early)),
         pointer=settle.points_back(line.text for line in early),
     )

@@ -34,8 +34,8 @@ _DASHED = re.compile(
 )
 """A dash behind a name, or a word or two behind a comma: a post, whatever its words."""
 
-_OF_PLACE = re.compile(r"of\s+[A-Z]")
-"""The place of a peer: "Lord Lee of Tove"."""
+_OF_PLACE = re.compile(r"(?:of|from)\s+(?:the\s+)?[A-Z]")
+"""The place of a peer, and whom somebody came from: "Lord Lee of Tove", "Mr A Lee of the Arden Trust"."""
 
 _MARK = re.compile(r"\s*(?:[–—:|\t]|-(?=\s)|,)\s*")
 _CODED = re.compile(r"(\w[\w ]*?)\s*[–—-]?\s+([A-Z]{2,3}[a-z]?)")

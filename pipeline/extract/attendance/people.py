@@ -23,6 +23,9 @@ _BY_WAY = re.compile(
 )
 """How somebody took part, between "and" and the name."""
 
+_APPOSED = re.compile(r"\b[Tt]he\s+(?P<post>[A-Z][\w’' ]{3,40}?),(?=\s+[A-Z][\w’'-]+\s+[A-Z])")
+"""What may be a post with its article, a comma and a whole name."""
+
 _LOWER = re.compile(r"[a-z]{2,12}\s+[A-Z][a-z]\w+$")
 """A first name without its capital, as some write their own."""
 
@@ -42,6 +45,7 @@ def _people(text: str, start: int, one: bool) -> tuple[Entry, ...]:  # noqa: FBT
     for way in _BY_WAY.finditer(text):
         # blotted out, so that places stay: "Ann Lee and, by telephone, Bob Dale"
         text = text[: way.start()] + " " * len(way[0]) + text[way.end() :]
+    text = apposed(text)
     parts = [(begin, end) for begin, end in _separated(text) if text[begin:end].strip(SEPARATORS)]
     several = len(parts) >= SEVERAL
     for begin, end in parts:
@@ -50,6 +54,15 @@ def _people(text: str, start: int, one: bool) -> tuple[Entry, ...]:  # noqa: FBT
         alone = one or (several and not _more_people(part))
         found.extend(_run(part, start + begin, one=alone and not _all_people(part)))
     return tuple(found)
+
+
+def apposed(text: str) -> str:
+    """The same text without the comma between a post and who holds it: "the Deputy Mayor, Ann Lee"."""
+    for hit in _APPOSED.finditer(text):
+        rank = lexicon().rank.match(hit["post"])
+        if rank and rank.end() == len(hit["post"]):
+            text = f"{text[: hit.end() - 1]} {text[hit.end() :]}"
+    return text
 
 
 def _separated(text: str) -> list[tuple[int, int]]:

@@ -9,7 +9,8 @@ from itertools import pairwise
 
 from pipeline.extract.attendance.entry import SENTENCE, Entry
 from pipeline.extract.attendance.grids import marked
-from pipeline.extract.attendance.people import codes, is_somebody, people
+from pipeline.extract.attendance.over_lines import names_of
+from pipeline.extract.attendance.people import codes, people
 from pipeline.extract.attendance.rows import (
     GROUP,
     Heading,
@@ -31,6 +32,9 @@ LONGEST_LABEL = 24
 """Code points of the longest label of the front."""
 
 UNHEADED = HeadingWords(status=AttendanceStatus.PRESENT, neutral=False, words=[])
+
+SERVING = HeadingWords(status=AttendanceStatus.IN_ATTENDANCE, neutral=True, words=[])
+"""The minute-taker whom a label below the lists names: no member, unless a list says so."""
 
 _PROXY = re.compile(r"[^:;,]{3,40}:\s*(?=[A-Z])")
 """Who holds a proxy, before whose it is: "Ann Lee: Bob Dale"."""
@@ -71,31 +75,6 @@ class Listed:
 def read_rolls(text: str, front: Sequence[Line]) -> list[Listed]:
     """The people of every list in the front of the minutes, in the order printed."""
     return _Reader(rows(text, front)).read()
-
-
-def names_of(text: str, start: int, *, one: bool = False) -> list[Entry]:
-    """The people of words that may run over lines: each line by itself, or all as one list.
-
-    Cells of a row that each hold somebody are read one by one.
-    """
-    cells = [hit for hit in re.finditer(r"[^\t]+", text) if hit[0].strip()]
-    if len(cells) > 1 and all(is_somebody(cell[0]) for cell in cells):
-        return [
-            entry for cell in cells for entry in names_of(cell[0], start + cell.start(), one=one)
-        ]
-    lines = text.split("\n")
-    whole = all(line.count("(") == line.count(")") for line in lines)
-    if "\n" not in text.strip() or not whole:
-        return people(text, start, one=one)
-    each: list[Entry] = []
-    at = 0
-    for part in lines:
-        found = people(part, start + at, one=one)
-        if part.strip() and not found:
-            return people(text, start, one=one)
-        each.extend(found)
-        at += len(part) + 1
-    return each
 
 
 def _by_proxy(text: str, start: int) -> Iterator[Entry]:
@@ -154,20 +133,36 @@ def is_item(text: str) -> bool:
     return not both and not sentence and (not listed or listed.end >= len(bare))
 
 
-def labelled_people(front: Sequence[Line]) -> list[Listed]:
-    """Whom the labels of the front name as chair and minute-taker, whether listed or not."""
+def labelled_people(front: Sequence[Line], listed: Sequence[Listed]) -> list[Listed]:
+    """Whom the labels of the front name as chair and minute-taker, whether listed or not.
+
+    `listed` are the people of the lists: a minute-taker whom a label names behind those who are
+    away is none of the members. Without a list the labels name nobody here.
+    """
+    if not listed:
+        return []
     found = []
     for number, one in enumerate(labelled(front)):
         if one.field not in ("chair", "minute_taker") or not one.text:
             continue
         for entry in people(one.text, one.span.start, one=True)[:1]:
-            flag = "Chair" if one.field == "chair" else "Minutes"
+            chairs = one.field == "chair"
+            flag = "Chair" if chairs else "Minutes"
+            above = [other for other in listed if other.entry.span.start < one.span.start]
+            apart = above and above[-1].heading.status is not AttendanceStatus.PRESENT
+            heading = SERVING if apart and not chairs else UNHEADED
             named = replace(entry, brackets=(*entry.brackets, flag))
-            found.append(Listed(entry=named, heading=UNHEADED, rule=LABEL, row=number, list=-1))
+            found.append(Listed(entry=named, heading=heading, rule=LABEL, row=number, list=-1))
     return found
 
 
 _AWAY = frozenset({AttendanceStatus.APOLOGIES, AttendanceStatus.ABSENT})
+
+
+def _may_tick(heading: HeadingWords, mark: AttendanceStatus) -> bool:
+    """Whether a tick says no more than the heading of a row above: those in attendance were there."""
+    ticked = mark is AttendanceStatus.PRESENT
+    return ticked and heading.status is AttendanceStatus.IN_ATTENDANCE
 
 
 class _Reader:
@@ -185,6 +180,7 @@ class _Reader:
         self.missed = 0
         self.counted = 0
         self.name_columns: set[int] = set()
+        self.beside: HeadingWords | None = None
 
     def read(self) -> list[Listed]:
         """Every person of every list."""
@@ -311,6 +307,9 @@ class _Reader:
             return False
         self._open(last.words)
         self._add(named, last.words, HEADING_LINE)
+        members = "member" in row.text[last.start : last.end].casefold()
+        if members and named and row.lines[0].block.cell:
+            self.beside = SERVING
         columns = all(word.lower() in lexicon().no_names for word in rest.split())
         if not bare and not named and not (columns or says_nobody(rest) or row.lines[0].block.cell):
             # "Apologies: Both at PNAC" names nobody that can be read: the list ends there
@@ -318,7 +317,7 @@ class _Reader:
         return True
 
     def _open(self, heading: HeadingWords) -> None:
-        self.heading, self.group, self.missed = heading, "", 0
+        self.heading, self.group, self.missed, self.beside = heading, "", 0, None
         self.list += 1
         self.counted = 0
 
@@ -338,7 +337,7 @@ class _Reader:
             start = row.span.start + held.end()
             self._add(people(row.text[held.end() :], start), heading, LIST)
             return
-        if self._group_line(row, heading):
+        if self._group_line(row, heading) or self._group_cell(row, heading):
             return
         if names_body(row.text.strip()) and self._group_alone(row):
             return
@@ -369,12 +368,29 @@ class _Reader:
             return False
         label = " ".join(hit[1].split())
         here = heading.status in (AttendanceStatus.PRESENT, AttendanceStatus.IN_ATTENDANCE)
-        if not _is_organisation(label) and (not here or _is_post(label)):
-            return False
         named = people(row.text[hit.end() :], row.span.start + hit.end())
+        several = len(named) > 1  # "Fire: Ann Lee, Bob Dale" is a group, though fire is of posts
+        if not _is_organisation(label) and (not here or (_is_post(label) and not several)):
+            return False
         if named:
             self.group = label
             self._add(named, heading, GROUP_LINE)
+        return bool(named)
+
+    def _group_cell(self, row: Row, heading: HeadingWords) -> bool:
+        """Read "OPCC | Ann Lee; Bob Dale": a row with a group of the list and its people.
+
+        Below a row "Members | …" they are other people than the members.
+        """
+        label, *others = row.lines
+        cell = label.block.cell
+        if not cell or cell.column or not others or not _is_organisation(label.text.strip()):
+            return False
+        at = others[0].span.start
+        named = names_of(row.text[at - row.span.start :], at)
+        if named:
+            self.group = label.text.strip()
+            self._add(named, self.beside or heading, GROUP_LINE)
         return bool(named)
 
     def _group_first(self, row: Row, heading: HeadingWords) -> bool:
@@ -443,7 +459,8 @@ class _Reader:
         if mark := self.marks.get(self.number):
             if mark.status is None:
                 return
-            heading = HeadingWords(status=mark.status, neutral=False, words=[])
+            if rule == HEADING_LINE or not _may_tick(heading, mark.status):
+                heading = HeadingWords(status=mark.status, neutral=False, words=[])
             entries = [replace(one, remote=one.remote or mark.remote) for one in entries]
             rule = LIST if rule == NO_HEADING else rule
         if heading.status in _AWAY:

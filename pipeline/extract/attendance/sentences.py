@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from pipeline.extract.attendance.entry import Entry
-from pipeline.extract.attendance.people import codes, people
-from pipeline.extract.attendance.roll import is_item, names_of, says_nobody
+from pipeline.extract.attendance.over_lines import names_of
+from pipeline.extract.attendance.people import apposed, codes, people
+from pipeline.extract.attendance.roll import is_item, says_nobody
 from pipeline.extract.attendance.rows import headings, rows
 from pipeline.extract.attendance.words import lexicon
 from pipeline.extract.front import Line
@@ -110,7 +111,7 @@ def _is_post(text: str) -> bool:
 
 def _away(text: str, start: int, status: AttendanceStatus) -> list[Entry]:
     """The people of a sentence; of one on apologies also initials, or a post alone."""
-    words = text
+    words = apposed(text)
     if status is not AttendanceStatus.APOLOGIES:
         return people(words, start)
     posts = [hit for hit in _POST.finditer(words) if _is_post(hit["post"])]

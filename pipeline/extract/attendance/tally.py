@@ -128,7 +128,11 @@ class _Grid:
     def by_answer(self, heads: Mapping[int, str]) -> dict[int, Tally]:
         """Rows with a mark or a word below the one head "Attended"."""
         asked = [at for at, text in heads.items() if _plain(text) in words().answers]
-        return self._below(asked[0]) if len(asked) == 1 and self._holds_marks(asked[0]) else {}
+        if len(asked) != 1 or not self._holds_marks(asked[0]):
+            return {}
+        if not asked[0] and not all(cells.get(0) for cells in self.cells.values()):
+            return {}  # "Present", "In attendance" and "Apologies" before a few rows are labels
+        return self._below(asked[0])
 
     def by_meeting(self, heads: Mapping[int, str], above: Sequence[str]) -> dict[int, Tally]:
         """Rows with a mark below the head of this meeting, among those of others.

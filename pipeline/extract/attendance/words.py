@@ -245,7 +245,7 @@ def any_of(choices: Iterable[str]) -> str:
 def _abbreviation(data: AttendanceWords) -> re.Pattern[str]:
     """What a full stop may follow without ending the sentence: a title, a rank, an initial."""
     short = any_of((*data.titles, *data.ranks.prefixes, *data.ranks.short, "St"))
-    return re.compile(rf"(?:^|[\s(])(?:[A-Z]|{short})$")
+    return re.compile(rf"(?:^|[\s(.])(?:[A-Z]|{short})$")
 
 
 def _rank(ranks: Ranks) -> re.Pattern[str]:

@@ -1,0 +1,61 @@
+"""The people of words that run over lines: one a line, or a list that goes on in the next."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pipeline.extract.attendance.entry import Entry
+from pipeline.extract.attendance.people import is_somebody, people
+from pipeline.extract.attendance.words import lexicon
+
+_LAST = re.compile(r"[,;]\s+(?P<words>[^,;()]+?)\s*$")
+_FIRST_PART = re.compile(r"[A-Z][a-z’'-]+|(?:[A-Z]\.\s?)+")
+"""The first part of a name, of which a line that is broken there has no more: "Stephen", "A."."""
+
+_POST_BEHIND = re.compile(r"[^,;–—]{5,}\s[–—-]\s[^–—;]+$")
+"""One person with a post behind a dash, in which commas may stand."""
+
+
+def names_of(text: str, start: int, *, one: bool = False) -> list[Entry]:
+    """The people of words that may run over lines: each line by itself, or all as one list.
+
+    Cells of a row that each hold somebody are read one by one.
+    """
+    cells = [hit for hit in re.finditer(r"[^\t]+", text) if hit[0].strip()]
+    if len(cells) > 1 and all(is_somebody(cell[0]) for cell in cells):
+        return [
+            entry for cell in cells for entry in names_of(cell[0], start + cell.start(), one=one)
+        ]
+    lines = text.split("\n")
+    whole = all(line.count("(") == line.count(")") for line in lines)
+    if "\n" not in text.strip() or not whole or any(map(_broken, lines[:-1])):
+        return people(text, start, one=one)
+    one = one or _dashed(lines)
+    each: list[Entry] = []
+    at = 0
+    for part in lines:
+        found = people(part, start + at, one=one)
+        if part.strip() and not found:
+            return people(text, start, one=one)
+        each.extend(found)
+        at += len(part) + 1
+    return each
+
+
+def _broken(line: str) -> bool:
+    """Whether a line ends amid a name ("Ann Lee, Ms B."), and not with a post: "Ann Lee, Treasurer"."""
+    last = _LAST.search(line)
+    if last is None:
+        return False
+    title = lexicon().title.match(last["words"])
+    first = last["words"][title.end() :] if title else last["words"]
+    return bool(_FIRST_PART.fullmatch(first)) and first.lower() not in lexicon().no_names
+
+
+def _dashed(lines: Sequence[str]) -> bool:
+    """Whether each line has one person, with the post behind a dash: "Ann Lee – Audit, Arden"."""
+    posts = [_POST_BEHIND.match(line) for line in lines]
+    return sum(map(bool, posts)) > 1 and all(
+        post or "," not in line for post, line in zip(posts, lines, strict=True)
+    )

@@ -1,0 +1,146 @@
+"""Lists in which groups, posts, grids and labels say as what somebody was there."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.support.attended import attendees, read, statuses, table
+
+P, I, A = "present", "in attendance", "apologies"  # noqa: E741 - the initials of the three
+
+
+def test_a_grid_whose_words_say_as_what_somebody_came() -> None:
+    rows = [
+        ("Name", "Role", "Attendance"),
+        ("Ann Lee", "Independent Member (Chair)", "Present"),
+        ("Bob Dale", "Independent Member", "Apologies"),
+        ("Cy Eden", "Independent Member", "Present (left at item 7)"),
+        ("Di Ford", "Chief Finance Officer", "In attendance"),
+        ("Ed Gray", "Committee Secretary", "Minutes"),
+    ]
+    assert statuses(read(table(rows))[0]) == [
+        ("Ann Lee", P),
+        ("Bob Dale", A),
+        ("Cy Eden", P),
+        ("Di Ford", I),
+        ("Ed Gray", I),
+    ]
+
+
+def test_a_tick_below_a_row_in_attendance() -> None:
+    rows = [
+        ("Members", "Initials", "Attendance"),
+        ("Ann Lee", "AL", "✓"),
+        ("Bob Dale", "BD", "Apologies"),
+        ("In attendance", "", ""),
+        ("Cy Eden", "CE", "✓"),
+    ]
+    assert statuses(read(table(rows))[0]) == [("Ann Lee", P), ("Bob Dale", A), ("Cy Eden", I)]
+
+
+def test_labels_of_lists_in_the_first_column_are_no_marks() -> None:
+    rows = [
+        ("Present", "Ann Lee (AL)", "Commissioner"),
+        ("", "Bob Dale (BD)", "Chief Constable"),
+        ("In attendance", "Cy Eden (CE)", "Treasurer"),
+        ("Apologies", "Di Ford (DF)", "Deputy"),
+    ]
+    assert statuses(read(table(rows))[0]) == [
+        ("Ann Lee", P),
+        ("Bob Dale", P),
+        ("Cy Eden", I),
+        ("Di Ford", A),
+    ]
+
+
+def test_other_groups_beside_the_members_in_a_table() -> None:
+    rows = [
+        ("Members", "Ann Lee (Chair), Bob Dale"),
+        ("OPCC", "Cy Eden, Chief Finance Officer; Di Ford, Chief Executive"),
+        ("Auditors", "Ed Gray, Head of Internal Audit (Crane Beale LLP); Flo Hay, External Audit"),
+        ("Apologies", "Gus Ives (Member)"),
+        ("Secretary", "Hal Jones"),
+    ]
+    assert statuses(read(table(rows))[0]) == [
+        ("Ann Lee", P),
+        ("Bob Dale", P),
+        ("Cy Eden", I),
+        ("Di Ford", I),
+        ("Ed Gray", I),
+        ("Flo Hay", I),
+        ("Gus Ives", A),
+        ("Hal Jones", I),
+    ]
+
+
+def test_a_label_of_any_board_in_the_cell_before_its_people() -> None:
+    found = read(
+        table([("Governors present", "Mr Ann Lee (Chair, co-opted); Ms Bob Dale (staff)")])
+    )
+    assert statuses(found[0]) == [("Ann Lee", P), ("Bob Dale", P)]
+    assert found[0][0].chair
+
+
+def test_a_group_whose_name_is_a_word_of_posts() -> None:
+    found = attendees("Present\nConstabulary: DCC Ann Lee, Bob Dale\nFire: Cy Eden, CFO Di Ford\n")
+    assert statuses(found) == [("Ann Lee", P), ("Bob Dale", P), ("Cy Eden", P), ("Di Ford", P)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Present: Ann Lee, Bob Dale\nApologies: Cy Eden\nMinutes: Di Ford", I),
+        ("Present:\nAnn Lee (AL)\nBob Dale (BD)\nMinutes: Di Ford\n\nApologies: Cy Eden", P),
+    ],
+)
+def test_a_minute_taker_named_behind_those_who_are_away(text: str, expected: str) -> None:
+    assert dict(statuses(attendees(text)))["Di Ford"] == expected
+
+
+def test_a_name_that_is_broken_over_two_lines() -> None:
+    found = attendees(
+        "Present: Cllr Ann Lee (Chair); Cllrs B. Dale, C. W. Eden, Ms D.\nFord, E. Gray-Hay\n"
+    )
+    assert [one.name for one in found] == [
+        "Ann Lee",
+        "B. Dale",
+        "C. W. Eden",
+        "D. Ford",
+        "E. Gray-Hay",
+    ]
+
+
+def test_lines_whose_posts_stand_behind_a_dash_hold_one_person_each() -> None:
+    cell = "Ann Lee (AL) – Chief Finance Officer, OPCC\nBob Dale (BD) – External Audit, Crane Beale"
+    found = read(table([("In attendance:", cell)]))[0]
+    assert [one.name for one in found] == ["Ann Lee", "Bob Dale"]
+
+
+def test_the_public_in_the_name_of_a_board_is_no_list() -> None:
+    found = attendees(
+        "Public Accountability Board – Ash Hall, Arden\nAttendance: PCC Ann Lee (AL); Bob Dale (BD)"
+    )
+    assert [one.name for one in found] == ["Ann Lee", "Bob Dale"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Apologies were received from Councillors A.B. Lee and C. Dale.", [("A.B. Lee", A), ("C. Dale", A)]),
+        ("Apologies had been received from Ann Lee and from the Deputy Commissioner, Bob Dale.", [("Ann Lee", A), ("Bob Dale", A)]),
+        ("Ann Lee (Office of the Commissioner) acted as secretary.", [("Ann Lee", I)]),
+        ("Mr A Lee of the Audit Commission was also in attendance.", [("A Lee", I)]),
+        ("The Mayor was represented by his Chief Executive, Ann Lee.", [("Ann Lee", P)]),
+        ("The claim was represented by a solicitor.", []),
+    ],
+)  # fmt: skip
+def test_sentences_that_name_who_was_there(sentence: str, expected: list[tuple[str, str]]) -> None:
+    found = statuses(attendees(f"Present: Zoe Quill, Yan Reed\n\n1. Opening\n{sentence}"))
+    assert found[2:] == expected
+
+
+def test_a_personal_assistant_of_somebody_else() -> None:
+    found = attendees(
+        "Present: Ann Lee (AL), Bob Dale (BD)\nMinute taker: Mayor’s Personal Assistant Cy Eden (CE)"
+    )
+    assert (found[-1].name, found[-1].initials) == ("Cy Eden", "CE")
