@@ -59,10 +59,13 @@ def _apart(lines: Sequence[Line], *, below: bool) -> list[tuple[Candidate, Line]
 RULE = "section.integer"
 
 
-def number_of_row(lines: Sequence[Line], line: Line) -> Candidate | None:
+def number_of_row(
+    lines: Sequence[Line], line: Line, titled: frozenset[int] = frozenset()
+) -> Candidate | None:
     """A bare number in the first cell of a row that else holds a printed title: "4 | FLEET".
 
     A number in the row below as well would count names or tasks, unless minutes stand below the title.
+    In the tables of `titled`, whose heads say that the second column names the item, any type will do.
     """
     cell = line.block.cell
     if cell is None or cell.column or not _BARE.fullmatch(line.text):
@@ -71,8 +74,10 @@ def number_of_row(lines: Sequence[Line], line: Line) -> Candidate | None:
     title = rows[0].block.cell if rows else None
     if title is None or (title.table, title.row) != (cell.table, cell.row):
         return None
-    if not (rows[0].block.runs and rows[0].all_bold) or len(rows[0].text) > LONGEST:
-        return None
+    short = len(rows[0].text) <= LONGEST
+    if short and cell.table in titled and title.column == 1:
+        return _alone(line)
+    printed = short and bool(rows[0].block.runs) and rows[0].all_bold
     told = any(
         len(one.text) >= PROSE and one.block.cell and one.block.cell.row == cell.row
         for one in rows[1:]
@@ -80,8 +85,12 @@ def number_of_row(lines: Sequence[Line], line: Line) -> Candidate | None:
     below = [
         one.text for one in rows if (c := one.block.cell) and c.row > cell.row and not c.column
     ]
-    if below and _BARE.fullmatch(below[0]) and not told:
-        return None
+    counts = below and _BARE.fullmatch(below[0]) and not told
+    return _alone(line) if printed and not counts else None
+
+
+def _alone(line: Line) -> Candidate:
+    """The number of a line, whose title stands in the next."""
     return replace(group_row(line), notation="integer", number=line.text, title=None, rule=RULE)
 
 

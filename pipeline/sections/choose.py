@@ -20,6 +20,7 @@ from pipeline.sections.tables import (
     group_rows,
     tables_headed,
     tables_of_minutes,
+    tables_titled,
     unnumbered_titles,
 )
 from pipeline.sections.unnumbered import (
@@ -56,7 +57,7 @@ def choose(document: Document, lines: Sequence[Line]) -> list[Heading]:
         or (cell.table not in listed and cell.column <= minutes.get(cell.table, cell.column))
         or words().table_heads.fullmatch(line.text)
     ]
-    found = _candidates(document, lines, outside)
+    found = _candidates(document, lines, outside, tables_titled(lines, minutes))
     groups = group_rows(lines, listed)
     named = captions_of(lines, tables_headed(lines, document, words().acting))
     numbered = _numbered(found)
@@ -111,15 +112,18 @@ def _accepted(
 
 
 def _candidates(
-    document: Document, lines: Sequence[Line], outside: Sequence[Line]
+    document: Document, lines: Sequence[Line], outside: Sequence[Line], titled: frozenset[int]
 ) -> list[Candidate]:
-    """What the lines `outside` the tables of actions would be as headings."""
+    """What the lines `outside` the tables of actions would be as headings.
+
+    `titled` are the tables that say themselves in which column their items are named.
+    """
     captions = captions_of(lines, tables_headed(lines, document, words().paying))
     head = _head(lines)
     found = [
         c
         for line in outside
-        if (c := candidate(line) or number_of_row(lines, line)) is not None
+        if (c := candidate(line) or number_of_row(lines, line, titled)) is not None
         and not (c.rule in _UNWORDED and (line.index in captions or line.text in head))
     ]
     pairs = apart(outside)

@@ -45,6 +45,7 @@ class ListHeads(Strict, frozen=True):
     payments: str
     actions: str
     minutes: str
+    items: str
 
 
 class Shape(Strict, frozen=True):
@@ -89,6 +90,7 @@ class Words(msgspec.Struct, frozen=True):
     paying: re.Pattern[str]
     acting: re.Pattern[str]
     minuting: re.Pattern[str]
+    naming: re.Pattern[str]
 
 
 @cache
@@ -119,6 +121,7 @@ def words() -> Words:
         listing=re.compile(shape.list_heads.any, flags),
         paying=re.compile(shape.list_heads.payments, flags),
         acting=re.compile(shape.list_heads.actions, flags),
+        naming=re.compile(rf"\W*(?:{shape.list_heads.items})\W*", flags),
         minuting=re.compile(rf"\W*(?:{shape.list_heads.minutes})\W*", flags),
         known_run_in=re.compile(rf"(?P<title>{shape.known_run_in})\s*[:–—-]\s*(?=\S)", flags),
         table_heads=re.compile(rf"\W*(?:{'|'.join(shape.table_heads)})\W*", flags),

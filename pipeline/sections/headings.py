@@ -151,6 +151,13 @@ def _number(line: Line, *, lettered: bool) -> tuple[str, str, int, int] | None:
                 continue
             if _financial_year(found["n"]):
                 continue
+            if (
+                notation == "number-year"
+                and offset is None
+                and not text[0].isdigit()
+                and _bullet(line)
+            ):
+                continue  # "• AB/23/7 – Estates": an action of the log
             number = found["n"].rstrip(" .:)")
             return notation, number, level, found.end() if offset is None else 0
     return None
@@ -236,10 +243,16 @@ TITLE = 2  # words of a title, less than of a sentence, that may follow capitals
 
 def _plausible(line: Line) -> bool:
     """Whether a line without a number can be a heading at all."""
-    if line.marker.strip() and not line.marker.strip(".)( ").isalnum():
-        return False  # a bullet
+    if _bullet(line):
+        return False
     short = len(line.text) <= LONGEST or SHORTEST <= line.bold_until <= LONGEST
     return short and any(letter.isalpha() for letter in line.text)
+
+
+def _bullet(line: Line) -> bool:
+    """Whether a line is an item of a list without numbers."""
+    mark = line.marker.strip()
+    return bool(mark) and not mark.strip(".)( ").isalnum()
 
 
 def _plausible_title(title: str, *, numbered: bool) -> bool:

@@ -67,6 +67,18 @@ def tables_of_minutes(lines: Sequence[Line]) -> dict[int, int]:
     return found
 
 
+def tables_titled(lines: Sequence[Line], minutes: Mapping[int, int]) -> frozenset[int]:
+    """Those of the tables of minutes whose heads are a number and the item: "# | Item | Discussion"."""
+    return frozenset(
+        cell.table
+        for line in lines
+        if (cell := line.block.cell) is not None
+        and (cell.row, cell.column) == (0, 1)
+        and cell.table in minutes
+        and words().naming.fullmatch(line.text)
+    )
+
+
 _WORD = re.compile(r"[^\W\d_]{3}")
 
 

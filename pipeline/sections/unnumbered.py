@@ -134,6 +134,8 @@ def _unstarted(c: Candidate, lines: Sequence[Line]) -> int | None:
     """A heading above everything else: the title is not one, the first item is."""
     weight = c.line.heading or c.rule in _BOLD
     text = c.line.text
+    if weight and c.own_line and c.line.index >= TITLES and _first_item(c, lines):
+        return 0
     if not weight or c.line.index < TITLES or _DATED.search(text) or _NAME_LINE.search(text):
         return None
     if c.line.index < STAMP and c.rule in TYPE and words().titles.fullmatch(text):
@@ -143,6 +145,12 @@ def _unstarted(c: Candidate, lines: Sequence[Line]) -> int | None:
         if c.line.span.start > block.start or c.line.span.end < block.end:
             return None  # one of the lists of people in one block: "OPCC: Ann Lee", "Force: …"
     return 0 if _followed(c, lines) else None
+
+
+def _first_item(c: Candidate, lines: Sequence[Line]) -> bool:
+    """Whether a heading is on the last minutes, which are the first item and no title of the paper."""
+    last = role_at(c, lines) is SectionRole.PREVIOUS_MINUTES
+    return last and not words().titles.fullmatch(c.line.text)
 
 
 def _plain(c: Candidate, page: Page) -> bool:

@@ -160,3 +160,18 @@ def test_the_last_rows_of_a_table_of_minutes_have_no_number() -> None:
         *row(3, "AOB", PROSE),
     )
     assert named(document) == [("1", "Fleet"), ("2", "Estates"), ("", "AOB")]
+
+
+def test_plain_titles_beside_their_numbers_where_the_head_names_the_column() -> None:
+    document = page(
+        "Northvale Board",
+        *row(0, "#", "Item", "Discussion", "Decision / Action", "Lead"),
+        *row(1, "1", "Welcome", PROSE),
+        *row(2, "2", "Fleet – new depot", PROSE, "Buy lamps", "CD"),
+        *row(3, "3", "AOB / next meeting", "Next on 3 May 2024."),
+    )
+    assert named(document) == [
+        ("1", "Welcome"),
+        ("2", "Fleet – new depot"),
+        ("3", "AOB / next meeting"),
+    ]

@@ -461,3 +461,32 @@ def test_the_name_of_the_body_or_the_paper_is_no_heading(title: str) -> None:
         PROSE,
     )
     assert [title for _, title in levels(document)] == ["Fleet"]
+
+
+def test_references_of_a_log_in_a_list_are_no_items() -> None:
+    document = page(
+        "Northvale Board",
+        Typed("Action log", bold=True),
+        Typed("AB/22/029 – Lamp contract. The new one is live. Closed.", bold_to=9, marker="•"),
+        Typed("AB/22/031 – Depot lease. The draft is with us. Open.", bold_to=9, marker="•"),
+        Typed("AB/22/037 – Survey questions. No proof has come. Open.", bold_to=9, marker="•"),
+        Typed("Fleet", bold=True),
+        PROSE,
+    )
+    assert [words for _, words in levels(document)] == ["Action log", "Fleet"]
+
+
+@pytest.mark.parametrize(
+    "title", ["Previous notes and actions", "Notes of last meeting (2 June 2015)"]
+)
+def test_the_last_minutes_are_the_first_item_though_little_is_said_of_them(title: str) -> None:
+    document = page(
+        "Northvale weekly",
+        "3 May 2023",
+        "Ada Finch (AF) and Bo Lark (BL) met at the depot.",
+        Typed(title, bold=True),
+        "Agreed.",
+        Typed("HMIC", bold=True),
+        PROSE,
+    )
+    assert [words for _, words in levels(document)] == [title, "HMIC"]

@@ -6,12 +6,12 @@ import re
 from collections.abc import Sequence
 
 from pipeline.extract.attendance.entry import Entry
+from pipeline.extract.attendance.names import known_forename
 from pipeline.extract.attendance.people import is_somebody, people
 from pipeline.extract.attendance.words import lexicon
 
 _LAST = re.compile(r"[,;]\s+(?P<words>[^,;()]+?)\s*$")
-_FIRST_PART = re.compile(r"[A-Z][a-z’'-]+|(?:[A-Z]\.\s?)+")
-"""The first part of a name, of which a line that is broken there has no more: "Stephen", "A."."""
+_INITIALS = re.compile(r"(?:[A-Z]\.\s?)+")
 
 _POST_BEHIND = re.compile(r"[^,;–—]{5,}\s[–—-]\s[^–—;]+$")
 """One person with a post behind a dash, in which commas may stand."""
@@ -29,7 +29,7 @@ def names_of(text: str, start: int, *, one: bool = False) -> list[Entry]:
         ]
     lines = text.split("\n")
     whole = all(line.count("(") == line.count(")") for line in lines)
-    if "\n" not in text.strip() or not whole or any(map(_broken, lines[:-1])):
+    if "\n" not in text.strip() or not whole or any(map(broken, lines[:-1])):
         return people(text, start, one=one)
     one = one or _dashed(lines)
     each: list[Entry] = []
@@ -43,14 +43,14 @@ def names_of(text: str, start: int, *, one: bool = False) -> list[Entry]:
     return each
 
 
-def _broken(line: str) -> bool:
-    """Whether a line ends amid a name ("Ann Lee, Ms B."), and not with a post: "Ann Lee, Treasurer"."""
+def broken(line: str) -> bool:
+    """Whether a line ends with the first part of a name: "Ann Lee, Ms B.", "Ann Lee, Stephen"."""
     last = _LAST.search(line)
     if last is None:
         return False
     title = lexicon().title.match(last["words"])
     first = last["words"][title.end() :] if title else last["words"]
-    return bool(_FIRST_PART.fullmatch(first)) and first.lower() not in lexicon().no_names
+    return _INITIALS.fullmatch(first) is not None or known_forename(first)
 
 
 def _dashed(lines: Sequence[str]) -> bool:

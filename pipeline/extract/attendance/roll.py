@@ -417,7 +417,7 @@ class _Reader:
     def _unheaded(self, row: Row) -> None:
         """Read people where no heading stands: only where the words themselves show them."""
         hit = GROUP.match(row.text)
-        if hit and _is_organisation(hit[1]):
+        if hit and (_is_organisation(hit[1]) or self._first_group(row, hit)):
             self._open(UNHEADED)
             self.group = " ".join(hit[1].split())
             rest = row.text[hit.end() :]
@@ -435,6 +435,14 @@ class _Reader:
         marked_row = self.number in self.marks
         if entries and not moved and (marked_row or all(entry.sure for entry in entries)):
             self._add(entries, UNHEADED, NO_HEADING)
+
+    def _first_group(self, row: Row, hit: re.Match[str]) -> bool:
+        """Whether "PCC: Ann Lee, Bob Dale" is a group: several people, and a group in the next line."""
+        if not lexicon().post.fullmatch(hit[1].strip()) or len(self.table) <= self.number + 1:
+            return False
+        after = GROUP.match(self.table[self.number + 1].text)
+        several = len(people(row.text[hit.end() :], row.span.start + hit.end())) > 1
+        return after is not None and _is_organisation(after[1]) and several
 
     def _one_each(self) -> bool:
         """Whether the list has a line for each person: a bullet, or neighbours with posts."""

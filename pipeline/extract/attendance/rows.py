@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from pipeline.extract.attendance.entry import SENTENCE
+from pipeline.extract.attendance.over_lines import broken
 from pipeline.extract.attendance.words import HeadingWords, lexicon
 from pipeline.extract.front import Line
 from pipeline.model import AttendanceStatus, BlockKind, Span, value
@@ -124,7 +125,7 @@ PAIRS = 4
 _INNER_GROUP = re.compile(r"(?<=\.)\s+(?=(?:For\s+the\s+)?[A-Z][\w’' ]{2,40}:\s+[A-Z])")
 """The same for a group, behind a full stop alone."""
 
-_INNER = re.compile(r"(?<=[\w)\].;,*])\s+(?=[A-Z][\w’' ]{3,24}:\s)")
+_INNER = re.compile(r"(?<=[\w)\].;,*])\s+(?=[A-Z][\w’' ]{3,40}:\s)")
 """Where a label may begin after the words of a list."""
 
 
@@ -142,6 +143,8 @@ def _runs_on(parts: list[Line], following: Line) -> bool:
     if _begins_anew(line, following):
         return False
     if text.count("(") > text.count(")"):
+        return True
+    if broken(line.text) and not following.block.marker:
         return True
     if text.rstrip().endswith((",", "&", " and", ";")) or following.text.lstrip().startswith("("):
         return True

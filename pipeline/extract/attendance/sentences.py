@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import zip_longest
 
 from pipeline.extract.attendance.entry import Entry
 from pipeline.extract.attendance.over_lines import names_of
@@ -27,6 +28,10 @@ _HOLDER = re.compile(r"[^,;–—-]{3,40}\s[–—-]\s+(?=[A-Z])")
 
 _POST = re.compile(r"(?:,|\band)\s+the\s+(?P<post>[A-Z][\w ]{3,40}?)(?=\s*(?:,|\.|$|\band\b))")
 """A post alone among those who are away: "Cllr Loam and the Deputy Commissioner"."""
+
+_BROKEN_OFF = re.compile(r".{40,}\b(?:and|&|,)\s+(?:[A-Z][a-z]+|(?:[A-Z]\.\s?)+)$")
+_REST = re.compile(r"[A-Z][\w’'-]+\.")
+"""A sentence whose last name goes on in the block below: "… Ann Lee and Bob" | "Dale."."""
 
 _STOP = re.compile(r"(?<=[^\s.])\.(?=\s+[A-Z(\[]|\s*$)|:\s|\n(?=\s*\d)")
 _REASON = re.compile(
@@ -58,12 +63,11 @@ def read_sentences(text: str, early: Sequence[Line]) -> list[Said]:
 
 def _blocks(early: Sequence[Line]) -> Iterator[tuple[int, int]]:
     """The stretch of each block, since a sentence may run over its lines."""
-    seen = set()
-    for line in early:
-        span = line.block.span
-        if span not in seen:
-            seen.add(span)
-            yield span.start, span.end
+    spans = list(dict.fromkeys(line.block.span for line in early))
+    last = {line.block.span: line.text for line in early}
+    for span, following in zip_longest(spans, spans[1:]):
+        over = following and _BROKEN_OFF.search(last[span]) and _REST.fullmatch(last[following])
+        yield span.start, following.end if over else span.end
 
 
 def _sentence(text: str, start: int) -> Iterator[Said]:

@@ -252,10 +252,10 @@ def _once(people: Sequence[_Person]) -> tuple[list[_Person], list[Issue]]:
 
 def _meant(person: _Person, kept: Sequence[_Person]) -> _Person | None:
     """The one of a list whom a sentence names by title and surname: "Ms Finch was in the chair"."""
-    name = normalise(person.entry.name)
-    if " " in name:
+    if " " in person.entry.name:
         return None
-    fits = [one for one in kept if normalise(one.entry.name).split()[-1:] == [name]]
+    name = normalise(person.entry.name).split()  # "Lee-Dale" is two words there
+    fits = [one for one in kept if normalise(one.entry.name).split()[-len(name) :] == name]
     return fits[0] if len(fits) == 1 else None
 
 

@@ -144,3 +144,32 @@ def test_a_personal_assistant_of_somebody_else() -> None:
         "Present: Ann Lee (AL), Bob Dale (BD)\nMinute taker: Mayor’s Personal Assistant Cy Eden (CE)"
     )
     assert (found[-1].name, found[-1].initials) == ("Cy Eden", "CE")
+
+
+def test_an_office_before_several_people_above_another_group() -> None:
+    found = attendees(
+        "PCC: Ann Lee (joint chair), Bob Dale (Chief Exec)\nConstabulary: DCC Cy Eden, Di Ford (Estates)\n"
+    )
+    assert statuses(found) == [("Ann Lee", P), ("Bob Dale", P), ("Cy Eden", P), ("Di Ford", P)]
+
+
+def test_a_surname_of_two_parts_is_of_somebody_listed_above() -> None:
+    found = attendees(
+        "Present: Ann Lee, Bob Hay-Dale, Cy Eden\n\n1. Apologies\nApologies were received from Mr Hay-Dale."
+    )
+    assert statuses(found)[1] == ("Bob Hay-Dale", P)
+    assert len(found) == 3
+
+
+def test_a_label_of_a_list_with_the_long_name_of_a_force() -> None:
+    found = attendees(
+        "Present: Ann Lee (Chair); Bob Dale (Finance) Attending for Tarnmoor Constabulary: Chief Constable Cy Eden; ACC Di Ford"
+    )
+    assert [one.name for one in found] == ["Ann Lee", "Bob Dale", "Cy Eden", "Di Ford"]
+
+
+def test_a_sentence_whose_last_name_goes_on_in_the_next_block() -> None:
+    found = attendees(
+        "Present: Ann Lee, Bob Dale\n\n1. Apologies\n\nApologies were received from Cllr Gray, Cy Eden and Di\n\nFord."
+    )
+    assert ("Di Ford", A) in statuses(found)
