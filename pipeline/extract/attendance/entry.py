@@ -41,7 +41,7 @@ _MARK = re.compile(r"\s*(?:[–—:|\t]|-(?=\s)|,)\s*")
 _CODED = re.compile(r"(\w[\w ]*?)\s*[–—-]?\s+([A-Z]{2,3}[a-z]?)")
 """A bracket of a post and initials: "(Clerk – BMc)", "(RFO JM)"."""
 
-_CELL = re.compile(r"(?:^\s*|[\t|\n]\s*)([A-Z]{2,4}[a-z]?)(?=\s*(?:$|[\t|\n,–—-]))")
+_CELL = re.compile(r"(?:^\s*(?:[–—-]\s+)?|[\t|\n]\s*)([A-Z]{2,4}[a-z]?)(?=\s*(?:$|[\t|\n,–—-]))")
 """Initials that stand by themselves after a name, or in a cell of their own."""
 
 _LEADING = re.compile(r"([A-Z]{2,4}[a-z]?)\s*(?:[–—:=-]\s*)?(?=\S)")
@@ -91,7 +91,8 @@ def parse(text: str, start: int) -> Entry | None:
     if found is None:
         return _role_first(text, offset, start)
     rank, title, name_start, name_end = found
-    return _entry(text, start, rank, title, (name_start, name_end), before="")
+    entry = _entry(text, start, rank, title, (name_start, name_end), before="")
+    return replace(entry, note=lead["part"]) if entry and lead and lead["part"] else entry
 
 
 def _entry(

@@ -13,8 +13,11 @@ MOST_NAME_WORDS = 5
 BRACKET = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
 _RAISED = "¹²³⁴⁵⁶⁷⁸⁹⁰"
 SEPARATORS = f" \t\n-–—―:,;|/.·•{_RAISED}"
-LEAD = re.compile(r"[\s\-–—•·*|,;:.]*(?:(?:and|&)\s+)?(?:(?:from|by)\s+)?(?:[Tt]he\s+)?")
-"""What may stand before a name in a list: bullets, "and", "from", "the"."""
+LEAD = re.compile(
+    r"[\s\-–—•·*|,;:.]*(?:(?P<part>(?:For\s+)?[Ii]tems?\s+\d[\d\s,&–-]*\s[Oo]nly)[\s:–-]+)?"
+    r"(?:(?:and|&)\s+)?(?:(?:from|by)\s+)?(?:[Tt]he\s+)?"
+)
+"""What may stand before a name in a list: bullets, "Item 11 only –", "and", "from", "the"."""
 
 _LETTER = rf"[^\W\d_{_RAISED}]"
 _WORD = re.compile(

@@ -173,3 +173,45 @@ def test_a_sentence_whose_last_name_goes_on_in_the_next_block() -> None:
         "Present: Ann Lee, Bob Dale\n\n1. Apologies\n\nApologies were received from Cllr Gray, Cy Eden and Di\n\nFord."
     )
     assert ("Di Ford", A) in statuses(found)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Bob Dale (Supt Di Ford attending in his place)",
+        "Bob Dale (substitute: Di Ford)",
+        "Bob Dale (T/ACC Di Ford deputising)",
+        "Bob Dale (represented by his Chief Executive, Di Ford)",
+    ],
+)
+def test_who_came_in_the_place_of_somebody(sentence: str) -> None:
+    found = statuses(attendees(f"Present: CC Ann Lee, Cy Eden\nApologies: {sentence}"))
+    assert sorted(found) == [("Ann Lee", P), ("Bob Dale", A), ("Cy Eden", P), ("Di Ford", P)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Attendees: Ann Lee, Bob Dale\nNon-attendees: Cy Eden", "absent"),
+        ("The following were present: Ann Lee and Bob Dale. The following sent apologies: Cy Eden.", A),
+        ("Meeting attended by: Ann Lee, Bob Dale.\nApologies had been sent by Cy Eden.", A),
+    ],
+)  # fmt: skip
+def test_those_who_were_not_there_below_odd_labels(text: str, expected: str) -> None:
+    assert statuses(attendees(text)) == [("Ann Lee", P), ("Bob Dale", P), ("Cy Eden", expected)]
+
+
+def test_people_who_came_for_some_items_only() -> None:
+    found = attendees(
+        "Attendees: Ann Lee (Chair), Bob Dale\nInvited: Cy Eden (Head of IT)\nItem 1 – 3 Only Di Ford (Crane Beale), Ed Gray (Crane Beale)"
+    )
+    assert statuses(found)[2:] == [("Cy Eden", I), ("Di Ford", I), ("Ed Gray", I)]
+    assert found[3].note == "Item 1 – 3 Only"
+
+
+def test_initials_between_dashes() -> None:
+    found = attendees("Present\nAnn Lee – AL – Chief Executive\nBob Dale – BD – Treasurer")
+    assert [(one.initials, one.role) for one in found] == [
+        ("AL", "Chief Executive"),
+        ("BD", "Treasurer"),
+    ]
