@@ -13,6 +13,7 @@ from pipeline.extract.decks import deck_issue, is_deck
 from pipeline.extract.doubts import doubts
 from pipeline.extract.front import own_meeting
 from pipeline.extract.header import Header
+from pipeline.extract.header.later import later_meetings
 from pipeline.extract.items.approvals import approvals
 from pipeline.extract.items.drafts import (
     DraftAction,
@@ -71,7 +72,7 @@ def extract(
     """
     if is_deck(document):
         return _deck(document, meetings)
-    readings = [_reading(document, parts) for parts in meetings]
+    readings = [_reading(document, body, parts) for parts in meetings]
     doc = language.understand(nlp, document.text, readings, facts_alone=True)
     found: list[Minutes] = []
     issues: list[Issue] = []
@@ -141,7 +142,7 @@ KEYS = ("actions", "promises", "updates", "decisions", "inspections")
 Harvest = dict[str, list[object]]
 
 
-def _reading(document: Document, parts: MeetingParts) -> Reading:
+def _reading(document: Document, body: Body, parts: MeetingParts) -> Reading:
     header = parts.header
     return read(
         document=document,
@@ -149,7 +150,10 @@ def _reading(document: Document, parts: MeetingParts) -> Reading:
         sections=parts.sections,
         attendees=parts.attendees,
         day=DateContext(
-            held=header.held.first, next=header.next.when.last if header.next else None
+            held=header.held.first,
+            next=header.next.when.last if header.next else None,
+            later=later_meetings(document.text, parts.sections, header.next),
+            body=f"{header.title} {body.name}",
         ),
         tracker=header.kind is MeetingKind.TRACKER,
     )

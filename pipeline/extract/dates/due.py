@@ -28,6 +28,8 @@ _YEAR = dt.timedelta(days=365)
 _MEETINGS = frozenset({PhraseKind.NAMED_MEETING, PhraseKind.NEXT_MEETING})
 _SELF_SUFFICIENT = _MEETINGS | {
     PhraseKind.RELATIVE,
+    PhraseKind.WORKING_DAYS,
+    PhraseKind.BEFORE_MEETING,
     PhraseKind.NEXT_UNIT,
     PhraseKind.END_UNIT,
     PhraseKind.END_NEXT_MONTH,
@@ -247,7 +249,7 @@ def _cues() -> re.Pattern[str]:
     groups = "|".join(
         f"(?P<{name}>{_one_of(words)})"
         for name, words in (
-            ("before", cues.before),
+            ("before", [*cues.before, *_ahead()]),
             ("by", cues.by),
             ("after", cues.after),
             ("at", cues.at),
@@ -258,6 +260,12 @@ def _cues() -> re.Pattern[str]:
         r"(?:\w+[’']s\s+|(?-i:[A-Z]{2,6})\s+)?$",
         re.IGNORECASE,
     )
+
+
+def _ahead() -> list[str]:
+    """The cues of what comes before an event that has a day: "before publication on"."""
+    cues = grammar().cues
+    return [f"{cue} {event} on" for cue in cues.before for event in cues.events]
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from enum import StrEnum
 from functools import cache, lru_cache
@@ -33,6 +34,8 @@ class PhraseKind(StrEnum):
     CALENDAR_YEAR_END = "calendar-year-end"
     WEEKDAY = "weekday"
     RELATIVE = "relative"
+    WORKING_DAYS = "working-days"
+    BEFORE_MEETING = "before-meeting"
     NEXT_UNIT = "next-unit"
     END_UNIT = "end-unit"
     END_NEXT_MONTH = "end-next-month"
@@ -62,6 +65,7 @@ class Cues(Strict, frozen=True):
     """What stands before a date and makes it a deadline."""
 
     before: list[str]
+    events: list[str]
     by: list[str]
     at: list[str]
     after: list[str]
@@ -75,10 +79,26 @@ class Edges(Strict, frozen=True):
     unsure: list[str]
 
 
+class BankHolidays(Strict, frozen=True):
+    """The bank holidays of England and Wales.
+
+    `fixed` are days of a month, kept on the next weekday where they fall on a weekend; `easter` counts
+    days from Easter Sunday; `mondays` are a month and which of its Mondays, -1 for the last. `moved`
+    are days that were none in their year, `proclaimed` those that were holidays once.
+    """
+
+    fixed: list[tuple[int, int]]
+    easter: list[int]
+    mondays: list[tuple[int, int]]
+    moved: list[dt.date]
+    proclaimed: list[dt.date]
+
+
 class Grammar(Strict, frozen=True):
     """The shape of `models/dates.yml`."""
 
     words: Words
+    bank_holidays: BankHolidays
     patterns: list[Pattern]
     cues: Cues
     edges: Edges
@@ -181,8 +201,8 @@ def _parts() -> dict[str, str]:
         "numeric": r"(?P<d>[0-3]?\d)(?P<sep>[./-])(?P<m>[01]?\d)(?P=sep)(?P<y>(?:20)?\d\d)",
         "iso": r"(?P<year>20\d\d)[-_](?P<im>[01]\d)[-_](?P<day>[0-3]\d)",
         "holiday": f"(?P<holiday>{one_of(list(words.holidays))})",
-        "body": r"(?-i:(?P<body>[A-Z][A-Z&]{1,6}))",
-        "any_body": r"(?-i:[A-Z][A-Z&]{1,6})",
+        "body": r"(?-i:(?P<body>[A-Z](?:[A-Z&]{1,6}|[a-z][A-Z]{1,4})))",
+        "any_body": r"(?-i:[A-Z](?:[A-Z&]{1,6}|[a-z][A-Z]{1,4}))",
         "any_meeting": rf"(?:{one_of(words.meetings)})s?(?![a-z])",
         "meeting": rf"(?P<meeting>{one_of(words.meetings)})s?(?![a-z])",
         "count": rf"(?P<count>\d{{1,3}}|{one_of(words.numbers)})",

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from pipeline.extract.dates.grammar import DatePhrase, PhraseKind
+from pipeline.extract.dates.grammar import DatePhrase, PhraseKind, grammar
+from pipeline.extract.dates.working import working_days_on
 from pipeline.model import DateBasis, When, value
 
 if TYPE_CHECKING:
@@ -25,12 +27,14 @@ class DateContext:
     """The day from which a phrase is read.
 
     `held` is the date of the meeting, `next` that of the next meeting where the minutes give it,
-    `financial_year_start` the month in which the financial year begins (April in the United
+    `later` those after it that stand beside it, `body` the title of the minutes with the name of whoever met, `financial_year_start` the month in which the financial year begins (April in the United
     Kingdom's public bodies). `rolling` is False where a phrase without a year must stay undated.
     """
 
     held: dt.date | None = None
     next: dt.date | None = None
+    later: tuple[dt.date, ...] = ()
+    body: str = ""
     financial_year_start: int = 4
     rolling: bool = True
 
@@ -148,18 +152,69 @@ def _month(
 def _named_meeting(phrase: DatePhrase, context: DateContext) -> Interval:
     """Read "the July board": the next meeting if that is in July, else July.
 
-    With an abbreviation ("the July NGB meeting") it may be another body's meeting, whose date the
-    archive's calendar must give; here it is the month.
+    With a name or an abbreviation ("the July NGB meeting") it may be another body's meeting, whose
+    date the archive's calendar must give; here it is the month, unless the title says that name.
     """
     if phrase.day is not None:
         return _days(phrase, context)
     if phrase.quarter is not None:
         return None, None, DateBasis.NAMED_MEETING
     first, last, basis = _month(phrase, context, DateBasis.NAMED_MEETING)
-    own = phrase.meeting.islower()
-    if own and context.next and first and last and first <= context.next <= last:
-        return context.next, context.next, basis
+    if first and last and _own(phrase.meeting, context.body):
+        days = {day for day in (context.next, *context.later) if day and first <= day <= last}
+        if len(days) == 1:
+            day = days.pop()
+            return day, day, basis
     return first, last, basis
+
+
+@lru_cache(maxsize=256)
+def _own(meeting: str, title: str) -> bool:
+    """Whether what a deadline calls a meeting is what the minutes are of: "board", "Board", "PSM".
+
+    Small letters name none but their own; capitals must stand in the title, or begin its words.
+    """
+    words = re.findall(r"[A-Za-z]+", title)
+    known = {word.casefold() for word in words}
+    if meeting.islower() or meeting.casefold() in known:
+        return True
+    kinds = set(grammar().words.meetings) - {"meeting", "mtg"}
+    if meeting.casefold() in kinds:
+        return not kinds & known  # a title that says no kind contradicts none
+    initials = "".join(word[0] for word in words)
+    strong = "".join(word[0] for word in words if word[0].isupper())
+    return len(meeting) > LETTERS and (
+        meeting.casefold() in initials.casefold() or meeting.upper() in strong
+    )
+
+
+LETTERS = 2
+"""Capitals that may begin the words of a title by chance."""
+
+
+def _before_meeting(phrase: DatePhrase, context: DateContext) -> Interval:
+    """Read "a week before the next meeting": nothing where that meeting's day is not known."""
+    if phrase.month is None:
+        day = context.next
+    else:
+        first, last, _ = _named_meeting(phrase, context)
+        day = first if first == last else None
+    if day is None:
+        return NOTHING
+    unit = _DAYS_OF.get(phrase.unit, 1)
+    found = day - dt.timedelta(days=unit * (phrase.count or 1))
+    return found, found, DateBasis.RELATIVE
+
+
+_DAYS_OF = {"week": 7, "fortnight": 14}
+
+
+def _working_days(phrase: DatePhrase, context: DateContext) -> Interval:
+    """Read "within five working days": counted from the day after the meeting."""
+    if context.held is None or phrase.count is None:
+        return NOTHING
+    day = working_days_on(context.held, phrase.count)
+    return day, day, DateBasis.RELATIVE
 
 
 def _quarter(phrase: DatePhrase, context: DateContext) -> Interval:
@@ -256,6 +311,8 @@ _READINGS: dict[PhraseKind, Callable[[DatePhrase, DateContext], Interval]] = {
     PhraseKind.MONTH: _month,
     PhraseKind.NAMED_MEETING: _named_meeting,
     PhraseKind.NEXT_MEETING: _next_meeting,
+    PhraseKind.BEFORE_MEETING: _before_meeting,
+    PhraseKind.WORKING_DAYS: _working_days,
     PhraseKind.QUARTER: _quarter,
     PhraseKind.YEAR_END: _year_end,
     PhraseKind.CALENDAR_YEAR_END: _calendar_year_end,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
@@ -354,10 +355,10 @@ def test_weekdays_and_spans_from_the_meeting(words: str, last: dt.date) -> None:
 @pytest.mark.parametrize(
     "words",
     [
-        "within 10 working days",
         "within two weeks of the report",
         "within one month of receipt",
-        "two weeks before the next meeting",
+        "two weeks before the next inspection",
+        "within five working days of receipt",
         "by Monday",  # said on a Monday
     ],
 )
@@ -402,3 +403,53 @@ def test_terms_and_open_ends_keep_their_words(text: str) -> None:
 )
 def test_what_lasts_and_what_follows_is_no_deadline(text: str) -> None:
     assert due(text, HELD) is None
+
+
+BOARD = replace(HELD, body="Fernbrook Performance Board (PfB)", later=(dt.date(2024, 10, 8),))
+
+
+@pytest.mark.parametrize(
+    ("words", "last"),
+    [
+        ("July Board", dt.date(2024, 7, 23)),
+        ("Jul FPB", dt.date(2024, 7, 23)),
+        ("before the July PfB", dt.date(2024, 7, 23)),
+        ("July Committee", dt.date(2024, 7, 31)),
+        ("July CTB", dt.date(2024, 7, 31)),
+        ("September Board", dt.date(2024, 9, 30)),
+        ("a week ahead of the July meeting", dt.date(2024, 7, 16)),
+        ("a fortnight before the next Board", dt.date(2024, 7, 9)),
+        ("a week before the September meeting", None),
+        ("October Board", dt.date(2024, 10, 8)),
+    ],
+)
+def test_a_meeting_named_as_the_title_names_it_is_the_next_one(
+    words: str, last: dt.date | None
+) -> None:
+    found = due(f"BO to bring the figures by {words}", BOARD)
+    assert found is not None
+    assert found.last == last
+
+
+@pytest.mark.parametrize(
+    ("held", "count", "last"),
+    [
+        (dt.date(2024, 6, 3), 5, dt.date(2024, 6, 10)),
+        (dt.date(2024, 5, 24), 1, dt.date(2024, 5, 28)),  # over the late May holiday
+        (dt.date(2024, 3, 28), 1, dt.date(2024, 4, 2)),  # over Easter
+        (dt.date(2021, 12, 24), 1, dt.date(2021, 12, 29)),  # both days of Christmas on a weekend
+        (dt.date(2022, 5, 30), 3, dt.date(2022, 6, 6)),  # the holiday was moved, and one added
+    ],
+)
+def test_working_days_leave_out_weekends_and_bank_holidays(
+    held: dt.date, count: int, last: dt.date
+) -> None:
+    found = due(f"BO to write within {count} working days", DateContext(held=held))
+    assert found is not None
+    assert found.last == last
+
+
+def test_what_comes_before_an_event_that_has_a_day_is_due_the_day_before() -> None:
+    found = due("BO and CD to agree the text before publication on 1 June", HELD)
+    assert found is not None
+    assert (found.text, found.last) == ("1 June", dt.date(2024, 5, 31))
