@@ -60,7 +60,7 @@ def choose(document: Document, lines: Sequence[Line]) -> list[Heading]:
     found = _candidates(document, lines, outside, tables_titled(lines, minutes))
     groups = group_rows(lines, listed)
     named = captions_of(lines, tables_headed(lines, document, words().acting))
-    numbered = _numbered(found)
+    numbered = _numbered(found, lines)
     if not numbered and (numbered := lettered(outside)):
         found = _with(found, numbered)
     page = _page(lines, numbered, found)
@@ -87,14 +87,18 @@ def _accepted(
         c.line.index: Heading(candidate=c, level=1 if c.line.index in inner else 0)
         for c in numbered
     }
-    started = attending = False
+    started = attending = reviewing = False
     depth = 0  # level of the numbered heading above
     for c in found:
         here = c.line.index
         above = headings.get(here - 1)
         if above is not None and above.candidate.title is None:
             continue  # the title that belongs to the number on the line above
-        if here not in headings:
+        if here in headings:
+            reviewing = role_at(c, page.lines) in INNER_ROLES
+        elif reviewing and c.notation == _CODES:
+            continue  # "BM/22/029 – Phones. Closed." is an earlier action below "3. Action log"
+        else:
             level = level_of(c, page, started=started, attending=attending)
             if level is None and here in named and here >= TITLES and _weighty(c):
                 level = 0 if page.first is None else 1  # "Raised on 7 May 2024", then its table
@@ -109,6 +113,10 @@ def _accepted(
             headings[here - 1] = Heading(candidate=above.candidate, level=0)  # numbers restart
         started, attending = True, role_at(c, page.lines) is SectionRole.ATTENDANCE
     return headings
+
+
+_CODES = "number-year"
+"""The notation of codes; where they are none of the items' numbers, they may be those of actions."""
 
 
 def _candidates(
@@ -177,12 +185,14 @@ def _parts(numbered: Sequence[Candidate], found: Sequence[Candidate]) -> frozens
     return frozenset(titled if len(titled) >= PRINTED and len(titled) * 2 > len(decimals) else ())
 
 
-def _numbered(found: Sequence[Candidate]) -> list[Candidate]:
+def _numbered(found: Sequence[Candidate], lines: Sequence[Line]) -> list[Candidate]:
     """The numbered items: the notation that carries the meeting, slips included."""
     groups: dict[str, list[Candidate]] = {}
     for c in found:
         if c.notation:
             groups.setdefault(c.notation, []).append(c)
+    if _answered(groups.get(_CODES, ()), groups.get("integer", ()), lines):
+        groups.pop(_CODES)
     own = _own(groups, len(_printed(found)))
     if own and not _rows(own, found):
         return own
@@ -260,6 +270,25 @@ def _amid(best: Sequence[Candidate], groups: Mapping[str, list[Candidate]]) -> b
         and best[0].score > 0
         and ordinal(best[0].number, best[0].notation) != (1, 0)
         and best[0].line.text[len(best[0].number) :][:1] in (".", ")")
+    )
+
+
+def _answered(
+    codes: Sequence[Candidate], items: Sequence[Candidate], lines: Sequence[Line]
+) -> bool:
+    """Whether all codes are those of earlier actions: they stand in one item, which reviews these.
+
+    "3. Minutes and action log" may hold "BM/22/029 – Phones. Closed." and more of the kind.
+    """
+    if not codes:
+        return False
+    first, last = codes[0].line.index, codes[-1].line.index
+    numbers = chain(items)
+    above = [c for c in numbers if c.line.index < first]
+    if len(above) < TWO or role_at(above[-1], lines) not in INNER_ROLES:
+        return False
+    return any(c.line.index > last for c in numbers) and not any(
+        first < c.line.index < last for c in numbers
     )
 
 

@@ -490,3 +490,25 @@ def test_the_last_minutes_are_the_first_item_though_little_is_said_of_them(title
         PROSE,
     )
     assert [words for _, words in levels(document)] == [title, "HMIC"]
+
+
+LOG = (
+    "BM/22/029 – Phones. The new tariff is there. Closed.",
+    "BM/22/031 – Handbook. A draft is with the printer.",
+    "BM/22/037 – Survey. The questions are with the supplier. Carry forward.",
+)
+
+
+def test_codes_in_a_review_below_numbered_items_are_those_of_actions() -> None:
+    document = page(
+        "Northvale Board",
+        *("1. Apologies", PROSE, "2. Interests", PROSE, "3. Minutes and action log", PROSE),
+        *(*LOG, "4. Fleet", PROSE, "5. Estates", PROSE),
+    )
+    assert [heading for _, heading in levels(document)] == [
+        "Apologies",
+        "Interests",
+        "Minutes and action log",
+        "Fleet",
+        "Estates",
+    ]

@@ -30,6 +30,7 @@ class FateWords(Strict, frozen=True):
     """The shape of `models/fates.yml`, which explains each."""
 
     introduced: str
+    reviewed: str
     ref: str
     joins: str
     clause: str
@@ -37,6 +38,7 @@ class FateWords(Strict, frozen=True):
     whole: str
     unsure: str
     agreeing: str
+    unanswered: str
     conditions: str
     others: str
     goes_on: str
@@ -57,18 +59,25 @@ class Named:
     refs: tuple[str, ...]
 
 
-def fates(reading: Reading, passage: Passage, known: Collection[str]) -> list[DraftUpdate]:
+def fates(
+    reading: Reading, passage: Passage, known: Collection[str], *, begun: bool
+) -> list[DraftUpdate]:
     """The events of the numbers that a passage names in its sentences.
 
     `known` are other numbers of actions in these minutes, by whose form a number is recognised that
     no word introduces. Outside the items that review actions a number must be introduced, and be
-    no mere count ("action 3").
+    no mere count ("action 3"). `begun` tells that the passage begins with the number of a matter:
+    then minutes and items that it names further are matters too, and none of these.
     """
     text = passage.text
     if not _DIGIT.search(text):
         return []
     review = reading.role(passage.section) in REVIEWS
-    introduced = [one for one in _named(text) if review or all(map(_coded, one.refs))]
+    introduced = [
+        one
+        for one in _named(text, minutes=review and not begun)
+        if review or all(map(_coded, one.refs))
+    ]
     if not (review or introduced):
         return []
     forms = {_form(ref) for ref in (*known, *(ref for one in introduced for ref in one.refs))}
@@ -89,9 +98,12 @@ def fates(reading: Reading, passage: Passage, known: Collection[str]) -> list[Dr
 _DIGIT = re.compile(r"\d")
 
 
-def _named(text: str) -> list[Named]:
-    """The lists of numbers that a word introduces: "actions 2016/29, 2016/30 and 2016/33"."""
-    return [_list(text, match) for match in _introduced().finditer(text)]
+def _named(text: str, *, minutes: bool) -> list[Named]:
+    """The lists of numbers that a word introduces: "actions 2016/29, 2016/30 and 2016/33".
+
+    They may also be those of `minutes` and items: "in respect of minute 12/3 (Vans)".
+    """
+    return [_list(text, match) for match in _introduced(minutes=minutes).finditer(text)]
 
 
 def _list(text: str, match: re.Match[str]) -> Named:
@@ -103,9 +115,10 @@ def _list(text: str, match: re.Match[str]) -> Named:
 
 
 @cache
-def _introduced() -> Guarded:
+def _introduced(*, minutes: bool) -> Guarded:
     ref, joins = words().ref, words().joins
-    return compiled(rf"\b(?:{words().introduced})\s*(?P<refs>{ref}(?:{joins}{ref})*)")
+    introduced = f"{words().introduced}|{words().reviewed}" if minutes else words().introduced
+    return compiled(rf"\b(?:{introduced})\s*(?P<refs>{ref}(?:{joins}{ref})*)")
 
 
 @cache
@@ -204,6 +217,9 @@ def _fate(lead: str, said: str, held: dt.date | None, *, review: bool) -> Told |
     before = statuses.last(lead)
     if before is not None and before.status is Status.DISPUTED:
         return Told(hit=before, grade=Grade.STATED)
+    if compiled(words().unanswered, ignore_case=True).search(lead):
+        hit = StatusHit(start=0, end=0, status=Status.OPEN, rule="update.named-refs")
+        return Told(hit=hit, grade=Grade.NARRATIVE)
     agreeing = compiled(words().agreeing, ignore_case=True).search(lead)
     clause = f"{agreeing[0]}this{said}" if agreeing else said
     fate = told(clause, statuses.settle(clause), Grade.STATED, held)

@@ -106,7 +106,7 @@ _CODED = re.compile(r"[/.-]|[A-Z]")
 
 
 def _subject(head: re.Match[str]) -> tuple[int, int] | None:
-    for name in ("subject", "topic", "about"):
+    for name in ("subject", "topic", "about", "comma"):
         if head[name]:
             return head.span(name)
     return None

@@ -48,7 +48,7 @@ _AGREED = re.compile(
     re.IGNORECASE,
 )
 _PARTLY = re.compile(
-    r"\b(?:partially|partly|part|half|mostly|largely|\d{1,2}\s?%|nearly|almost|un|in)[\s-]*$",
+    r"\b(?:partially|partly|part|half|(?:thirds?|quarters?)|mostly|largely|\d{1,2}\s?%|nearly|almost|un|in)[\s-]*$",
     re.IGNORECASE,
 )
 _NOUN = re.compile(

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from pipeline.extract.guarded import Family, guarded
-from pipeline.extract.items import endings, fates, reviews, statuses
+from pipeline.extract.items import endings, fates, matters, reviews, statuses
 from pipeline.extract.items.answers import explained
 from pipeline.extract.items.data import SentenceRule, compiled
 from pipeline.extract.items.drafts import DraftAction, DraftUpdate
@@ -23,6 +23,8 @@ RULES = (
     *fates.RULES,
     *reviews.RULES,
     "update.count",
+    "update.count-items",
+    "update.count-of",
     "update.count-timescale",
     "update.log-updated",
     "update.reassigned",
@@ -120,7 +122,10 @@ def _named_refs(
     raised = {one.ref for one in acting if one.ref}
     told = {one.ref for one in listed} | raised
     known = refs | told
-    return [one for one in fates.fates(reading, passage, known) if one.ref not in told]
+    review = reading.role(passage.section) in REVIEWS
+    begun = review and bool(matters.numbered(passage.text, words().ref))
+    found = fates.fates(reading, passage, known, begun=begun)
+    return [one for one in found if one.ref not in told]
 
 
 def _counted(reading: Reading, passage: Passage, told: Sequence[DraftUpdate]) -> list[DraftUpdate]:
@@ -204,7 +209,8 @@ def _in_sentence(
     span = passage.span_of(start, start + len(text))
     after = compiled(_after(), ignore_case=True).search(text)
     if after and not _hedged(text, after.start("status"), after.end("status")):
-        return _refs(passage, after["refs"], _word(after["status"]), span), set()
+        told = after["then"] or after["status"]
+        return _refs(passage, after["refs"], _word(told), span), set()
     before = compiled(words().list_before, ignore_case=True).search(text)
     if not before:
         return [], set()

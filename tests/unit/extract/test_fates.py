@@ -61,6 +61,12 @@ FATES: list[tuple[str, dict[str, Status]]] = [
     ("Actions 5/22 and 6/22 were confirmed as closed following evidence sent by BO.", {"5/22": C, "6/22": C}),
     ("Action 90 was reported closed, but letters had come since which suggest otherwise.", {"90": Status.DISPUTED}),
     ("Completed since the last meeting: 5/22, 6/22.", {"5/22": Status.COMPLETE, "6/22": Status.COMPLETE}),
+    ("In respect of minute 29/13 (Mill), BO said that the visit was on hold.", {"29/13": Status.ON_HOLD}),
+    ("BO ran through the log. Item 4 (van survey) is finished. Item 7 (maps) is in progress.", {"4": Status.COMPLETE, "7": Status.IN_PROGRESS}),
+    ("CD noted that nothing had been heard about action 4.5 (vans) and asked BO to chase.", {"4.5": Status.OPEN}),
+    ("CD said that she had still had no reply about the yard (minute 24/25-33). BO sent regrets.", {"24/25-33": Status.OPEN}),
+    ("BO asked on action 22/29 for the date to be moved to 30 June, which Members accepted.", {"22/29": Status.RESCHEDULED}),
+    ("Actions 22/31 and 22/33 had been completed and were closed.", {"22/31": C, "22/33": C}),
 ]  # fmt: skip
 
 
@@ -111,6 +117,14 @@ NEAR_MISSES = [
     "The Board declined to close action 12/22.",
     "Action 12/22 was closed in error.",
     "Action 12/22 was closed but BO disagreed and it was re-opened.",
+    "The matter was overtaken by item 5 below. Closed – superseded.",
+    "Item 5 below is finished.",
+    "Item 5 of the agenda was closed to the public.",
+    "In respect of minute 12/22, nothing was closed.",
+    "In respect of minute 12/22 BO thought that the work was complete.",
+    "BO asked whether anything had been heard about action 12/22 and whether it was closed.",
+    "Actions 12/22 and 14/22 had been completed in part and were not closed.",
+    "Actions 12/22 and 14/22 would be completed and closed.",
 ]
 
 

@@ -27,6 +27,9 @@ BEGINNINGS = [
     ("Item 7.3 – Map: this had been sent.", "7.3"),
     ("Min. 7.3 – the map had been sent.", "7.3"),
     ("101/11 Mill map The map had been sent.", "101/11"),
+    ("From Minute 207.2: BO said that the map had been sent.", "207.2"),
+    ("Minute 4.3, map of the mill – the map had been sent.", "4.3"),
+    ("(47) Mill map – the map had been sent.", "47"),
 ]
 
 
@@ -58,6 +61,13 @@ ANSWERS = [
     ("The police have supplied the map.", Status.COMPLETE),
     ("Still waiting for the map.", Status.OPEN),
     ("The visit had not taken place.", Status.OPEN),
+    ("The visit had been put off twice and had still not taken place.", Status.OPEN),
+    ("The map – nothing had been heard from the mill.", Status.OPEN),
+    ("The vans – a new key had arrived and all vans now have two.", Status.COMPLETE),
+    ("The keys – BO handed these out at the meeting.", Status.COMPLETE),
+    ("The visit would now be held in the new year.", Status.RESCHEDULED),
+    ("The map would now be sent with the October papers.", Status.RESCHEDULED),
+    ("The register was some two thirds complete.", Status.IN_PROGRESS),
     ("The visit has had to be put back to the autumn.", Status.RESCHEDULED),
     ("The audit will have to wait for her return.", Status.ON_HOLD),
     ("The review has been overtaken by the new plan.", Status.CLOSED_SUPERSEDED),

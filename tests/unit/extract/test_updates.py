@@ -28,6 +28,9 @@ def updates(body: str, heading: str = "Action updates") -> list[ActionUpdate]:
         ("the action should now sit with BO", Status.REASSIGNED),
         ("On hold", Status.ON_HOLD),
         ("No longer required", Status.WITHDRAWN),
+        ("Not yet – moved to summer term", Status.RESCHEDULED),
+        ("Ownership moved from BO to CD. Ongoing.", Status.REASSIGNED),
+        ("no news, BO not on the call", Status.OPEN),
     ],
 )
 def test_words_of_status(text: str, status: Status) -> None:
@@ -44,6 +47,8 @@ def test_words_of_status(text: str, status: Status) -> None:
         "not yet complete",
         "partially discharged",
         "80% complete",
+        "two thirds complete",
+        "three-quarters completed",
         "The meeting went into closed session.",
         "to be completed by June",
         "should be closed at the next meeting",
@@ -78,6 +83,26 @@ def test_lists_of_closed_numbers(body: str, refs: list[str]) -> None:
     assert [(one.ref, one.status, one.grade) for one in found] == [
         (ref, Status.CLOSED, Grade.LISTED) for ref in refs
     ]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Of the nineteen actions on the schedule, fourteen had been completed and five remained open.",
+        "Of the seven actions in the log five were completed and two remained open.",
+    ],
+)
+def test_how_many_of_the_actions_have_ended(body: str) -> None:
+    found = updates(f"BO presented the schedule. {body}", "Outstanding actions")
+    assert [(one.status, one.grade, one.ref) for one in found] == [
+        (Status.COMPLETE, Grade.COUNT, ""),
+        (Status.OPEN, Grade.COUNT, ""),
+    ]
+
+
+def test_actions_of_an_earlier_year_are_counted() -> None:
+    (found,) = updates("Two actions from 2019 remain outstanding.", "Outstanding actions")
+    assert (found.status, found.grade) == (Status.OPEN, Grade.COUNT)
 
 
 @pytest.mark.parametrize(
