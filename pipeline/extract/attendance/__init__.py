@@ -7,6 +7,7 @@ from typing import Protocol
 
 from pipeline.bodies import Body
 from pipeline.extract.attendance import roll, sentences, settle
+from pipeline.extract.attendance.kinds import opens_list
 from pipeline.extract.attendance.words import rules as sentence_rules
 from pipeline.extract.front import EARLY, front_end, front_lines, lines
 from pipeline.model import Attendee, Document, Issue, Section, SectionRole, Span, value
@@ -65,7 +66,7 @@ class _Found:
 @remembered  # the header asks for the people, and then the extraction
 def _found(document: Document, within: Span, sections: Sequence[Section]) -> _Found:
     end = front_end(document, within, sections)
-    front = front_lines(document, within, sections, lists=roll.opens_list)
+    front = front_lines(document, within, sections, lists=opens_list)
     stop = min(end + EARLY, within.end)
     early = list(lines(document, Span(start=within.start, end=max(stop, _attended(sections)))))
     listed = roll.read_rolls(document.text, front)

@@ -51,7 +51,7 @@ def _people(text: str, start: int, one: bool) -> tuple[Entry, ...]:  # noqa: FBT
     for begin, end in parts:
         part = text[begin:end]
         # where other marks part the people, a comma introduces a post: "Ann Lee, Arden Homes; …"
-        alone = one or (several and not _more_people(part))
+        alone = (one and not _plural(part)) or (several and not _more_people(part))
         found.extend(_run(part, start + begin, one=alone and not _all_people(part)))
     return tuple(found)
 
@@ -116,10 +116,13 @@ def _titled(text: str) -> bool:
 def _more_people(text: str) -> bool:
     """Whether a part of a list holds several people by itself: initials, a title or "and" show it."""
     pieces = [text[begin:end] for begin, end in _split(text, ",", "and", "&")]
-    plural = named(text, 0)
-    if plural and plural[1].lower().endswith("s"):
-        return True
-    return any(_titled(piece) or _INITIALLED.match(piece) for piece in pieces[1:])
+    return _plural(text) or any(_titled(piece) or _INITIALLED.match(piece) for piece in pieces[1:])
+
+
+def _plural(text: str) -> bool:
+    """Whether the title before a name is of several: "Councillors Ann Lee, Bob Dale"."""
+    first = named(text, len(text) - len(text.lstrip()))
+    return first is not None and first[1].lower().endswith(("llors", "llrs", "messrs"))
 
 
 def _all_people(text: str) -> bool:

@@ -9,8 +9,16 @@ from itertools import pairwise
 
 from pipeline.extract.attendance.entry import SENTENCE, Entry
 from pipeline.extract.attendance.grids import marked
+from pipeline.extract.attendance.kinds import (
+    heads_other,
+    is_item,
+    is_organisation,
+    is_post,
+    is_title,
+    says_nobody,
+)
 from pipeline.extract.attendance.over_lines import names_of
-from pipeline.extract.attendance.people import codes, people
+from pipeline.extract.attendance.people import codes, is_somebody, people
 from pipeline.extract.attendance.rows import (
     GROUP,
     Heading,
@@ -24,9 +32,6 @@ from pipeline.extract.attendance.rows import (
 from pipeline.extract.attendance.words import HeadingWords, lexicon, words
 from pipeline.extract.front import Line, labelled
 from pipeline.model import AttendanceStatus, BlockKind, value
-
-LONGEST_HEADING = 60
-"""Code points of the longest heading of an item."""
 
 LONGEST_LABEL = 24
 """Code points of the longest label of the front."""
@@ -83,54 +88,6 @@ def _by_proxy(text: str, start: int) -> Iterator[Entry]:
         held = _HOLDER.match(part[0])
         lead = held.end() if held else 0
         yield from people(part[0][lead:], start + part.start() + lead)
-
-
-def _is_organisation(label: str) -> bool:
-    known, plain = lexicon(), label.casefold()
-    words = re.findall(r"\w+", plain)
-    return plain in known.organisations or not known.organisation_words.isdisjoint(words)
-
-
-def _is_post(label: str) -> bool:
-    """Whether a label before a name is that person's post: "Chief Constable: Dan Okafor"."""
-    found = lexicon()
-    return all(
-        word.lower() in found.post_words or bool(found.rank.match(word)) for word in label.split()
-    )
-
-
-def _is_title(text: str, entries: Sequence[Entry], *, loud: bool = False) -> bool:
-    """Whether a line is a title in capitals and no person: "PUBLIC ACCOUNTABILITY CONFERENCE".
-
-    `loud` says that it is set as a heading.
-    """
-    proved = any(entry.title or entry.rank or entry.brackets for entry in entries)
-    words = {word.lower() for word in re.findall(r"\w+", text)}
-    return text.isupper() and not proved and (loud or not words.isdisjoint(lexicon().no_names))
-
-
-def says_nobody(text: str) -> bool:
-    """Whether words under a heading name nobody: "None.", "As above"."""
-    return re.sub(r"[\W_]+", " ", text).strip().lower() in lexicon().nobody
-
-
-def opens_list(text: str) -> bool:
-    """Whether the heading of an item is the heading of a list and nothing else."""
-    first = next(headings(text), None)
-    return first is not None and first.firm and first.end >= len(text.rstrip())
-
-
-def is_item(text: str) -> bool:
-    """Whether a line is the heading of an item on apologies: "1. Welcome and Apologies"."""
-    if len(text) > LONGEST_HEADING or not lexicon().apologies_item.search(text):
-        return False
-    bare = re.sub(r"^[\W\d_]+", "", text).strip(" .:")
-    listed = next(headings(bare), None)
-    both = re.search(r"\b(?:attendance|present|attendees)\b", text, re.IGNORECASE)
-    sentence = re.search(
-        r"\b(?:were|was|had|have|received|accepted|from|as above|gave|sent)\b", bare
-    )
-    return not both and not sentence and (not listed or listed.end >= len(bare))
 
 
 def labelled_people(front: Sequence[Line], listed: Sequence[Listed]) -> list[Listed]:
@@ -196,6 +153,8 @@ class _Reader:
             for start, stop in mark.blots:
                 text = text[:start] + " " * (stop - start) + text[stop:]
             row = replace(row, text=text)
+        if self._column_heads(row):
+            return
         for part in parts_of(listing(self._whole_names(row))):
             self._part(part)
 
@@ -243,7 +202,7 @@ class _Reader:
             return True
         heads = [next(headings(line.text), None) for line in row.lines]
         if len(heads) < 2 or not all(  # noqa: PLR2004 - one column is no grid
-            line.block.cell and head and head.end >= len(line.text)
+            line.block.cell and (head.end >= len(line.text) if head else heads_other(line))
             for line, head in zip(row.lines, heads, strict=True)
         ):
             return False
@@ -303,7 +262,7 @@ class _Reader:
                 for one in codes(rest, row.span.start + last.end)
                 if not any(one.span.overlaps(span) for span in taken)
             ]
-        if not last.firm and (not named or _is_title(row.text, named)):
+        if not last.firm and (not named or is_title(row.text, named)):
             return False
         self._open(last.words)
         self._add(named, last.words, HEADING_LINE)
@@ -344,7 +303,7 @@ class _Reader:
         lead = self._counted(row.text)
         entries = names_of(row.text[lead:], row.span.start + lead, one=self._one_each())
         loud = row.lines[0].block.kind is BlockKind.HEADING
-        if entries and not _is_title(row.text, entries, loud=loud):
+        if entries and not is_title(row.text, entries, loud=loud):
             self._add(entries, heading, LIST)
             self.missed = 0
             return
@@ -370,7 +329,7 @@ class _Reader:
         here = heading.status in (AttendanceStatus.PRESENT, AttendanceStatus.IN_ATTENDANCE)
         named = people(row.text[hit.end() :], row.span.start + hit.end())
         several = len(named) > 1  # "Fire: Ann Lee, Bob Dale" is a group, though fire is of posts
-        if not _is_organisation(label) and (not here or (_is_post(label) and not several)):
+        if not is_organisation(label) and (not here or (is_post(label) and not several)):
             return False
         if named:
             self.group = label
@@ -384,10 +343,12 @@ class _Reader:
         """
         label, *others = row.lines
         cell = label.block.cell
-        if not cell or cell.column or not others or not _is_organisation(label.text.strip()):
+        if not cell or cell.column or not others or not is_organisation(label.text.strip()):
             return False
         at = others[0].span.start
         named = names_of(row.text[at - row.span.start :], at)
+        if heading is UNHEADED and not all(is_somebody(one.name) or one.sure for one in named):
+            return False  # "Force | Arden Vale"
         if named:
             self.group = label.text.strip()
             self._add(named, self.beside or heading, GROUP_LINE)
@@ -409,7 +370,7 @@ class _Reader:
         """Read "Police:", or an organisation alone in its line."""
         label = " ".join(row.text.strip().rstrip(":").split())
         short = row.text.rstrip().endswith(":") and len(label.split()) <= 6  # noqa: PLR2004
-        if not short and not (_is_organisation(label) and len(label.split()) <= 6):  # noqa: PLR2004
+        if not short and not (is_organisation(label) and len(label.split()) <= 6):  # noqa: PLR2004
             return False
         self.group = label
         return True
@@ -417,11 +378,14 @@ class _Reader:
     def _unheaded(self, row: Row) -> None:
         """Read people where no heading stands: only where the words themselves show them."""
         hit = GROUP.match(row.text)
-        if hit and (_is_organisation(hit[1]) or self._first_group(row, hit)):
+        if hit and (is_organisation(hit[1]) or self._first_group(row, hit)):
             self._open(UNHEADED)
             self.group = " ".join(hit[1].split())
             rest = row.text[hit.end() :]
             self._add(people(rest, row.span.start + hit.end()), UNHEADED, NO_HEADING)
+            return
+        if self._group_cell(row, UNHEADED):
+            self.heading = UNHEADED
             return
         if hit and len(hit[1]) <= LONGEST_LABEL:
             # "Chair: PCC Ann Lee", "Contact: …" are labels of the front, read elsewhere
@@ -429,7 +393,7 @@ class _Reader:
         if SENTENCE.search(row.text) and row.text.rstrip().endswith("."):
             return
         entries = people(row.text, row.span.start, one=True)
-        if _is_title(row.text, entries):
+        if is_title(row.text, entries):
             return
         moved = any(_CAME.match(entry.role) for entry in entries)
         marked_row = self.number in self.marks
@@ -442,7 +406,7 @@ class _Reader:
             return False
         after = GROUP.match(self.table[self.number + 1].text)
         several = len(people(row.text[hit.end() :], row.span.start + hit.end())) > 1
-        return after is not None and _is_organisation(after[1]) and several
+        return after is not None and is_organisation(after[1]) and several
 
     def _one_each(self) -> bool:
         """Whether the list has a line for each person: a bullet, or neighbours with posts."""

@@ -8,9 +8,9 @@ from dataclasses import replace
 from itertools import zip_longest
 
 from pipeline.extract.attendance.entry import Entry
+from pipeline.extract.attendance.kinds import is_item, says_nobody
 from pipeline.extract.attendance.over_lines import names_of
 from pipeline.extract.attendance.people import apposed, codes, people
-from pipeline.extract.attendance.roll import is_item, says_nobody
 from pipeline.extract.attendance.rows import headings, rows
 from pipeline.extract.attendance.words import lexicon
 from pipeline.extract.front import Line

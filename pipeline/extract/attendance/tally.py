@@ -101,7 +101,11 @@ class _Grid:
         """What a mark says by itself; None for what is no mark."""
         if mark in self.legend:
             return self.legend[mark]
+        whole = mark.casefold().strip(" .")
+        known = next((one.status for one in words().marks if whole in one.words), None)
         plain = _REMARK.sub("", mark).casefold().strip(" .")
+        if known is not None and plain != whole:
+            return known  # "No (apologies)"
         if plain in lexicon().remote:
             return AttendanceStatus.PRESENT
         if plain in words().crosses:

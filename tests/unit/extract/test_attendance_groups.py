@@ -215,3 +215,56 @@ def test_initials_between_dashes() -> None:
         ("AL", "Chief Executive"),
         ("BD", "Treasurer"),
     ]
+
+
+def test_lists_side_by_side_with_a_column_of_posts_each() -> None:
+    rows = [
+        ("Present", "Role", "Apologies", "Role"),
+        ("Ann Lee", "PCC", "Cy Eden", "DCC"),
+        ("Bob Dale", "CC", "Di Ford", "ACC"),
+    ]
+    assert sorted(statuses(read(table(rows))[0])) == [
+        ("Ann Lee", P),
+        ("Bob Dale", P),
+        ("Cy Eden", A),
+        ("Di Ford", A),
+    ]
+
+
+def test_groups_in_a_table_without_any_heading() -> None:
+    rows = [("OPCC", "Ann Lee\nBob Dale"), ("Force", "Ed Gray\nIan Ford"), ("Apologies", "Jo Hay")]
+    found = read(table(rows))[0]
+    assert [one.name for one in found] == ["Ann Lee", "Bob Dale", "Ed Gray", "Ian Ford", "Jo Hay"]
+    assert found[0].organisation == "OPCC"
+
+
+@pytest.mark.parametrize(
+    ("mark", "status"),
+    [("N – apologies", A), ("No (apologies)", A), ("Apologies received", A), ("No", "absent"), ("Online", P)],
+)  # fmt: skip
+def test_what_a_grid_says_in_more_words(mark: str, status: str) -> None:
+    rows = [
+        ("Name", "Organisation", "Attended?"),
+        ("Ann Lee", "OPCC", "Yes"),
+        ("Bob Dale", "Force", mark),
+        ("Cy Eden", "Force", "Yes"),
+    ]
+    assert statuses(read(table(rows))[0])[1] == ("Bob Dale", status)
+
+
+def test_councillors_whose_title_is_said_once() -> None:
+    found = attendees(
+        "PRESENT\nCouncillor Ann Lee (in the Chair)\nCouncillors Bob Dale, Cy Eden, Di Ford\nMembers absent: Ed Gray"
+    )
+    assert statuses(found) == [
+        ("Ann Lee", P),
+        ("Bob Dale", P),
+        ("Cy Eden", P),
+        ("Di Ford", P),
+        ("Ed Gray", "absent"),
+    ]
+
+
+def test_who_chaired_by_a_sentence_was_there() -> None:
+    found = attendees("The meeting was chaired by Ann Lee. Also present were Bob Dale and Cy Eden.")
+    assert [one.name for one in found] == ["Ann Lee", "Bob Dale", "Cy Eden"]
