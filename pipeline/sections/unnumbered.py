@@ -26,6 +26,7 @@ _SENTENCE = re.compile(
     r"\b(?:was|were|is|are|be|been|has|have|had|will|would|to\s+be|declared|received|approved|noted|paid|no)\b",
     re.IGNORECASE,
 )
+_TOLD = re.compile(r"\b[a-z]{3,}ed\b")  # what somebody did: "AF welcomed all."
 _PRICE = re.compile(r"[£$€@]\s?£?\d")
 _NAME_LINE = re.compile(r"\([A-Z]{1,4}[A-Za-z]{0,3}\)|\b(?:Cllr|Mrs?|Ms|Dr)\b\.?\s[A-Z]")
 _DATED = re.compile(r"\b\d{1,2}[./]\d{1,2}[./]\d{2,4}\b|\b(?:19|20)\d\d\b|\d{1,2}[:.]\d{2}\b")
@@ -158,7 +159,7 @@ def _plain(c: Candidate, page: Page) -> bool:
     text = c.line.text
     if len(text) > _PLAIN or c.line.marker or _DATED.search(text) or c.score < LEAST:
         return False
-    if "£" in text or _SENTENCE.search(text):
+    if "£" in text or _SENTENCE.search(text) or (text[-1] == "." and _TOLD.search(text)):
         return False
     if text[-1] in ",;:!?" or (text[-1] == "." and (page.weighty or c.line.words > _FEW)):
         return False

@@ -128,3 +128,22 @@ def test_labels_of_people_in_one_block_are_no_items() -> None:
         PROSE,
     )
     assert [heading for _, heading in levels(document)] == ["Custody"]
+
+
+def test_a_short_sentence_below_a_plain_heading_is_none() -> None:
+    document = page(
+        "Northvale Board",
+        "3 May 2023",
+        "Present: Ada Finch (AF), Bo Lark (BL)",
+        "Welcome and apologies",
+        "AF welcomed all.",
+        "Minutes of last meeting",
+        "Agreed.",
+        "Fleet strategy",
+        PROSE,
+    )
+    assert [words for _, words in levels(document)] == [
+        "Welcome and apologies",
+        "Minutes of last meeting",
+        "Fleet strategy",
+    ]
