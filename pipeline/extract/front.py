@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
+from itertools import zip_longest
 
 from pipeline.extract.dates import PhraseKind, find_dates
 from pipeline.extract.guarded import Guarded, guarded
@@ -217,12 +218,10 @@ def labelled(front: Sequence[Line]) -> list[Labelled]:
     """The labels of a front: "Date: 20th May", "Venue" with the words in the next cell."""
     found = []
     for number, line in enumerate(front):
-        for hit in _label().finditer(line.text):
+        hits = _labels_of(line.text)
+        for hit, later in zip_longest(hits, hits[1:]):
             field = next(name for name, words in hit.groupdict().items() if words)
-            start, end = hit.end(), len(line.text)
-            later = _label().search(line.text, hit.end())
-            if later:
-                end = later.start()
+            start, end = hit.end(), later.start() if later else len(line.text)
             text = line.text[start:end].strip(" \t|–-")
             where = start + (line.text[start:end].find(text) if text else 0)
             if not text and number + 1 < len(front) and _continues(line, front[number + 1]):
@@ -243,6 +242,14 @@ def labelled(front: Sequence[Line]) -> list[Labelled]:
     return found
 
 
+def _labels_of(text: str) -> list[re.Match[str]]:
+    """The labels of a line; those amid it too where it begins with one: "Date: 3 May Venue: Ash House"."""
+    found = list(_label().finditer(text))
+    if found and not found[0].start() and text.count(":") > 1:
+        found = list(_label(amid=True).finditer(text))
+    return found
+
+
 def _continues(line: Line, following: Line) -> bool:
     """Whether the next line may hold a label's words: the next cell, or a line that has no label."""
     cell, after = line.block.cell, following.block.cell
@@ -256,14 +263,18 @@ _OTHER_LANGUAGE = r"[^\W\d]+(?:[ ][^\W\d]+){0,3}"
 
 
 @cache
-def _label() -> re.Pattern[str]:
-    """A label at the start of a line or cell; a blank alone may follow where a cell ends it."""
+def _label(*, amid: bool = False) -> re.Pattern[str]:
+    """A label at the start of a line or cell; a blank alone may follow where a cell ends it.
+
+    `amid` takes a capitalised one with its colon behind any blank.
+    """
     fields = "|".join(
         f"(?P<{one.field}>{'|'.join(_words(word) for word in sorted(one.words, key=len, reverse=True))})"
         for one in header_words().labels
     )
+    blank = r"|(?<=\s)(?=(?-i:[A-Z][a-z]+)(?: [a-z]+){0,3}:\s)" if amid else ""
     return re.compile(
-        rf"(?:^|(?<=[\t|]))\s*(?:{_OTHER_LANGUAGE}\s*/\s*)?(?:{fields})"
+        rf"(?:^|(?<=[\t|]){blank})\s*(?:{_OTHER_LANGUAGE}\s*/\s*)?(?:{fields})"
         rf"(?:\s*/\s*{_OTHER_LANGUAGE}(?=\s*:))?\s*(?:[:.]\s*(?!\d\d\b)|\s[–-]\s|\t|\||$|:)",
         re.IGNORECASE,
     )

@@ -175,3 +175,14 @@ def test_a_day_with_its_month_first_is_no_month_a_year_ahead() -> None:
     )
     assert found.next is not None
     assert str(found.next.when.first) == "2013-12-14"
+
+
+def test_labels_that_follow_each_other_on_one_line() -> None:
+    found = header(
+        "Northmoor Board\nDate of Meeting: 15.3.2023 Time: 14.00 – 16.00 Venue: Ash House\n"
+        "Present: Ann Lee (Chair), Bob Dale\n1. Apologies\nNone.\nDONM: 19 April 2023\n"
+    )
+    assert (found.held.first, found.start_time, found.end_time) == (DAY, "14:00", "16:00")
+    assert found.venue == "Ash House"
+    assert found.next is not None
+    assert found.next.when.first == NEXT
