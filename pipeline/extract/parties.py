@@ -99,7 +99,7 @@ class Parties:
         if options:
             return max(options, key=lambda party: party.end)
         if not capital:
-            return None
+            return self._small_post(text, begin)
         return self._initials(text, begin) or self._stranger(text, begin, loose=loose)
 
     def listed(self, text: str, start: int, *, loose: bool = False) -> tuple[list[Party], int]:
@@ -224,6 +224,14 @@ class Parties:
                 return self._made(found[0], start, kind, basis, ())
         return None
 
+    def _small_post(self, text: str, start: int) -> Party | None:
+        """An office in small letters: "the clerk"."""
+        found = _small_posts().match(text, start)
+        if not found:
+            return None
+        known = self.meaning.get(found[0].title()) or self.meaning.get(found[0].capitalize())
+        return self._made(found[0], start, OwnerKind.POST, "post", known[2] if known else ())
+
     def _joined(self, found: re.Match[str]) -> int | None:
         """Where the first of two parties ends that look like one name; None where it is one.
 
@@ -265,6 +273,12 @@ class Parties:
 @cache
 def _everyone() -> Guarded:
     return compiled(rf"(?:{items().owners.everyone})(?![\w’'])")
+
+
+@cache
+def _small_posts() -> re.Pattern[str]:
+    posts = sorted(items().owners.small_posts, key=len, reverse=True)
+    return re.compile(rf"(?:{'|'.join(map(re.escape, posts))})(?![\w’'-])")
 
 
 @cache

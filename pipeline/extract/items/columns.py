@@ -160,7 +160,15 @@ def _answers(reading: Reading, grid: Grid, head: int, columns: Sequence[int]) ->
 
 
 def _numbers(reading: Reading, grid: Grid, head: int, names: Mapping[int, str]) -> dict[int, str]:
-    """The column of a subject ("Item") that holds nothing but numbers, where no other does."""
+    """The column that holds nothing but numbers, of a subject ("Item") or the first without a head.
+
+    None where another column holds numbers.
+    """
+    nameless = min(min(cells) for cells in grid.values())
+    if not words_of(reading, grid[head].get(nameless, ())):
+        below = [words_of(reading, row.get(nameless, ())) for n, row in grid.items() if n > head]
+        if below and all(map(_NUMBER.fullmatch, below)) and "ref" not in names.values():
+            return {nameless: "ref"}
     for column, name in names.items():
         cells = [cells[column] for row, cells in grid.items() if row > head and column in cells]
         held = [words for blocks in cells if (words := words_of(reading, blocks))]
@@ -173,7 +181,7 @@ def _dated(reading: Reading, grid: Grid, row: int, names: dict[int, str]) -> dic
     """The columns, where a mere "Date" that lies ahead of the meeting is a deadline."""
     held = reading.day.held
     for column, name in names.items():
-        bare = words_of(reading, grid[row][column]).strip(" :").casefold() == "date"
+        bare = words_of(reading, grid[row].get(column, ())).strip(" :").casefold() == "date"
         if held is None or name != "raised" or not bare or "due" in names.values():
             continue
         cells = (words_of(reading, more.get(column, ())) for n, more in grid.items() if n > row)

@@ -33,6 +33,7 @@ class ActionWords(Strict, frozen=True):
     of_day: str
     code: str
     sure_code: str
+    point_code: str
     arrow: str
     other_marks: str
     tongue: str
@@ -58,6 +59,7 @@ class OwnerWords(Strict, frozen=True):
     separator: str
     not_initials: tuple[str, ...]
     not_names: tuple[str, ...]
+    small_posts: list[str]
     everyone: str
     titles: str
     post_heads: tuple[str, ...]

@@ -211,6 +211,8 @@ class _Words:
 def _words(text: str, match: re.Match[str], parties: Parties, *, leads: bool) -> _Words | None:
     """The words of a label; None where what follows is neither marked off nor an owner."""
     ref = re.sub(r"\s+", " ", match["ref"] or "").strip()
+    if match["label"] == "A" and match.end("label") == match.start("ref"):
+        ref = f"A{ref}"  # the letter is all that tells the number from others
     body, separated = match.end(), bool(match["separator"])
     if ref == "1" and _FIRST.match(text, match.end("ref")):
         # "Actions: 1. RJ to write. 2. DB to ring": the number is of a list, and not of the label
@@ -244,7 +246,8 @@ def _coded(text: str, parties: Parties) -> list[Mark]:
     if found is None:
         return []
     owners, end = parties.listed(text, found.end())
-    sure = found["sure"] is not None and re.match(r"\s+\S|\s*[:–—-]", text[end:])
+    behind = r"\s+\S|\s*[:–—-]" if found["sure"] is not None else r"\s*[:–—]\s*\S"
+    sure = (found["sure"] or found["point"]) and re.match(behind, text[end:])
     if not owners or not (link().match(text, end) or sure):
         return []
     return [_led(text, found["ref"], found.end())]
@@ -268,7 +271,8 @@ def _led(text: str, ref: str, body: int, *, tag: tuple[int, int] | None = None) 
 @cache
 def _code() -> re.Pattern[str]:
     return re.compile(
-        rf"\W{{0,3}} (?P<ref> (?P<sure> {actions().sure_code} ) | {actions().code} ) [\s.:–—-]+",
+        rf"\W{{0,3}} (?P<ref> (?P<sure> {actions().sure_code} )"
+        rf" | (?P<point> {actions().point_code} ) | {actions().code} ) [\s.:–—-]+",
         re.VERBOSE,
     )
 

@@ -19,7 +19,7 @@ from pipeline.extract.items.heights import (
 from pipeline.extract.items.labels import link
 from pipeline.extract.items.owners import leading, owners_of
 from pipeline.extract.items.tags import Tag, tag
-from pipeline.extract.items.tasks import leads, of_owners, strongest, tasks
+from pipeline.extract.items.tasks import bare_task, leads, of_owners, strongest, tasks
 from pipeline.extract.passages import Passage, sentences
 from pipeline.extract.reading import Reading, flat
 from pipeline.model import Owner, Span, value
@@ -76,6 +76,7 @@ def _marked(reading: Reading, entry: _Entry) -> DraftAction | None:
     beside = _beside(reading, entry)
     if beside is None:
         return None
+    beside = _below(reading, beside) or beside
     beside, (start, end) = _sentence(reading, beside, entry)
     task = beside.span_of(start, end)
     return DraftAction(
@@ -243,6 +244,23 @@ def _level_with(
     ]
     best = theirs or setting or level
     return min(best, key=lambda pair: pair[0].off(height), default=(None, None))[1]
+
+
+def _below(reading: Reading, beside: Passage) -> Passage | None:
+    """The paragraph below that is a task and nothing else, where the one beside the margin only tells.
+
+    Such minutes put the initials level with the discussion, and the task under it: "Price to be asked".
+    None where another margin stands beside that task.
+    """
+    below = next((p for p in reading.passages[beside.index + 1 :] if not p.side), None)
+    if below is None or below.section != beside.section or bare_task(beside.text):
+        return None
+    level = height_of(below)
+    if level is None or not bare_task(below.text) or leading(beside.text, reading.parties)[0]:
+        return None
+    margins = (height_of(p) for p in reading.passages if p.side)
+    taken = any(other is not None and level.near(other, -SLACK) for other in margins)
+    return None if taken else below
 
 
 SLACK = 4.0

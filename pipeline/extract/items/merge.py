@@ -182,11 +182,13 @@ def _filled(reading: Reading, action: DraftAction, twin: DraftAction) -> DraftAc
     """The action with what only the summary tells: its number, owners or deadline.
 
     Where the text only points to the list by a number ("They wished for monthly figures. (Action
-    13)"), the list has the words of the task.
+    13)", "The plan was agreed. [A4]"), the list has the words of the task.
     """
     pointed = bool(action.ref) and _key(action.ref) == _key(twin.ref)
     told = twin.task.of(reading.document.text)
-    if pointed and twin.owners and not action.owners and sets_task(told, reading.parties):
+    by_number = action.rule == "action.end-marker" and twin.rule == "action.table-row"
+    better = twin.owners and (by_number or not action.owners)
+    if pointed and better and sets_task(told, reading.parties):
         return replace(twin, section=action.section)
     return replace(
         action,

@@ -12,14 +12,14 @@ from dataclasses import replace
 from statistics import mean
 
 from pipeline.extract import dates
-from pipeline.extract.items.columns import is_ref
+from pipeline.extract.items.columns import begins_with_ref, is_ref
 from pipeline.extract.items.data import compiled, header_columns, items
 from pipeline.extract.items.drafts import DraftAction
 from pipeline.extract.items.dress import marked
 from pipeline.extract.items.labels import none
 from pipeline.extract.items.owners import leading, owners_of
 from pipeline.extract.items.tags import tag
-from pipeline.extract.items.tasks import of_owners, sets_task, strongest, tasks
+from pipeline.extract.items.tasks import bare_task, in_order, leads, plainly, sets_task, tasks
 from pipeline.extract.parties import Party
 from pipeline.extract.reading import REVIEWS, Reading, flat
 from pipeline.model import Block, Span, value
@@ -81,25 +81,38 @@ def _row(
     """The actions of a row, and the places of the narrow cell's paragraphs that gave them.
 
     `columns` are the narrow one, the wide one and that of deadlines. A number may stand on a line of
-    its own above its task.
+    its own above its task, or before its owners.
     """
     narrow, wide, due = columns
+    entries = [_numbered(reading, block) for block in cells[narrow]]
+    places = _places(reading, [entry for _, entry in entries], cells.get(wide, ()))
     found: list[DraftAction] = []
     used: set[tuple[int, int]] = set()
     ref = ""
-    for block in cells[narrow]:
+    for block, (number, entry) in zip(cells[narrow], entries, strict=True):
         words = block.span.of(reading.document.text).strip()
         if not (found and _adds_deadline(reading, block, found)):
             if is_ref(words):
                 ref = words
                 continue
-            one = _one(reading, block, cells.get(wide, ()), review=review)
+            one = _one(reading, entry, places.get(entry.span), review=review)
             if one is None:
                 continue
-            found.append(_dated(reading, replace(one, ref=ref), cells.get(due, ())))
+            found.append(_dated(reading, replace(one, ref=number or ref), cells.get(due, ())))
             ref = ""
         used.add((block.span.start, block.span.end))
     return found, used
+
+
+def _numbered(reading: Reading, block: Block) -> tuple[str, Block]:
+    """The number before the owners of a paragraph ("19/23 BO"), and what stands behind it."""
+    words = block.span.of(reading.document.text)
+    length = begins_with_ref(words)
+    rest = words[length:].lstrip()
+    if not length or not tag(rest, reading.parties, reading.day):
+        return "", block
+    end = block.span.end
+    return words[:length], replace(block, span=Span(start=end - len(rest), end=end))
 
 
 def margined(reading: Reading) -> frozenset[int]:
@@ -211,17 +224,18 @@ TITLE = 60
 """Code points of a row's title that tell what its item is for."""
 
 
-def _one(
-    reading: Reading, block: Block, beside: Sequence[Block], *, review: bool
-) -> DraftAction | None:
-    """The action of a paragraph of the narrow column; None where it sets no task."""
+def _one(reading: Reading, block: Block, place: Span | None, *, review: bool) -> DraftAction | None:
+    """The action of a paragraph of the narrow column; None where it sets no task.
+
+    `place` is that of the sentence that sets it, where the paragraph holds owners alone.
+    """
     words = block.span.of(reading.document.text)
     if none(words) or marked(reading, words):
         return None
     section = reading.section_at(block.span.start)
     told = tag(words, reading.parties, reading.day)
     if told is not None:
-        action = _beside(reading, block, beside, told.owners, section)
+        action = _beside(reading, block, place, told.owners, section)
         if action is None or (review and not _charges(reading, action)):
             return None
         return replace(action, due=told.due) if told.due else action
@@ -251,27 +265,54 @@ _SUBJECT = re.compile(r"(?:[^.]|\.(?=\d)){0,80}\s?[:–—]\s+")
 
 
 def _beside(
-    reading: Reading,
-    block: Block,
-    beside: Sequence[Block],
-    owners: Sequence[Party],
-    section: int,
+    reading: Reading, block: Block, task: Span | None, owners: Sequence[Party], section: int
 ) -> DraftAction | None:
     """The action whose owners alone stand beside its words."""
+    if task is None:
+        return None
+    return DraftAction(
+        span=Span(start=task.start, end=max(task.end, block.span.end)),
+        task=task,
+        rule="action.table-margin",
+        section=section,
+        owners=reading.owners(owners, block.span.start),
+        owners_text=", ".join(party.text for party in owners),
+        due=reading.due(task.of(reading.document.text)),
+    )
+
+
+def _places(reading: Reading, narrow: Sequence[Block], beside: Sequence[Block]) -> dict[Span, Span]:
+    """The sentence of the wide cell that each paragraph of owners in the narrow one means.
+
+    Several owners mean sentences in the same order, each its own, and best one that charges them;
+    where there are fewer sentences than owners, each looks for the best.
+    """
     text = reading.document.text
-    for other in reversed(beside):
+    told = [(block, tag(block.span.of(text), reading.parties, reading.day)) for block in narrow]
+    named = [(block.span, one.owners) for block, one in told if one is not None]
+    if not named:
+        return {}
+    spans: list[Span] = []
+    worth: list[list[int]] = [[] for _ in named]
+    for other in beside:
         words = other.span.of(text)
-        part = strongest(words, of_owners(words, tasks(words), owners, reading.parties))
-        if part is None:
-            continue
-        task = Span(start=other.span.start + part[0], end=other.span.start + part[1])
-        return DraftAction(
-            span=Span(start=task.start, end=max(task.end, block.span.end)),
-            task=task,
-            rule="action.table-margin",
-            section=section,
-            owners=reading.owners(owners, block.span.start),
-            owners_text=", ".join(party.text for party in owners),
-            due=reading.due(task.of(text)),
-        )
-    return None
+        parts = tasks(words)
+        charging = [leads(words, parts, owners, reading.parties) for _, owners in named]
+        for part in parts:
+            spans.append(Span(start=other.span.start + part[0], end=other.span.start + part[1]))
+            said = words[part[0] : part[1]]
+            plain = BARE if bare_task(said) else PLAIN if plainly(said) else 0
+            if leading(said, reading.parties, strangers=False)[0]:
+                plain = 0  # it charges somebody: no other's task
+            for row, theirs in zip(worth, charging, strict=True):
+                row.append((CHARGES if part in theirs else plain) + len(spans))
+    if len(spans) < len(named):
+        chosen = [max(range(len(spans)), key=row.__getitem__, default=-1) for row in worth]
+    else:
+        chosen = in_order(worth)
+    return {block: spans[at] for (block, _), at in zip(named, chosen, strict=True) if at >= 0}
+
+
+CHARGES, BARE, PLAIN = 1_000_000, 20_000, 1_000
+"""The worth of a sentence that charges the owner, of one that is a task and nothing else, and of one
+that plainly sets a task; a later one is worth more than another like it."""

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from rapidfuzz import fuzz
 
+from pipeline.extract.items.data import actions, verbose
 from pipeline.extract.items.drafts import DraftAction
 from pipeline.extract.items.minuted import margined
 from pipeline.extract.items.promisers import Sentence, Verb, known, promiser
@@ -100,8 +101,11 @@ def _sentence(passage: Passage, part: tuple[int, int], before: tuple[int, int] |
 
 
 def _repeats(reading: Reading, promise: DraftAction, action: DraftAction) -> bool:
-    """Whether a labelled action has the words and an owner of a promise."""
+    """Whether a labelled action has the words and an owner of a promise, or the number behind it."""
     text = reading.document.text
+    marker = verbose(actions().end_marker).search(promise.task.of(text)) if action.ref else None
+    if marker is not None and marker["ref"].split() == action.ref.split():
+        return True
     said, listed = (normalise(one.task.of(text)) for one in (promise, action))
     alike = fuzz.token_set_ratio(said, listed)
     owners = {owner.name for owner in promise.owners}

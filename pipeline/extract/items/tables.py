@@ -31,6 +31,7 @@ from pipeline.extract.items.headed import lists_actions
 from pipeline.extract.items.owners import owner_field, owners_of
 from pipeline.extract.items.raised import carried, raised_now
 from pipeline.extract.items.tags import tag
+from pipeline.extract.items.tasks import sets_task
 from pipeline.extract.items.tracked import are_earlier
 from pipeline.extract.parties import Party
 from pipeline.extract.reading import REVIEWS, Reading, flat
@@ -241,7 +242,8 @@ def _tasks_of(reading: Reading, row: Row, grid: Grid, column: int) -> Iterator[R
             words = block.span.of(reading.document.text)
             length = begins_with_ref(words)
             other = statuses.last(words[length:]) is not None if length else decides.search(words)
-            if not other:
+            tells = "owner" in row.cells or sets_task(words, reading.parties)
+            if tells and not other:
                 apart = {
                     name: span for name, span in row.cells.items() if not block.span.contains(span)
                 }

@@ -49,8 +49,48 @@ def leads(
 
 def strongest(text: str, parts: Sequence[tuple[int, int]]) -> tuple[int, int] | None:
     """The last sentence that plainly sets a task, else the last that may; None where none does."""
-    plainly = [part for part in parts if _STRONGLY.search(text[part[0] : part[1]])]
-    return next(iter(reversed(plainly or list(parts))), None)
+    said = [part for part in parts if plainly(text[part[0] : part[1]])]
+    return next(iter(reversed(said or list(parts))), None)
+
+
+def plainly(sentence: str) -> bool:
+    """Whether a sentence plainly sets a task: "… to be sent", "it was agreed …", "… should …"."""
+    return _STRONGLY.search(sentence) is not None
+
+
+_BARE = re.compile(
+    r"[A-Z][\w’'/-]*(?:,?\s+[\w’'/-]+){0,9}?\s+(?P<to>to)\s+"
+    r"(?!(?:the|an?|his|her|their|its|our|this|that|these|those|all|both|each|any|date)\b)(?:be\s+\w+|[a-z]{2,})\b"
+)
+_TELLS = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|will|would|should|could|can|may|said|that|\w+ed)\b"
+)
+
+
+def bare_task(text: str) -> bool:
+    """Whether a paragraph is a task without a word that tells: "Price to be asked", "All to note"."""
+    found = _BARE.match(text)
+    return found is not None and _TELLS.search(text, 0, found.start("to")) is None
+
+
+def in_order(worth: Sequence[Sequence[int]]) -> list[int]:
+    """For each row the place of its choice, each further on than the one before, worth most in all.
+
+    Every row holds the worth of the same places, of which there are no fewer than rows.
+    """
+    places = len(worth[0])
+    best: list[list[tuple[int, list[int]]]] = [[(0, [])] * (places + 1)]
+    for number, row in enumerate(worth):
+        line: list[tuple[int, list[int]]] = []
+        for upto in range(places + 1):
+            if upto <= number:
+                line.append((-1, []))
+                continue
+            before, chosen = best[number][upto - 1]
+            taken = before + row[upto - 1], [*chosen, upto - 1]
+            line.append(max(taken, line[-1], key=lambda one: one[0]))
+        best.append(line)
+    return best[-1][places][1]
 
 
 @cache

@@ -278,3 +278,13 @@ def test_a_subject_in_brackets_is_nobody(line: str) -> None:
     text = f"{PEOPLE}1. Apologies\nNone.\n2. Fleet\n{PROSE}\n{line}\n3. Any other business\nNone.\n"
     (action,) = (a for a in minutes_of(text).actions if a.kind is ActionKind.LABELLED)
     assert owners(action) == {"SK"}
+
+
+@pytest.mark.parametrize("words", ["booking form", "keys to the yard"])
+def test_a_code_of_action_points_marks_what_stands_behind_owners_and_a_dash(words: str) -> None:
+    (action,) = labelled(f"AP8 BO/CD – {words}.")
+    assert (action.ref, owners(action)) == ("AP8", {"BO", "CD"})
+
+
+def test_a_code_before_an_owner_who_did_something_marks_nothing() -> None:
+    assert labelled("AP8 BO spoke of the yard.") == []

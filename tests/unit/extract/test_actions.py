@@ -283,7 +283,7 @@ def test_capitals_that_mean_something_else_are_initials_where_they_stand_alone()
 
 def test_a_tag_may_hold_the_deadline_behind_the_owner() -> None:
     (action,) = labelled("A plan to be drawn up for the yard [A31 – CD, 9 June]")
-    assert (action.ref, owners(action)) == ("31", ["CD"])
+    assert (action.ref, owners(action)) == ("A31", ["CD"])
     assert action.due is not None
     assert action.due.last == dt.date(2023, 6, 9)
 

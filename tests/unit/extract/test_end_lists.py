@@ -104,3 +104,18 @@ def test_a_sentence_that_only_points_to_the_list_takes_its_words_from_there() ->
         ("14", "It would like to hear of the yard.", 4),
         ("13", FUEL.capitalize(), 3),
     ]
+
+
+def test_a_number_in_brackets_behind_a_sentence_points_to_a_column_without_a_head() -> None:
+    table = [("", "Action", "Owner", "Due"), ("A1", FUEL.capitalize(), "BO", "June")]
+    table.append(("A2", "Write to the yard about its tyres", "CD", "July"))
+    document = ending(
+        "CD will put them in the next note. [A1]",
+        "Members agreed the price of the tyres. [A2]",
+        "Actions from this meeting",
+        *grid(*table),
+    )
+    assert [(one.ref, one.text, one.owners[0].text) for one in minutes_of(document).actions] == [
+        ("A1", FUEL.capitalize(), "BO"),
+        ("A2", "Write to the yard about its tyres", "CD"),
+    ]

@@ -57,3 +57,20 @@ def test_a_margin_read_after_the_table_beside_it_marks_the_cells_at_its_height()
         ("CD to tell the others, as she missed it.", ["CD"], "autumn term"),
         ("Paint the gate", ["BO"], ""),
     ]
+
+
+def test_initials_beside_talk_mark_the_task_in_the_paragraph_below_it() -> None:
+    found = told(
+        Typed("Ms Ash asked how long the yard could stay shut.", lines=(180,)),
+        side("CD", 180),
+        Typed("Price for a new gate to be asked for by 9 June.", lines=(200,)),
+        Typed("The rota was seen and it was agreed to print it.", lines=(230,)),
+        side("BO", 230),
+        Typed("Drivers to be told of the rota.", lines=(250,)),
+        side("DN", 250),
+    )
+    assert found == [
+        ("Price for a new gate to be asked for by 9 June.", ["CD"], "9 June"),
+        ("The rota was seen and it was agreed to print it.", ["BO"], ""),
+        ("Drivers to be told of the rota.", ["DN"], ""),
+    ]

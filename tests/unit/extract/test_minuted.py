@@ -61,6 +61,29 @@ def test_owners_in_a_narrow_column_mark_the_sentence_beside_them(
     assert told(found(*rows).actions) == ASKED
 
 
+def test_several_owners_in_one_cell_mean_a_sentence_each_in_their_order() -> None:
+    rows = [
+        ("2.1", FUEL, "BO"),
+        ("2.2", "It was agreed to count them. BO to write. The gate should be shut.", "CD\nBO\nDN"),
+        ("2.3", "CD to ring the yard. The rota to be sent. It would be put up.", "CD"),
+    ]
+    cells = [
+        Typed(line, cell=(0, row, column))
+        for row, held in enumerate(rows)
+        for column, words in enumerate(held)
+        for line in words.splitlines()
+    ]
+    lines: list[str | Typed] = [*HEAD.splitlines(), "1. Apologies", "None.", "2. Fleet", PROSE]
+    minutes = minutes_of(page(*lines, *cells, "3. Any other business", "None."))
+    assert told(minutes.actions) == [
+        ASKED[0],
+        ("It was agreed to count them.", ["CD"]),
+        ("BO to write.", ["BO"]),
+        ("The gate should be shut.", ["DN"]),
+        ("CD to ring the yard.", ["CD"]),
+    ]
+
+
 def test_a_narrow_column_may_say_what_is_to_be_done() -> None:
     rows = [
         ("Item", "Discussion", "Action"),

@@ -15,7 +15,7 @@ ROWS: list[tuple[str, ...]] = [
     ("2. Action log", TALK, "Minutes approved.\nNB23/04 ongoing.", "", ""),
     ("3. Fleet", TALK, "NB23/07 Write to the yard about its tyres", "BO", "24/06/23"),
     ("4. Depot", TALK, "Lease approved for two years.\nNB23/08 Add a plan", "CD", "End June"),
-    ("5. Budget", TALK, "Position and gap noted", "", ""),
+    ("5. Budget", TALK, "Position and gap noted\nNo decisions\nN12 – close", "", ""),
     ("6. Lamps", TALK, "AF to circulate the agreed plan", "AF", ""),
 ]
 

@@ -43,6 +43,12 @@ PEOPLE = (
         ("OPCC and Force", ["OPCC", "Force"], [OwnerKind.ORGANISATION, OwnerKind.ORGANISATION]),
         ("XY", ["XY"], [OwnerKind.UNKNOWN]),
         ("GB/N.Webb", ["GB", "N.Webb"], [OwnerKind.UNKNOWN, OwnerKind.UNKNOWN]),
+        (
+            "CD / secretary and the treasurer",
+            ["Cora Dale", "secretary", "Cora Dale"],
+            [OwnerKind.PERSON, OwnerKind.POST, OwnerKind.POST],
+        ),
+        ("All visitors", ["All visitors"], [OwnerKind.ORGANISATION]),
         ("Estates Manager", ["Estates Manager"], [OwnerKind.POST]),
         (
             "PCP Complaints Sub-Committee",
