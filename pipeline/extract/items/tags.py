@@ -23,6 +23,7 @@ def tag(text: str, parties: Parties, day: DateContext, *, loose: bool = False) -
 
     `loose` also takes names that nobody knows, where they are all that there is.
     """
+    text = _LISTS.sub("", text)
     if owners := parties.whole(text, loose=False):
         return Tag(owners=tuple(owners))
     start = len(text) - len(text.lstrip(" -–—:([\n\t"))
@@ -32,5 +33,11 @@ def tag(text: str, parties: Parties, day: DateContext, *, loose: bool = False) -
     owners = parties.whole(text) if loose else []
     return Tag(owners=tuple(owners)) if owners else None
 
+
+_LISTS = re.compile(
+    r"\s*[/,&+]\s*(?:next\s+|forward\s+)?(?:agenda|forward\s+plan|work\s+programme)s?\W*$",
+    re.IGNORECASE,
+)
+"""A list that the matter goes on, beside its owner: "BO / Agenda"."""
 
 _BETWEEN = re.compile(r"\s*[,;:–—>\n-]\s*|\s+")
