@@ -40,6 +40,7 @@ _SELF_SUFFICIENT = _MEETINGS | {
 }
 """Kinds that look forward by their own words and need no cue."""
 
+_ONE_DAY_KINDS = frozenset({PhraseKind.DAY, PhraseKind.EASTER})
 _UNITS = frozenset({PhraseKind.NEXT_UNIT, PhraseKind.WEEK})
 _FROM = re.compile(r"\bfrom\s+$")
 
@@ -201,7 +202,7 @@ def _cue(text: str, phrase: DatePhrase) -> _Cue:
         return _Cue(strength=0, edge=edge, start=start)
     hit = _cues().search(lead)
     kind = next((name for name in ("before", "by", "after", "at") if hit and hit[name]), "")
-    after = kind == "after" and phrase.kind is PhraseKind.DAY
+    after = kind == "after" and phrase.kind in _ONE_DAY_KINDS
     return _Cue(
         strength=_strength(text, phrase, kind, edge),
         before=kind == "before",
@@ -215,7 +216,7 @@ def _strength(text: str, phrase: DatePhrase, kind: str, edge: str) -> int:
     """How surely a phrase is the deadline: 3 for "by", 0 for a date in passing."""
     if kind in ("before", "by") or phrase.text.lower().startswith(_OWN_CUES):
         return SURE
-    if kind == "after" and phrase.kind is PhraseKind.DAY:
+    if kind == "after" and phrase.kind in _ONE_DAY_KINDS:
         return 1
     # a meeting that is only spoken of is none to report to
     forward = phrase.kind in _SELF_SUFFICIENT - {PhraseKind.NAMED_MEETING} or bool(edge)

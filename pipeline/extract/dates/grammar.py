@@ -33,6 +33,7 @@ class PhraseKind(StrEnum):
     YEAR_END = "year-end"
     CALENDAR_YEAR_END = "calendar-year-end"
     WEEKDAY = "weekday"
+    EASTER = "easter"
     RELATIVE = "relative"
     WORKING_DAYS = "working-days"
     BEFORE_MEETING = "before-meeting"

@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from pipeline.extract.dates.grammar import DatePhrase, PhraseKind, grammar
-from pipeline.extract.dates.working import working_days_on
+from pipeline.extract.dates.working import easter, working_days_on
 from pipeline.model import DateBasis, When, value
 
 if TYPE_CHECKING:
@@ -249,7 +249,22 @@ def _calendar_year_end(phrase: DatePhrase, context: DateContext) -> Interval:
     return day, day, DateBasis.PERIOD
 
 
-def _year_end(_phrase: DatePhrase, context: DateContext) -> Interval:
+def _easter(phrase: DatePhrase, context: DateContext) -> Interval:
+    """Read "Easter": Easter Sunday of its year, else the next."""
+    if phrase.year is not None:
+        day = easter(phrase.year)
+        return day, day, DateBasis.STATED
+    if context.held is None:
+        return NOTHING
+    day = easter(context.held.year)
+    day = day if day >= context.held else easter(context.held.year + 1)
+    return day, day, DateBasis.YEAR_INFERRED
+
+
+def _year_end(phrase: DatePhrase, context: DateContext) -> Interval:
+    if phrase.fy is not None:
+        last = quarter(phrase.fy, 4, context.financial_year_start)[1]
+        return last, last, DateBasis.PERIOD
     if context.held is None:
         return NOTHING
     for fy in (context.held.year - 1, context.held.year):
@@ -317,6 +332,7 @@ _READINGS: dict[PhraseKind, Callable[[DatePhrase, DateContext], Interval]] = {
     PhraseKind.YEAR_END: _year_end,
     PhraseKind.CALENDAR_YEAR_END: _calendar_year_end,
     PhraseKind.WEEKDAY: _weekday,
+    PhraseKind.EASTER: _easter,
 }
 
 

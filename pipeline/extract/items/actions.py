@@ -123,6 +123,8 @@ def _worded(reading: Reading, passage: Passage, here: Sequence[Mark], found: _Fo
             found.actions.append(_fronted(reading, passage, mark, alone, behind))
             return
         _owner_tag(reading, passage, here, alone, found.actions)
+        if found.actions and found.actions[-1].span.end == passage.span.start + mark.end:
+            _fields_below(reading, passage, mark, found)
         return
     review = reading.role(passage.section) in REVIEWS and not mark.new
     reply = answer_to(reading, passage, mark) if review else []

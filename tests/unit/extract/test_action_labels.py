@@ -288,3 +288,11 @@ def test_a_code_of_action_points_marks_what_stands_behind_owners_and_a_dash(word
 
 def test_a_code_before_an_owner_who_did_something_marks_nothing() -> None:
     assert labelled("AP8 BO spoke of the yard.") == []
+
+
+@pytest.mark.parametrize("lines", ["By: 9 June 2023", "Deadline: 9 June 2023", "9 June 2023"])
+def test_a_deadline_may_stand_on_the_line_below_the_owner(lines: str) -> None:
+    (action,) = labelled(f"The yard would be asked for a price.\nAction: CD\n{lines}\n{PROSE}")
+    assert action.text == "The yard would be asked for a price."
+    assert action.due is not None
+    assert str(action.due.last) == "2023-06-09"

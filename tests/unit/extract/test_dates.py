@@ -187,7 +187,10 @@ def test_the_deadline_is_the_last_day_that_meets_it(
         ("a day to be fixed before the Annual Meeting", "before the Annual Meeting"),
         ("AB to send it prior to launch", "prior to launch"),
         ("AB to send it before month end", "before month end"),
-        ("AB to send it by Easter", "by Easter"),
+        ("AB to send it from July onwards", "from July onwards"),
+        ("AB to write at once.", "at once"),
+        ("AB to ring them until completion", "until completion"),
+        ("AB to send it in the first week of June", "in the first week of June"),
         ("AB to bring it to the autumn board", "to the autumn board"),
         ("AB to ring them (urgent)", "urgent"),
         ("AB to send the figures monthly", "monthly"),
@@ -453,3 +456,21 @@ def test_what_comes_before_an_event_that_has_a_day_is_due_the_day_before() -> No
     found = due("BO and CD to agree the text before publication on 1 June", HELD)
     assert found is not None
     assert (found.text, found.last) == ("1 June", dt.date(2024, 5, 31))
+
+
+@pytest.mark.parametrize(
+    ("words", "last"),
+    [
+        ("by Easter", dt.date(2025, 4, 20)),
+        ("before Easter 2025", dt.date(2025, 4, 19)),
+        ("after Easter", None),
+        ("by close of play Friday", dt.date(2024, 5, 24)),
+        ("by the end of 2024/25", dt.date(2025, 3, 31)),
+        ("by the end of 2024", dt.date(2024, 12, 31)),
+        ("in this financial year", dt.date(2025, 3, 31)),
+    ],
+)
+def test_feasts_years_and_the_close_of_a_day(words: str, last: dt.date | None) -> None:
+    found = due(f"BO to send the figures {words}", HELD)
+    assert found is not None
+    assert found.last == last
