@@ -189,6 +189,7 @@ def test_the_deadline_is_the_last_day_that_meets_it(
         ("AB to send it before month end", "before month end"),
         ("AB to send it from July onwards", "from July onwards"),
         ("AB to write at once.", "at once"),
+        ("AB to include the times in the next report", "in the next report"),
         ("AB to ring them until completion", "until completion"),
         ("AB to send it in the first week of June", "in the first week of June"),
         ("AB to bring it to the autumn board", "to the autumn board"),
@@ -468,6 +469,7 @@ def test_what_comes_before_an_event_that_has_a_day_is_due_the_day_before() -> No
         ("by the end of 2024/25", dt.date(2025, 3, 31)),
         ("by the end of 2024", dt.date(2024, 12, 31)),
         ("in this financial year", dt.date(2025, 3, 31)),
+        ("this month and print them", dt.date(2024, 5, 31)),
     ],
 )
 def test_feasts_years_and_the_close_of_a_day(words: str, last: dt.date | None) -> None:
