@@ -136,6 +136,7 @@ class ItemWords(Strict, frozen=True):
     condition: str
     makers: str
     deciders: str
+    list_subject: str
     lone_deciders: str
     lone_begins: str
     lone_decides: str

@@ -10,7 +10,7 @@ from functools import cache
 from pipeline.extract.guarded import Family, Guarded, guarded
 from pipeline.extract.items.columns import in_columns_of_decisions
 from pipeline.extract.items.data import SentenceRule, compiled, items
-from pipeline.extract.items.deciders import alone, by_office
+from pipeline.extract.items.deciders import alone, by_office, with_subject
 from pipeline.extract.items.decisions_quoted import ALONE, quoted
 from pipeline.extract.items.drafts import DraftDecision
 from pipeline.extract.passages import Passage, sentences
@@ -192,6 +192,9 @@ def _extent(text: str, body: int, end: int) -> int:
 _AGREEING = frozenset({"decision.it-was-agreed", "decision.body-agreed", "decision.capitals"})
 """Rules whose sentences may agree on a task alone; the others name a thing that was decided."""
 
+_NAMED = re.compile(r"\b(?:APPROVED|ENDORSED|RATIFIED|REJECTED|REFUSED)\b")
+"""Verbs in capitals that name a thing, and no task: "The Board APPROVED the awards. Action: Clerk"."""
+
 CLIPPED = "decision.clipped"
 
 CLAUSE = 12
@@ -229,6 +232,8 @@ def _prose(
     for start, end in sentences(passage.text):
         above, begin = passage.text[begin:start], start
         text = _NUMBERED.sub("", flat(passage.text[start:end]))
+        if not start:
+            text = with_subject(reading, passage, text)
         if not _telling(text):
             continue
         span = passage.span_of(start, end)
@@ -274,7 +279,7 @@ def _rule(text: str, heading: str, *, task: bool) -> tuple[str, str]:
             break
         if rule.id == ALONE and compiled(items().view_subject).search(heading):
             break  # "24/01191/F The Barn – Approved": what another body decided
-        if task and rule.id in _AGREEING:
+        if task and rule.id in _AGREEING and not _NAMED.search(found[0]):
             continue
         return rule.id, text[: later.start()] if later else text
     return "", ""

@@ -172,3 +172,43 @@ def test_a_correction_of_the_last_minutes_decides_nothing() -> None:
         "Item 4 – The lamp paper was agreed.\n3. Fleet\nItem 4 – The fleet paper was agreed.\n"
     )
     assert [one.text for one in found.decisions] == ["Item 4 – The fleet paper was agreed."]
+
+
+def test_entries_below_a_body_are_what_it_decided() -> None:
+    found = decisions(
+        "The paper was long. The Board:\n(a) noted the delivery report;\n"
+        "(b) approved the transfer of £2 to the mill;\n(c) asked for a list of vans."
+    )
+    assert [(one.text, one.outcome) for one in found] == [
+        ("(a) noted the delivery report;", Outcome.NOTED),
+        ("(b) approved the transfer of £2 to the mill;", Outcome.APPROVED),
+    ]
+
+
+@pytest.mark.parametrize("lead", ["The auditors:", "Ada Finch told the Board:", "The Board heard:"])
+def test_entries_below_others_decide_nothing(lead: str) -> None:
+    assert decisions(f"{lead}\n(a) noted the delivery report;\n(b) approved of the mill.") == []
+
+
+@pytest.mark.parametrize(
+    ("line", "outcome"),
+    [
+        ("The minutes of the meeting held on 18 June 2013 were confirmed.", Outcome.APPROVED),
+        ("RESOLVED that the minutes of the meeting of 4 May, 2016 be signed.", Outcome.APPROVED),
+        ("The minutes of 14 July were agreed and signed.", Outcome.AGREED),
+        ("The record of 5 July was accepted.", Outcome.AGREED),
+        ("Notes of 11 July agreed.", Outcome.AGREED),
+    ],
+)
+def test_the_minutes_are_approved_or_agreed_as_printed(line: str, outcome: Outcome) -> None:
+    found = minutes_of(f"1. Apologies\nNone.\n2. Minutes of the last meeting\n{line}\n")
+    assert [one.outcome for one in found.decisions] == [outcome]
+
+
+def test_a_thing_approved_in_capitals_is_decided_besides_the_action_on_it() -> None:
+    found = decisions("The Commissioner APPROVED the awards.\nAction: Clerk")
+    assert [one.outcome for one in found] == [Outcome.APPROVED]
+
+
+def test_what_had_been_adopted_before_is_no_decision_of_this_meeting() -> None:
+    assert decisions("A yard plan had been adopted in April, and each yard had its team.") == []
