@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 
 from pipeline.extract import dates
+from pipeline.extract.items import statuses
 from pipeline.extract.items.data import compiled, header_columns, items
 from pipeline.extract.items.headed import lists
 from pipeline.extract.items.tasks import sets_task
@@ -77,7 +78,7 @@ def header(reading: Reading, grid: Grid) -> tuple[int, dict[int, str]]:
                 names[column] = name
         names |= _answers(reading, grid, row, answers)
         names |= _numbers(reading, grid, row, names)
-        names = _dated(reading, grid, row, names)
+        names = _dated(reading, grid, row, _filled(reading, grid, row, names))
         kinds = set(names.values())
         if "owner" in kinds and "action" not in kinds and len(grid[row]) > 1:
             guessed = _guessed(reading, grid, row, names)
@@ -90,6 +91,21 @@ def header(reading: Reading, grid: Grid) -> tuple[int, dict[int, str]]:
         if "action" in kinds and kinds & needed:
             return row, names
     return -1, {}
+
+
+def _filled(reading: Reading, grid: Grid, head: int, names: dict[int, str]) -> dict[int, str]:
+    """The columns with one for owners as that of states, where all its cells tell how actions stand.
+
+    Some bodies print last time's list again and write "Complete" over whoever was to act.
+    """
+    for column, name in names.items():
+        if name != "owner" or "status" in names.values():
+            continue
+        cells = [grid[row].get(column, ()) for row in sorted(grid) if row > head]
+        said = [words for blocks in cells if (words := words_of(reading, blocks))]
+        if said and all(statuses.leading(words) is not None for words in said):
+            return {**names, column: "status"}
+    return names
 
 
 def shared(reading: Reading, grid: Grid) -> int:

@@ -100,6 +100,7 @@ class TableWords(Strict, frozen=True):
     discussion: str
     mixed: str
     decided: str
+    answer: str
 
 
 class DecisionWords(Strict, frozen=True):

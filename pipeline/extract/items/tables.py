@@ -243,11 +243,17 @@ def _tasks_of(reading: Reading, row: Row, grid: Grid, column: int) -> Iterator[R
             length = begins_with_ref(words)
             other = statuses.last(words[length:]) is not None if length else decides.search(words)
             tells = "owner" in row.cells or sets_task(words, reading.parties)
-            if tells and not other:
+            if tells and not (other or _answers_one(words)):
                 apart = {
                     name: span for name, span in row.cells.items() if not block.span.contains(span)
                 }
                 yield replace(row, cells=_numbered(reading, {**apart, "action": block.span}))
+
+
+def _answers_one(words: str) -> bool:
+    """Whether a paragraph tells how an earlier action stands, and sets no task: "A112 – close"."""
+    answer = compiled(items().tables.answer, ignore_case=True)
+    return answer.fullmatch(words.strip()) is not None
 
 
 def _left(reading: Reading, table: int, column: int, rows: Sequence[Row]) -> frozenset[int]:
@@ -257,6 +263,7 @@ def _left(reading: Reading, table: int, column: int, rows: Sequence[Row]) -> fro
         for p in reading.passages
         if (cell := p.block.cell) is not None
         and (cell.table, cell.column) == (table, column)
+        and not _answers_one(p.text)
         and not any(row.cells["action"].overlaps(p.span) for row in rows)
     )
 

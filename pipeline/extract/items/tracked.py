@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from pipeline.extract.dates import deadline
-from pipeline.extract.items.columns import Grid, words_of
+from pipeline.extract.items.columns import Grid, named, words_of
 from pipeline.extract.items.data import compiled, items
 from pipeline.extract.items.headed import lists_actions
 from pipeline.extract.reading import Reading
@@ -32,6 +32,8 @@ def are_earlier(reading: Reading, grid: Grid, head: int, columns: Mapping[int, s
     said = [c for cells in rows for c in states if words_of(reading, cells.get(c, ()))]
     if not rows or len(said) < FILLED * len(rows):
         return None
+    if any(named(heads.get(column, ""), taken=()) == "owner" for column in states):
+        return True  # whoever was to act was overwritten by how the action stands
     start = min(block.span.start for blocks in grid[head].values() for block in blocks)
     section = reading.section_at(max(reading.within.start, start - 1))
     looks_back, heading = compiled(words.looks_back, ignore_case=True), reading.heading(section)

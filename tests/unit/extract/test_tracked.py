@@ -194,3 +194,31 @@ def test_the_next_meeting_of_a_deadline_is_the_one_that_the_minutes_give() -> No
     assert minutes.meeting.next is not None
     assert str(minutes.meeting.next.when.last) == "2023-06-21"
     assert str(minutes.actions[0].due and minutes.actions[0].due.last) == "2023-06-21"
+
+
+LAST_TIME = ("Action No", "Action Summary", "To be progressed by")
+
+
+def test_a_list_with_states_written_over_its_owners_looks_back() -> None:
+    rows = [("NB 45", FUEL, "Complete"), ("NB 46", TYRES, "In progress – the yard is shut")]
+    found = minutes_of(table(LAST_TIME, rows))
+    assert [(one.ref, one.status, one.grade) for one in found.updates] == [
+        ("NB 45", Status.COMPLETE, Grade.TABLE),
+        ("NB 46", Status.IN_PROGRESS, Grade.TABLE),
+    ]
+    assert found.actions == ()
+
+
+def test_the_same_list_with_owners_holds_new_actions() -> None:
+    found = minutes_of(table(LAST_TIME, [("NB 45", FUEL, "BO"), ("NB 46", TYRES, "CD")]))
+    assert [one.ref for one in found.actions] == ["NB 45", "NB 46"]
+    assert found.updates == ()
+
+
+def test_what_becomes_of_an_earlier_action_is_no_task_among_the_decisions() -> None:
+    head = ("Item", "Discussion", "Decision / Action", "Lead")
+    rows = [
+        ("Log", "A12 was read.\nA14 was read.", "A12 – close"),
+        ("Vans", "The vans were seen.", FUEL, "BO"),
+    ]
+    assert [one.text for one in labelled(table(head, rows))] == [FUEL]
