@@ -463,19 +463,6 @@ def test_the_name_of_the_body_or_the_paper_is_no_heading(title: str) -> None:
     assert [title for _, title in levels(document)] == ["Fleet"]
 
 
-def test_references_of_a_log_in_a_list_are_no_items() -> None:
-    document = page(
-        "Northvale Board",
-        Typed("Action log", bold=True),
-        Typed("AB/22/029 – Lamp contract. The new one is live. Closed.", bold_to=9, marker="•"),
-        Typed("AB/22/031 – Depot lease. The draft is with us. Open.", bold_to=9, marker="•"),
-        Typed("AB/22/037 – Survey questions. No proof has come. Open.", bold_to=9, marker="•"),
-        Typed("Fleet", bold=True),
-        PROSE,
-    )
-    assert [words for _, words in levels(document)] == ["Action log", "Fleet"]
-
-
 @pytest.mark.parametrize(
     "title", ["Previous notes and actions", "Notes of last meeting (2 June 2015)"]
 )
@@ -490,25 +477,3 @@ def test_the_last_minutes_are_the_first_item_though_little_is_said_of_them(title
         PROSE,
     )
     assert [words for _, words in levels(document)] == [title, "HMIC"]
-
-
-LOG = (
-    "BM/22/029 – Phones. The new tariff is there. Closed.",
-    "BM/22/031 – Handbook. A draft is with the printer.",
-    "BM/22/037 – Survey. The questions are with the supplier. Carry forward.",
-)
-
-
-def test_codes_in_a_review_below_numbered_items_are_those_of_actions() -> None:
-    document = page(
-        "Northvale Board",
-        *("1. Apologies", PROSE, "2. Interests", PROSE, "3. Minutes and action log", PROSE),
-        *(*LOG, "4. Fleet", PROSE, "5. Estates", PROSE),
-    )
-    assert [heading for _, heading in levels(document)] == [
-        "Apologies",
-        "Interests",
-        "Minutes and action log",
-        "Fleet",
-        "Estates",
-    ]
