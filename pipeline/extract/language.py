@@ -31,7 +31,7 @@ from pipeline.extract.items import (
     merge,
     promises,
     quoted,
-    tables,
+    rows,
     typed,
     updates,
 )
@@ -393,7 +393,7 @@ def rules() -> tuple[str, ...]:
         parties,
         quoted,
         replies,
-        tables,
+        rows,
         typed,
         updates,
     )

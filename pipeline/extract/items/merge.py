@@ -21,7 +21,8 @@ from pipeline.extract.items.minuted import minuted
 from pipeline.extract.items.owners import leading, owners_of
 from pipeline.extract.items.promises import share
 from pipeline.extract.items.quoted import content
-from pipeline.extract.items.tables import from_rows, tabled
+from pipeline.extract.items.rows import from_rows
+from pipeline.extract.items.tables import tabled
 from pipeline.extract.items.tasks import sets_task
 from pipeline.extract.items.typed import typed
 from pipeline.extract.reading import REVIEWS, Reading
