@@ -139,6 +139,7 @@ class ItemWords(Strict, frozen=True):
     deciders: str
     list_subject: str
     lone_deciders: str
+    lone_office: str
     lone_begins: str
     lone_decides: str
     decision_stems: str

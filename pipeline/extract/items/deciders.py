@@ -33,11 +33,8 @@ def by_office(text: str, before: str, names: frozenset[str]) -> str:
     known = found["name"] in names
     if _PRONOUN.fullmatch(found["name"]):
         known = compiled(items().lone_begins).match(before) is not None
-    return f"{text[: found.start()]}{OFFICE}{text[found.end() :]}" if known else text
+    return f"{text[: found.start()]}{items().lone_office}{text[found.end() :]}" if known else text
 
-
-OFFICE = "PCC"
-"""How the words of decisions call whoever decides alone."""
 
 _PRONOUN = re.compile(r"S?[Hh]e")
 
