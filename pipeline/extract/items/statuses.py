@@ -39,7 +39,10 @@ _FUTURE = re.compile(
     r"almost|target(?:ed)?|awaiting|pending|requires?|subject\s+to|proposed|propose)\s+"
     r"(?:[\w’'-]+\s+){0,4}$"
     # a condition may have a longer subject: "once the new team's recruitment has been completed"
-    r"|\b(?:once|until|if|unless)\s+(?:[\w’'-]+\s+){5,9}$",
+    r"|\b(?:once|until|if|unless)\s+(?:[\w’'-]+\s+){5,9}$"
+    # what is still to come may be told of two things: "the letter will be sent and the action closed"
+    r"|\b(?:will|would|shall|should|could|can|may|might|must|to)\s+(?:[\w’'-]+\s+){2,12}and\s+"
+    r"(?:(?:the|this|that)\s+)?(?:(?:action|item|matter)\s+)?$",
     re.IGNORECASE,
 )
 _AGREED = re.compile(
@@ -83,6 +86,7 @@ _ONCE = re.compile(
     r"|(?:(?!\band\b)[\w\s’']){0,30}?\buntil\b"
 )
 _AFTERWARDS = re.compile(r"\b(?:after|following)$")
+_COMING = re.compile(r"[^.;]{0,60}\b(?:to\s+be|will|would|still|not\s+yet)\b", re.IGNORECASE)
 _WAS = re.compile(
     r"\b(?:was|were|(?:has|have|had)\s+(?:now\s+|all\s+|since\s+)?been)\s+"
     r"(?:(?:all|both|now|formally|duly|then|also|confirmed|noted|recorded|reported|agreed|marked)\s+(?:as\s+)?)*$",
@@ -234,7 +238,8 @@ def _read(text: str, start: int, end: int, status: Status, rule: str) -> StatusH
         return replace(told, status=Status.OPEN, rule=rule, plain=False)
     once = _ONCE.match(text, end)
     if once and _AFTERWARDS.search(once[0]) and _WAS.search(sentence):
-        once = None  # "were confirmed as closed following evidence from the Force"
+        # "were confirmed as closed following evidence from the Force", but not "… evidence to be sent"
+        once = _COMING.match(text, once.end())
     conditional = status in CLOSING and (once or _bidden(text, start, end))
     if conditional or (_FUTURE.search(sentence) and not agreed):
         return replace(told, status=Status.OPEN, rule="status.future", plain=False)

@@ -44,6 +44,9 @@ def test_words_of_status(text: str, status: Status) -> None:
     "text",
     [
         "will be closed once the plan is shared",
+        "BO confirmed that the letter will be sent and the action closed",
+        "BO would write to the yard about all of its tyres and this closed",
+        "was confirmed as closed following evidence to be sent",
         "cannot be closed",
         "not yet complete",
         "partially discharged",
