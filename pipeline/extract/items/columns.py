@@ -279,10 +279,13 @@ def by_cells(reading: Reading, grid: Grid, *, listed: bool) -> tuple[int, dict[i
     """What the columns of a table without heads hold, told by their cells, and the row above them.
 
     Cells may be fields ("Owner: Ann"). Without any, the table must be a list of actions: `listed`
-    tells that its item is one, or its own first row says so and nothing else ("Action Items").
+    tells that its item is one, or its own first row says so and nothing else ("Action Items"). Alone
+    over a later column, such words are the head of that column.
     """
     first = min(grid)
-    entitled = len(grid[first]) == 1 and lists(words_of(reading, grid[first][min(grid[first])]))
+    title, begins = min(grid[first]), min(min(row) for row in grid.values())
+    alone = len(grid[first]) == 1 and title == begins
+    entitled = alone and lists(words_of(reading, grid[first][title]))
     rows = {row: cells for row, cells in grid.items() if row != first or not entitled}
     held: dict[int, list[str]] = defaultdict(list)
     for cells in rows.values():

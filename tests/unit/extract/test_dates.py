@@ -119,6 +119,12 @@ def test_a_day_without_a_year_and_without_a_meeting_stays_undated() -> None:
         ("paper to the July board", dt.date(2024, 7, 23), DateBasis.NAMED_MEETING),
         ("send the note to the next meeting", dt.date(2024, 7, 23), DateBasis.NEXT_MEETING),
         ("before the next meeting", dt.date(2024, 7, 23), DateBasis.NEXT_MEETING),
+        (
+            "ready for the next Board meeting in July.",
+            dt.date(2024, 7, 23),
+            DateBasis.NAMED_MEETING,
+        ),
+        ("for the next meeting in September", dt.date(2024, 9, 30), DateBasis.NAMED_MEETING),
         ("report back to the next NGB", dt.date(2024, 7, 23), DateBasis.NEXT_MEETING),
         ("report to this board in 3 months", dt.date(2024, 8, 20), DateBasis.RELATIVE),
         ("Force to reply within two weeks", dt.date(2024, 6, 3), DateBasis.RELATIVE),

@@ -280,3 +280,13 @@ def test_the_number_of_a_task_may_stand_on_a_line_above_it() -> None:
         ("HTA/23/039", "BO to ring the yard"),
         ("HTA/23/040", "CD - list of tyres to come to the July meeting"),
     ]
+
+
+def test_action_alone_over_the_last_column_is_the_head_of_the_owners_beside_the_words() -> None:
+    rows = [
+        ("", "", "Action"),
+        ("1", "Apologies received.", ""),
+        ("2", FUEL, "BO"),
+        ("3", PROSE, ""),
+    ]
+    assert told(found(*rows).actions) == ASKED[:1]
