@@ -181,19 +181,30 @@ _BY = re.compile(
 
 
 def _charged(reading: Reading, text: str, at: int) -> list[Party] | None:
-    """The party that a resolution charges: "agreed … that the Clerk place the order"."""
+    """The party that a resolution charges: "agreed … that the Clerk place the order".
+
+    Resolutions are also listed, each with a line that begins so: "(b) That the Chair write".
+    """
     lead = text[:at]
     for begin in _starts(lead):
         parties, end = reading.parties.listed(text, begin)
         if parties and text[end:at].isspace():
-            fits = _CHARGES.search(text[:begin]) is not None
-            return parties if fits and all(known(p, opens=True) for p in parties) else None
+            fits = _resolves(lead[:begin]) and all(known(p, opens=True) for p in parties)
+            return parties if fits else None
     return None
+
+
+def _resolves(lead: str) -> bool:
+    """Whether words lead to the party that a resolution charges: "resolved that", "(b) That the"."""
+    return bool(_CHARGES.search(lead) or _RESOLUTION.fullmatch(lead))
 
 
 _CHARGES = re.compile(
     r"\b(?:resolved|agreed|requested|asked|decided)(?:[^.]*(?:\band|[;,]))?\s*[:–—-]?\s*that\s+(?:the\s+)?$",
     re.IGNORECASE,
+)
+_RESOLUTION = re.compile(
+    r"\W*(?:\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})[.)]\s+)?[Tt]hat\s+(?:the\s+)?", re.IGNORECASE
 )
 
 
@@ -282,6 +293,7 @@ def _subject(reading: Reading, text: str, at: int, verb: Verb, *, acts: bool) ->
             if not _bound(text, at, verb, before, parties[-1]):
                 return None
             opens = _OPENS.fullmatch(before) is not None
+            opens = opens or (verb.rule == TASKED and _resolves(lead[:begin]))
             if all(known(party, opens=opens, acts=acts) for party in parties):
                 return parties
             break

@@ -100,6 +100,22 @@ def test_plans_wishes_and_requests_to_decide_are_no_promises(line: str) -> None:
     assert implied(line) == []
 
 
+@pytest.mark.parametrize(
+    ("line", "who"),
+    [
+        ("(b) That the Clerk write to the yard within ten days;", "Clerk"),
+        (
+            "(2) that the Deputy Chief Executive prepare a list of leases; and",
+            "Deputy Chief Executive",
+        ),
+        ("(3) That the Clerk be requested to send the report to the yard.", "Clerk"),
+    ],
+)
+def test_a_listed_resolution_charges_the_post_that_it_begins_with(line: str, who: str) -> None:
+    (action,) = implied(line)
+    assert [owner.text for owner in action.owners] == [who]
+
+
 def test_an_owner_who_is_to_action_it_owns_the_sentence_before() -> None:
     (action,) = implied("Both of them may be asked to the next board. DN to action.")
     assert action.text == "Both of them may be asked to the next board."
