@@ -32,6 +32,8 @@ RULES = (
 
 _WORD = re.compile(r"[^\s/&,+]+")
 _JOINS = frozenset({"and"})
+_STROKES = frozenset({"/", "&"})
+_BY_INITIALS = frozenset({"initials", "initials-derived"})
 _THE = re.compile(r"(?:[Tt]he|[Aa]n?|[Bb]oth|[Jj]ointly(?:\s+by)?)\s+")
 _INITIALS = re.compile(r"(?:[A-Z]{2,4}|[A-Z]{1,2}[a-z]{1,2}[A-Z]?|[A-Z][A-Z]?Mac?[A-Z])(?![\w&’'])")
 _INITIAL_NAME = re.compile(r"[A-Z]\.\s?[A-Z][a-z][\w’'-]*|[A-Z]\s[A-Z][a-z][\w’'-]+")
@@ -107,7 +109,7 @@ class Parties:
         separator = compiled(items().owners.separator)
         found: list[Party] = []
         end = at = start
-        while party := self.at(text, at, loose=loose):
+        while party := self.at(text, at, loose=loose) or self._beside(text, at, found):
             found.append(party)
             end = party.end
             between = separator.match(text, end)
@@ -115,6 +117,18 @@ class Parties:
                 break
             at = between.end()
         return found, end
+
+    def _beside(self, text: str, start: int, found: Sequence[Party]) -> Party | None:
+        """The attendee whose doubtful initials are tied by a stroke to others' initials: "CH/AM"."""
+        if not found or found[-1].basis not in _BY_INITIALS:
+            return None
+        if text[found[-1].end : start].strip() not in _STROKES:
+            return None
+        word = _INITIALS.match(text, start)
+        who = self.doubtful.get(word[0]) if word else None
+        if word is None or who is None:
+            return None
+        return self._made(word[0], start, OwnerKind.PERSON, "initials-derived", (who,))
 
     def whole(self, text: str, *, loose: bool = True) -> list[Party]:
         """The parties of a text that holds nothing but parties; else none."""

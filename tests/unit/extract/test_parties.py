@@ -39,6 +39,9 @@ PEOPLE = (
         ("the DCC", ["Ben Osei"], [OwnerKind.POST]),
         ("PCC", ["Ada Finch"], [OwnerKind.POST]),
         ("DCC Osei", ["Ben Osei"], [OwnerKind.PERSON]),
+        ("Chief Insp Bourne", ["Jim Bourne"], [OwnerKind.PERSON]),
+        ("Detective Inspector Bourne", ["Jim Bourne"], [OwnerKind.PERSON]),
+        ("T/Commander Bourne", ["Jim Bourne"], [OwnerKind.PERSON]),
         ("Cora Dale", ["Cora Dale"], [OwnerKind.PERSON]),
         ("OPCC and Force", ["OPCC", "Force"], [OwnerKind.ORGANISATION, OwnerKind.ORGANISATION]),
         ("XY", ["XY"], [OwnerKind.UNKNOWN]),
@@ -102,3 +105,19 @@ def test_nobody_is_known_without_an_attendance() -> None:
     (found,) = parties_of(()).whole("CD")
     assert found.basis == "unknown-initials"
     assert f"owner.{found.basis}" in RULES
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("CD/AM to bring the list", ["Cora Dale", "Alan Moss"]),
+        ("AM to noon", []),
+        ("CD, AM only", ["Cora Dale"]),
+        ("PCC/AM shift", ["Ada Finch"]),
+    ],
+)
+def test_capitals_of_other_meaning_are_initials_where_a_stroke_ties_them_to_others(
+    text: str, names: list[str]
+) -> None:
+    found, _ = parties_of((*PEOPLE, attendee("Alan Moss"))).listed(text, 0)
+    assert [party.name for party in found] == names
