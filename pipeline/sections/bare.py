@@ -81,12 +81,17 @@ def number_of_row(
     told = any(
         len(one.text) >= PROSE and one.block.cell and one.block.cell.row == cell.row
         for one in rows[1:]
-    )
+    ) or (len(rows) > 1 and rows[1].block.cell == title and _said(rows[1]))
     below = [
         one.text for one in rows if (c := one.block.cell) and c.row > cell.row and not c.column
     ]
     counts = below and _BARE.fullmatch(below[0]) and not told
     return _alone(line) if printed and not counts else None
+
+
+def _said(line: Line) -> bool:
+    """Whether a line below a title is a sentence in ordinary type, however short: "Agreed as correct."."""
+    return not line.bold_until and line.text.rstrip().endswith(".")
 
 
 def _alone(line: Line) -> Candidate:

@@ -123,6 +123,18 @@ def named(document: Document) -> list[tuple[str, str]]:
             [("1", "Apologies"), ("2", "Next meeting"), ("3", "Fleet")],
         ),
         (
+            [
+                "RESOURCES COMMITTEE",
+                "7 APRIL 2024",
+                "8/24 Apologies",
+                PROSE,
+                "9/24 Fleet",
+                PROSE,
+                "10/24 Pay",
+            ],
+            [("8/24", "Apologies"), ("9/24", "Fleet"), ("10/24", "Pay")],
+        ),
+        (
             ["I. Apologies", PROSE, "II. Fleet", PROSE, "III. Estates", PROSE],
             [("I", "Apologies"), ("II", "Fleet"), ("III", "Estates")],
         ),

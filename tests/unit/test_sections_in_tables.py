@@ -41,6 +41,17 @@ def test_items_stand_beside_a_narrow_column_of_actions() -> None:
     assert named(document) == [("1", "Welcome to all"), ("2", "Decisions"), ("3", "Lamp register")]
 
 
+def test_a_bare_number_stands_beside_a_bold_title_over_a_short_sentence() -> None:
+    document = page(
+        "Northvale Board",
+        *row(0, "1", Typed("Welcome\nAda welcomed Bo.", bold_to=7)),
+        *row(1, "2", Typed("Minutes of 9th March\nAgreed as correct.", bold_to=20)),
+        *row(2, "3", Typed(f"Visits\n{PROSE}", bold_to=6)),
+    )
+    found = [("1", "Welcome"), ("2", "Minutes of 9th March"), ("3", "Visits")]
+    assert named(document) == found
+
+
 def test_a_meeting_without_any_line_has_no_items() -> None:
     assert named(page("\n")) == []
 
