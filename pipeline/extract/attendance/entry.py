@@ -21,6 +21,11 @@ LONGEST_ROLE = 140
 """Code points: the longest post with its organisation; beyond that it is a sentence."""
 
 _TRAIL = re.compile(r"[\s,;]+(?:and|&)\s*$")
+_AND_POST = re.compile(
+    r"[\s,;]+(?:and|&)\s+(?:from\s+)?the\s+(?P<post>[A-Z][\w’'\s]{3,40}?)[\s.,;]*$"
+)
+"""A post with its article behind the last name of a list."""
+
 _CUT = re.compile(
     r"\s+(?:e[-’' ]?mail|tel(?:ephone)?|phone|mobile)\s*[:.].*", re.IGNORECASE | re.DOTALL
 )
@@ -40,6 +45,9 @@ _OF_PLACE = re.compile(r"(?:of|from)\s+(?:the\s+)?[A-Z]")
 _MARK = re.compile(r"\s*(?:[–—:|\t]|-(?=\s)|,)\s*")
 _CODED = re.compile(r"(\w[\w ]*?)\s*[–—-]?\s+([A-Z]{2,3}[a-z]?)")
 """A bracket of a post and initials: "(Clerk – BMc)", "(RFO JM)"."""
+
+_CODE_AND_POST = re.compile(r"([A-Z]{2,4}[a-z]?)(?:\s*[,;:]\s*|\s+[–—-]\s+)(\S.*)")
+"""Initials that begin a bracket, before the post: "(AL, Chief Executive – Chair)"."""
 
 _CELL = re.compile(r"(?:^\s*(?:[–—-]\s+)?|[\t|\n]\s*)([A-Z]{2,4}[a-z]?)(?=\s*(?:$|[\t|\n,–—-]))")
 """Initials that stand by themselves after a name, or in a cell of their own."""
@@ -79,7 +87,12 @@ class Entry:
 
 def parse(text: str, start: int) -> Entry | None:
     """Read one entry; `start` is its offset in the document. None where no person is named."""
-    for cut in (_CUT.search(text), _TRAIL.search(text), lexicon().crowd_behind.search(text)):
+    for cut in (
+        _CUT.search(text),
+        _TRAIL.search(text),
+        lexicon().crowd_behind.search(text),
+        _and_post(text),
+    ):
         if cut:
             text = text[: cut.start()]
     lead = LEAD.match(text)
@@ -95,12 +108,21 @@ def parse(text: str, start: int) -> Entry | None:
     return replace(entry, note=lead["part"]) if entry and lead and lead["part"] else entry
 
 
+def _and_post(text: str) -> re.Match[str] | None:
+    """Somebody named by the post alone behind a name: "Cllr A Lee and the Chief Constable"."""
+    hit = _AND_POST.search(text) if " the " in text else None
+    rank = lexicon().rank.match(hit["post"]) if hit else None
+    # "Staff Officer to the Mayor and the Chief Constable" is one post
+    whole = rank and hit and rank.end() == len(hit["post"]) and " the " not in text[: hit.start()]
+    return hit if whole else None
+
+
 def _entry(
     text: str, start: int, rank: str, title: str, name: tuple[int, int], *, before: str
 ) -> Entry | None:
     """Put an entry together from the place of its name."""
     name_text = text[name[0] : name[1]]
-    brackets, tail = _brackets(text, name[1])
+    brackets, tail = _brackets(text, name)
     if cell := next((one for one in _CELL.finditer(tail) if fitting(one[1], name_text)), None):
         # "Ann Lee AL", and the last cell of "Ann Lee | Treasurer | AL"
         brackets, tail = (*brackets, cell[1]), tail[: cell.start()] + tail[cell.end() :]
@@ -182,8 +204,9 @@ def _code_first(text: str, offset: int, start: int) -> Entry | None:
     return replace(entry, brackets=(lead[1], *entry.brackets), sure=True) if entry else None
 
 
-def _brackets(text: str, at: int) -> tuple[tuple[str, ...], str]:
-    """The brackets after the name, and the other words."""
+def _brackets(text: str, name: tuple[int, int]) -> tuple[tuple[str, ...], str]:
+    """The brackets after the name that stands at `name`, and the other words."""
+    at = name[1]
     brackets: list[str] = []
     tail: list[str] = []
     position = at
@@ -197,14 +220,17 @@ def _brackets(text: str, at: int) -> tuple[tuple[str, ...], str]:
             # "Director (Finance) of the Force": the bracket belongs to the post
             tail.append(hit[0])
         elif content:
-            brackets += _post_and_code(content)
+            brackets += _post_and_code(content, text[name[0] : at])
         position = hit.end()
     tail.append(text[position:])
     return tuple(brackets), " ".join(tail)
 
 
-def _post_and_code(content: str) -> list[str]:
-    """The two parts of "(Clerk – BMc)"; any other bracket as it is."""
+def _post_and_code(content: str, name: str) -> list[str]:
+    """The two parts of "(Clerk – BMc)" and "(AL, Treasurer)"; any other bracket as it is."""
+    first = _CODE_AND_POST.fullmatch(content)
+    if first and fitting(first[1], name):
+        return [first[1], first[2]]
     hit = _CODED.fullmatch(content)
     if hit and all(word.lower() in lexicon().post_words for word in hit[1].split()):
         return [hit[1], hit[2]]

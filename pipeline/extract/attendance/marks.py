@@ -67,6 +67,8 @@ def _marks(entry: Entry, codes: Counter[str], *, usual: bool) -> Marks:
             initials, abbreviation, doubtful = bracket, bracket, True
         elif kind == "post":
             abbreviation = abbreviation or bracket
+            if " " in bracket and not roles:
+                others.append(bracket)  # "(Chief Constable)" is the post in words
         elif kind == "organisation":
             organisation = bracket
             abbreviation = abbreviation or bracket

@@ -116,6 +116,15 @@ def labelled_people(front: Sequence[Line], listed: Sequence[Listed]) -> list[Lis
 _AWAY = frozenset({AttendanceStatus.APOLOGIES, AttendanceStatus.ABSENT})
 
 
+def _told(row: Row, named: Sequence[Entry]) -> bool:
+    """Whether a sentence stands in front of the first of those named: it is read by its verbs.
+
+    "Apologies were received from the Mayor, who was represented by Mr Lee".
+    """
+    first = named[0].span.start - row.span.start
+    return SENTENCE.search(row.text[:first]) is not None
+
+
 def _may_tick(heading: HeadingWords, mark: AttendanceStatus) -> bool:
     """Whether a tick says no more than the heading of a row above: those in attendance were there."""
     ticked = mark is AttendanceStatus.PRESENT
@@ -262,7 +271,7 @@ class _Reader:
                 for one in codes(rest, row.span.start + last.end)
                 if not any(one.span.overlaps(span) for span in taken)
             ]
-        if not last.firm and (not named or is_title(row.text, named)):
+        if not last.firm and (not named or is_title(row.text, named) or _told(row, named)):
             return False
         self._open(last.words)
         self._add(named, last.words, HEADING_LINE)
@@ -303,7 +312,7 @@ class _Reader:
         lead = self._counted(row.text)
         entries = names_of(row.text[lead:], row.span.start + lead, one=self._one_each())
         loud = row.lines[0].block.kind is BlockKind.HEADING
-        if entries and not is_title(row.text, entries, loud=loud):
+        if entries and not is_title(row.text, entries, loud=loud) and not _told(row, entries):
             self._add(entries, heading, LIST)
             self.missed = 0
             return

@@ -26,7 +26,9 @@ MOST_LINES = 6
 _HOLDER = re.compile(r"[^,;–—-]{3,40}\s[–—-]\s+(?=[A-Z])")
 """Who holds a proxy, before whose it is: "Proxies: Ann Lee – Bob Dale"."""
 
-_POST = re.compile(r"(?:,|\band)\s+the\s+(?P<post>[A-Z][\w ]{3,40}?)(?=\s*(?:,|\.|$|\band\b))")
+_POST = re.compile(
+    r"(?:,|\band)\s+(?:from\s+)?the\s+(?P<post>[A-Z][\w\s]{3,40}?)(?=\s*(?:,|\.|$|\band\b))"
+)
 """A post alone among those who are away: "Cllr Loam and the Deputy Commissioner"."""
 
 _BROKEN_OFF = re.compile(r".{40,}\b(?:and|&|,)\s+(?:[A-Z][a-z]+|(?:[A-Z]\.\s?)+)$")
@@ -124,7 +126,7 @@ def _away(text: str, start: int, status: AttendanceStatus) -> list[Entry]:
     found = people(words, start)
     for hit in posts:
         span = Span(start=start + hit.start("post"), end=start + hit.end("post"))
-        found.append(Entry(name=hit["post"], span=span, name_span=span))
+        found.append(Entry(name=" ".join(hit["post"].split()), span=span, name_span=span))
     named = [one.span for one in found]
     found += [
         one for one in codes(words, start) if not any(one.span.overlaps(span) for span in named)

@@ -16,6 +16,9 @@ from tests.support.attended import SOURCE, attendees, issues, read, statuses, ta
     [
         ("Priya Holt (PH) Chair – Police & Crime Commissioner", "Priya Holt", "Police & Crime Commissioner", "PH"),
         ("Dan Okafor (DO) – Chief Constable", "Dan Okafor", "Chief Constable", "DO"),
+        ("Dan Okafor (DO, Chief Constable – Chair)", "Dan Okafor", "Chief Constable", "DO"),
+        ("Dan Okafor (DO – Chief Constable)", "Dan Okafor", "Chief Constable", "DO"),
+        ("Dan Okafor (HQ, Arden)", "Dan Okafor", "HQ, Arden", ""),
         ("Ivan Petrov (IP), Treasurer", "Ivan Petrov", "Treasurer", "IP"),
         ("Rhys Cole (RC)Treasurer", "Rhys Cole", "Treasurer", "RC"),
         ("Nicola Lowe – Policy Officer (NL)", "Nicola Lowe", "Policy Officer", "NL"),

@@ -452,3 +452,36 @@ def test_a_surname_below_the_apologies_is_of_somebody_listed_above() -> None:
         "Apologies were received from Cllr Dale.\n"
     )
     assert statuses(found) == [("Ann Lee", P), ("Bob Dale", A), ("Cy Eden", P)]
+
+
+@pytest.mark.parametrize(
+    "away",
+    [
+        "Apologies: Cllr D Ford and the Chief Constable.",
+        "Apologies: Mr C Eden; Cllr D Ford and the Police and Crime Commissioner",
+    ],
+)
+def test_a_post_alone_behind_a_name_takes_no_name_away(away: str) -> None:
+    found = statuses(attendees(f"Present: Mrs A Lee (Chair), Mr B Dale\n{away}\n"))
+    assert ("D Ford", A) in found
+
+
+def test_who_stands_in_for_somebody_away_is_not_away() -> None:
+    found = attendees(
+        "Members: Ann Lee (Chair), Bob Dale\nOfficers: Cy Eden (Assistant Chief Officer)\n\n"
+        "1. Apologies for absence\n\nApologies had been received from Mrs Di Ford and from the Chief "
+        "Constable, who was represented by Mr Eden.\n"
+    )
+    assert statuses(found)[:4] == [
+        ("Ann Lee", P),
+        ("Bob Dale", P),
+        ("Cy Eden", HERE),
+        ("Di Ford", A),
+    ]
+
+
+def test_who_did_not_attend_is_absent() -> None:
+    found = attendees(
+        "Present: Ann Lee (Chair), Bob Dale, Cy Eden\nApologies: Di Ford; Ed Gray did not attend\n"
+    )
+    assert statuses(found) == [*THREE, ("Di Ford", A), ("Ed Gray", N)]
