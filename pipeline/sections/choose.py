@@ -43,6 +43,8 @@ TWO = 2  # fewer than two numbered lines, or bold ones, show no habit
 LONE = 3  # weight of one numbered line that stands alone
 LATE = range(2, 10)  # a first number that shows that the items before it bear none
 SLIP = 2.5  # score of a numbered heading whose number breaks the chain
+RETURNING = 3  # times that words begin a line which are no heading
+_RUN_IN = "section.bold-run-in"
 RISING = 0.7  # share of numbers like 12/23 that rise where they number items
 
 
@@ -135,8 +137,20 @@ def _candidates(
         and not (c.rule in _UNWORDED and (line.index in captions or line.text in head))
     ]
     pairs = apart(outside)
-    second = {line.index for _, line in pairs}
+    second = {line.index for _, line in pairs} | _speakers(document, found)
     return _with([c for c in found if c.line.index not in second], [c for c, _ in pairs])
+
+
+def _speakers(document: Document, found: Sequence[Candidate]) -> set[int]:
+    """The lines that bold words begin which return through the meeting: "PCC: …", "Outcome: …".
+
+    They say who speaks, or what sort of words follow; an item of the meeting is named once.
+    """
+    before: dict[str, list[Candidate]] = {}
+    for c in found:
+        if c.rule == _RUN_IN and c.title is not None:
+            before.setdefault(c.title.of(document.text).casefold(), []).append(c)
+    return {c.line.index for some in before.values() if len(some) >= RETURNING for c in some}
 
 
 def _with(found: Sequence[Candidate], numbered: Sequence[Candidate]) -> list[Candidate]:

@@ -147,3 +147,16 @@ def test_a_short_sentence_below_a_plain_heading_is_none() -> None:
         "Minutes of last meeting",
         "Fleet strategy",
     ]
+
+
+def test_bold_words_that_return_through_the_meeting_are_speakers() -> None:
+    spoken = [Typed(f"{who}: {PROSE}", bold_to=len(who) + 1) for who in ("PCC", "CC") * 3]
+    document = page(
+        "Northvale Board",
+        Typed("Fleet", bold=True, marker="1."),
+        *spoken[:3],
+        Typed("Roofs", bold=True, marker="2."),
+        *spoken[3:],
+        Typed(f"Dogs: {PROSE}", bold_to=5),
+    )
+    assert levels(document) == [(0, "Fleet"), (0, "Roofs"), (1, "Dogs")]
