@@ -485,3 +485,8 @@ def test_who_did_not_attend_is_absent() -> None:
         "Present: Ann Lee (Chair), Bob Dale, Cy Eden\nApologies: Di Ford; Ed Gray did not attend\n"
     )
     assert statuses(found) == [*THREE, ("Di Ford", A), ("Ed Gray", N)]
+
+
+def test_heads_of_columns_on_one_line_make_nobody_absent_who_came() -> None:
+    found = attendees("Present: Apologies:\nAnn Lee (AL) Chair\nBob Dale (BD)\nCy Eden (CE)\n")
+    assert statuses(found) == THREE
