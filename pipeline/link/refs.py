@@ -44,6 +44,18 @@ def month_name(token: str) -> str:
     return next((month for month in link_rules().months if month.startswith(token)), "")
 
 
+def other_spelling(key: str) -> str:
+    """The key of a running number with the letter of its word, or without: "a.112" and "112".
+
+    Empty for any other key. Only its body can tell whether the two are one number.
+    """
+    letters = link_rules().ref_letters
+    letter, _, number = key.rpartition(".")
+    if not number.isdigit() or (letter and letter not in letters):
+        return ""
+    return number if letter else f"{letters[0]}.{number}"
+
+
 def is_bare(key: str) -> bool:
     """Whether a key is a mere running number ("11", "683a"), which says nothing of its period."""
     return _BARE.fullmatch(key) is not None

@@ -32,6 +32,7 @@ class LinkRules(Strict, frozen=True):
     carried_months: int
     next_meeting_days: int
     ref_words: tuple[str, ...]
+    ref_letters: tuple[str, ...]
     months: tuple[str, ...]
     plain_meeting_words: tuple[str, ...]
     light: tuple[str, ...]

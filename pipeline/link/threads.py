@@ -12,8 +12,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from pipeline.link.records import ActionRecord, MeetingRecord, UpdateRecord
-from pipeline.link.refs import is_bare
+from pipeline.link.refs import is_bare, other_spelling
 from pipeline.link.rules import Likeness, LinkRules
+from pipeline.link.spellings import Spellings
 from pipeline.link.words import WordIndex, fits, names_topic, same_numbers
 from pipeline.model import CLOSING, DECISIVE
 
@@ -73,6 +74,7 @@ class Weaver:
         self._by_action: dict[str, Thread] = {}
         self._by_ref: dict[tuple[str, str], list[Thread]] = defaultdict(list)
         self._by_item: dict[tuple[str, str], list[Thread]] = defaultdict(list)
+        self._spellings = Spellings()
         self._words = WordIndex()
         self._loose: list[Unattributed] = []
         self._reused: list[tuple[Thread, Thread]] = []
@@ -125,6 +127,7 @@ class Weaver:
                 if thread not in held:
                     self._note_reuse(scope, held, thread)
                     held.append(thread)
+                    self._spellings.add(scope, action.ref)
             if action.item and not action.ref:
                 self._by_item[scope, action.item].append(thread)
 
@@ -141,20 +144,26 @@ class Weaver:
         near = self._words.near(meeting.office, action.words) if meeting.tracker else []
         for scope in _scopes(meeting):
             listed = (self._threads[number] for number in near)
+            other = other_spelling(action.ref)
             candidates = [
                 *self._by_ref.get((scope, action.ref), []),
+                *self._by_ref.get((scope, other), []),
                 *(thread for thread in listed if scope in _scopes(thread.first.meeting)),
             ]
             found: list[tuple[bool, float, int, Thread]] = []
             for place, thread in enumerate(candidates):
                 if not self._may_come_again(thread, meeting):
                     continue
-                same_ref = bool(action.ref) and action.ref in _refs(thread)
-                least = rules.listed_again if same_ref else rules.identity
+                refs = _refs(thread)
+                same_ref = bool(action.ref) and action.ref in refs
+                spelt = bool(other) and other in refs
+                least = rules.listed_again if same_ref or spelt else rules.identity
                 if score := self._fit(action.words, thread, least):
                     found.append((same_ref, score, place, thread))
             if found:
-                _, score, _, thread = max(found, key=lambda item: item[:3])
+                same_ref, score, _, thread = max(found, key=lambda item: item[:3])
+                if not same_ref and other in _refs(thread):
+                    self._spellings.seen(scope)
                 return thread, score
         return None, 0.0
 
@@ -226,6 +235,8 @@ class Weaver:
         if not held and not is_bare(update.ref):
             items = self._by_item.get((scope, update.ref), [])
             held = [thread for thread in items if self._earlier(thread, update, bare=False)]
+        if not held and own and (other := other_spelling(update.ref)):
+            return self._by_other_spelling(update, scope, other)
         if not update.quote:
             if not own:
                 return [], 0.0  # another board's number means nothing without words
@@ -243,6 +254,34 @@ class Weaver:
         best = max(score for score, _ in fitting)
         near = [thread for score, thread in fitting if score >= best - rules.margin]
         return self._choose(near, bare=True), best
+
+    def _by_other_spelling(
+        self, update: UpdateRecord, scope: str, other: str
+    ) -> tuple[list[Thread], float]:
+        """The action whose number the body wrote with its letter before, or without ("A112").
+
+        Words must carry the first; once they did, numbers alone may, where no series shares them.
+        """
+        if (scope, update.ref) in self._by_ref:
+            return [], 0.0
+        held = [
+            thread
+            for thread in self._by_ref.get((scope, other), [])
+            if self._earlier(thread, update, bare=True)
+        ]
+        if not update.quote:
+            told = held if self._spellings.one_number(scope, update.ref, other) else []
+            return self._choose(told, bare=True), 100.0
+        scored = [
+            (score, thread)
+            for thread in held
+            if (score := self._fit(update.quote, thread, self._rules.listed_again))
+        ]
+        if len(scored) != 1:
+            return [], 0.0
+        self._spellings.seen(scope)
+        (score, thread) = scored[0]
+        return [thread], score
 
     def _by_quote(
         self, update: UpdateRecord, scope: str, *, unnumbered: bool = False
