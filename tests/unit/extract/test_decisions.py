@@ -34,6 +34,9 @@ def decisions(body: str) -> list[Decision]:
         ("The strategy was approved.", Outcome.APPROVED),
         ("The Board endorsed the plan.", Outcome.APPROVED),
         ("The report was noted.", Outcome.NOTED),
+        ("a) The Mayor approved the sale of the old mill.", Outcome.APPROVED),
+        ("Deferred to late December as BO was away.", Outcome.DEFERRED),
+        ("RESOLVED – that no lease be taken without the approval of the Board.", Outcome.RESOLVED),
         ("Motion to approve the budget made by Ada; approved.", Outcome.APPROVED),
     ],
 )
@@ -51,6 +54,7 @@ def test_outcomes_keep_to_the_printed_word(line: str, outcome: Outcome) -> None:
         "The budget needs to be agreed with the council.",
         "It was agreed to close this action.",
         "A motion to adjourn was made.",
+        "The Mayor thanked all who had approved of the sale.",
     ],
 )
 def test_passing_remarks_and_plans_are_no_decisions(line: str) -> None:

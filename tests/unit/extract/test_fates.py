@@ -54,6 +54,7 @@ FATES: list[tuple[str, dict[str, Status]]] = [
     ("On action 22/29 (the seminar) BO said that the date had been moved from May to 21 June.", {"22/29": Status.RESCHEDULED}),
     ("BO said that action 22/29 had been withdrawn.", {"22/29": Status.WITHDRAWN}),
     ("The date of action 22/29 stands, but action 22/30 was carried forward.", {"22/30": Status.CARRIED_FORWARD}),
+    ("BO has drafted action 7/22 and asked for more time. Extended to 31 March.", {"7/22": Status.RESCHEDULED}),
     ("Action Point 4 (oats) was complete.", {"4": Status.COMPLETE}),
     ("Actions A12 and A15 are now closed; A16 is on hold.", {"A12": C, "A15": C, "A16": Status.ON_HOLD}),
     ("It was noted that actions 5/22 and 6/22 were complete.", {"5/22": Status.COMPLETE}),

@@ -59,6 +59,7 @@ ANSWERS = [
     ("BO had obtained the figures and these had been placed in the hall.", Status.COMPLETE),
     ("The letter to the mill went on Friday.", Status.COMPLETE),
     ("The police have supplied the map.", Status.COMPLETE),
+    ("The new hours had been displayed at the mill since June.", Status.COMPLETE),
     ("Still waiting for the map.", Status.OPEN),
     ("The visit had not taken place.", Status.OPEN),
     ("The visit had been put off twice and had still not taken place.", Status.OPEN),
