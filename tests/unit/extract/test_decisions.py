@@ -36,6 +36,8 @@ def decisions(body: str) -> list[Decision]:
         ("The report was noted.", Outcome.NOTED),
         ("a) The Mayor approved the sale of the old mill.", Outcome.APPROVED),
         ("Deferred to late December as BO was away.", Outcome.DEFERRED),
+        ("Paper not received. Item deferred to April.", Outcome.DEFERRED),
+        ("Members thanked BO for her work and noted the report.", Outcome.NOTED),
         ("RESOLVED – that no lease be taken without the approval of the Board.", Outcome.RESOLVED),
         ("Motion to approve the budget made by Ada; approved.", Outcome.APPROVED),
     ],

@@ -61,6 +61,8 @@ ANSWERS = [
     ("The police have supplied the map.", Status.COMPLETE),
     ("The new hours had been displayed at the mill since June.", Status.COMPLETE),
     ("Still waiting for the map.", Status.OPEN),
+    ("A reply from the mill was still awaited.", Status.OPEN),
+    ("BO was still waiting for the figures of the mill.", Status.IN_PROGRESS),
     ("The visit had not taken place.", Status.OPEN),
     ("The visit had been put off twice and had still not taken place.", Status.OPEN),
     ("The map – nothing had been heard from the mill.", Status.OPEN),
