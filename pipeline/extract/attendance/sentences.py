@@ -31,9 +31,11 @@ _POST = re.compile(
 )
 """A post alone among those who are away: "Cllr Loam and the Deputy Commissioner"."""
 
-_BROKEN_OFF = re.compile(r".{40,}\b(?:and|&|,)\s+(?:[A-Z][a-z]+|(?:[A-Z]\.\s?)+)$")
+_BROKEN_OFF = re.compile(r"\b(?:and|&|,)\s+(?:[A-Z][a-z]+|(?:[A-Z]\.\s?)+)$")
 _REST = re.compile(r"[A-Z][\w’'-]+\.")
 """A sentence whose last name goes on in the block below: "… Ann Lee and Bob" | "Dale."."""
+_RUNNING, _TAIL = 45, 40
+"""Code points of a line that runs to its end, and those of it that are looked at."""
 
 _STOP = re.compile(r"(?<=[^\s.])\.(?=\s+[A-Z(\[]|\s*$)|:\s|\n(?=\s*\d)")
 _REASON = re.compile(
@@ -68,8 +70,13 @@ def _blocks(early: Sequence[Line]) -> Iterator[tuple[int, int]]:
     spans = list(dict.fromkeys(line.block.span for line in early))
     last = {line.block.span: line.text for line in early}
     for span, following in zip_longest(spans, spans[1:]):
-        over = following and _BROKEN_OFF.search(last[span]) and _REST.fullmatch(last[following])
-        yield span.start, following.end if over else span.end
+        over = following and _REST.fullmatch(last[following]) and _breaks_off(last[span])
+        yield span.start, following.end if following and over else span.end
+
+
+def _breaks_off(line: str) -> bool:
+    """Whether a line of running text ends amid a name."""
+    return len(line) >= _RUNNING and _BROKEN_OFF.search(line[-_TAIL:]) is not None
 
 
 def _sentence(text: str, start: int) -> Iterator[Said]:
