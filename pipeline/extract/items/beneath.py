@@ -52,13 +52,19 @@ def _owners_alone(reading: Reading, above: Passage, passage: Passage) -> Tag | N
     one below another, or under a colon, are a list.
     """
     told = tag(passage.text, reading.parties, reading.day)
-    if told is None or passage.bullet or above.text.endswith(":"):
+    if told is None or passage.bullet or above.text.endswith(":") or _signs(reading, told):
         return None
     if not (passage.text[0] in "[(" or all(_acts(party) for party in told.owners)):
         return None
     following = reading.passages[passage.index + 1 : passage.index + 2]
     around = (above, *following)
     return None if any(_names_alone(reading, other) for other in around) else told
+
+
+def _signs(reading: Reading, told: Tag) -> bool:
+    """Whether a name bears a day that is over: who wrote the report above has signed it."""
+    day, held = told.due.last if told.due else None, reading.day.held
+    return day is not None and held is not None and day <= held
 
 
 def _acts(party: Party) -> bool:

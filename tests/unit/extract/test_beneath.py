@@ -42,6 +42,15 @@ def test_owners_alone_beneath_a_task_are_its_owners(tags: tuple[str, str]) -> No
         ("Ann would like to see it.", "Force", PROSE, "Bob would like to see it.", "OPCC", PROSE),
         ("These would sit on it, they said.", "Ben Osei", "Cora Dale", PROSE),
         ("The cards to be sent out again by post.", "BO", PROSE),
+        # who wrote a report signs it, with the day
+        (
+            "The yard continues to be kept.",
+            "Ben Osei 10/05/23",
+            PROSE,
+            "Oil is to be sold.",
+            "Cora Dale 2nd May 2023",
+            PROSE,
+        ),
     ],
 )
 def test_lists_subjects_and_a_single_line_of_owners_mark_nothing(lines: tuple[str, ...]) -> None:
