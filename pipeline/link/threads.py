@@ -162,7 +162,7 @@ class Weaver:
                     found.append((same_ref, score, place, thread))
             if found:
                 same_ref, score, _, thread = max(found, key=lambda item: item[:3])
-                if not same_ref and other in _refs(thread):
+                if not same_ref and other and other in _refs(thread):
                     self._spellings.seen(scope)
                 return thread, score
         return None, 0.0

@@ -262,9 +262,10 @@ class _Reader:
         rest = row.text[last.end :]
         bare = not rest.strip(" .:\t\n")
         if bare and last.words.status in _AWAY and heads[0].words.status not in _AWAY:
-            # "Present: Apologies:" are heads of columns that a scan reads across: each line below
-            # begins with somebody who came, and to call those absent would be worse than a blank
-            last = replace(last, words=heads[0].words)
+            # "Present: Apologies:" are heads of columns that a scan reads across: neither heads the
+            # lines below, which are read as a list without a heading
+            self.heading = None
+            return True
         named = [] if bare else names_of(rest, row.span.start + last.end)
         if last.words.proxy and _HOLDER.match(rest):
             named = list(_by_proxy(rest, row.span.start + last.end))

@@ -99,13 +99,6 @@ _CAN = re.compile(
     re.IGNORECASE,
 )
 
-_SO = re.compile(
-    r"(?!.*\b(?:will|would|should|asks?|asked|once|if|when|until|unless|not|to\s+be|hop\w+|suggest\w*|thought)\b)"
-    r".*\b(?:had|has|have|was|were)\b.*,\s+so\s+(?:this|it|the\s+action)\s+could\s+(?:now\s+)?be\s+$",
-    re.IGNORECASE,
-)
-"""What follows from a deed that is told: "AB had sent the leaflet, so this could be discharged"."""
-
 
 def settle(text: str) -> StatusHit | None:
     """The status that the words of one event come to.
@@ -230,7 +223,7 @@ def _read(text: str, start: int, end: int, status: Status, rule: str) -> StatusH
     if status in {Status.COMPLETE, Status.CLOSED} and _NOUN.match(text, end):
         return None
     sentence = _lead(text, start)
-    agreed = _AGREED.search(sentence) or _CAN.search(sentence) or _SO.match(sentence)
+    agreed = _AGREED.search(sentence) or _CAN.search(sentence)
     if _PARTLY.search(sentence):
         return replace(told, status=Status.IN_PROGRESS, rule="status.partial")
     if (asked := _ASKED.match(text, end)) or _DENIED.search(sentence):

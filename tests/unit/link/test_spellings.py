@@ -69,3 +69,11 @@ def test_letters_of_two_series_are_two_numbers() -> None:
     first = meeting("2023-01-18", action(ROOF, "A12"))
     later = meeting("2023-02-15", update("B12", quote="mend the roof"))
     assert closes(link((first, later)), first, later) == [None]
+
+
+def test_an_action_without_a_number_that_comes_again_shows_no_spelling() -> None:
+    bare = meeting("2023-01-18", action(ROOF))
+    numbered = meeting("2023-02-15", action(ROOF, "17/2022"), action(BATS, "A112"), tracker=True)
+    later = meeting("2023-03-15", update("112"))
+    every = (bare, numbered, later)
+    assert closes(link(every), *every) == [None]
