@@ -5,11 +5,8 @@ from __future__ import annotations
 from pipeline.bodies import recognise
 from pipeline.model import Document
 from pipeline.sections import partition, split
+from tests.support.items import PROSE
 from tests.support.typed import Typed, page
-
-PROSE = (
-    "The officers spoke to the paper at some length and members asked several questions of them."
-)
 
 
 def headings(document: Document) -> list[str]:
