@@ -1,9 +1,11 @@
 """The same work on the workers of a dask cluster: any number of machines, and one writer.
 
-A worker does with a task what this machine would do: it hands it to a child that is confined to
+A worker does with a file what this machine would do: it hands it to a child that is confined to
 its time and memory, so that a bad file costs itself there, too (`pipeline.build.pool`). What it
 reads and understands it puts into the cache, which all must share, and so must they the archive.
-A worker that is lost is dask's affair, which gives its task to another.
+Files travel in parcels (`pipeline.build.parcels`). A worker that is lost is dask's affair, which
+gives its parcel to another; where several are lost over one parcel, its files are tried at the end,
+each with nothing beside it.
 """
 
 from __future__ import annotations
@@ -11,13 +13,13 @@ from __future__ import annotations
 import multiprocessing
 import os
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, wait
 from functools import cache
 from importlib import import_module
-from itertools import chain
 from typing import Any
 
+from pipeline.build.parcels import Parcel, Parcels
 from pipeline.build.pool import Children, lost
 from pipeline.build.stages import DOCUMENTS, Content, Stages, stages
 from pipeline.build.worker import Task, work_within
@@ -28,10 +30,10 @@ ANSWER = 20
 """Seconds in which a scheduler answers, and a first worker is there."""
 
 AHEAD = 2
-"""Tasks that wait at each thread of a worker, so that none is idle."""
+"""Parcels that wait at each thread of a worker, so that none is idle."""
 
-_EVERY = 50
-"""Tasks after which the workers are counted again: they come and go."""
+_EVERY = 10
+"""Parcels after which the workers are counted again: they come and go."""
 
 _here = threading.local()
 
@@ -44,16 +46,13 @@ def run(
     They come as they finish. Raises ConfigError where no cluster answers, where it is lost, and
     where a worker runs another version of this program or does not see the archive or the cache.
     """
-    waiting = iter(tasks)
-    first = next(waiting, None)
-    if first is None:
+    parcels = Parcels(tasks)
+    if not parcels.left:
         return
     distributed = _distributed()
     client = _client(distributed, scheduler)
     try:
-        yield from _work(
-            client, distributed.scheduler.KilledWorker, chain((first,), waiting), function
-        )
+        yield from _work(client, distributed.scheduler.KilledWorker, parcels, function)
     except (CancelledError, distributed.comm.CommClosedError) as error:
         message = f"The cluster at {scheduler} was lost. What was read is kept: build again."
         raise ConfigError(message) from error
@@ -64,46 +63,64 @@ def run(
 def _work(
     client: Any,  # noqa: ANN401 - dask has no types
     killed: type[Exception],
-    waiting: Iterator[Task],
+    parcels: Parcels,
     function: Callable[[Task], Content],
 ) -> Iterator[tuple[Task, Content]]:
     executor = client.get_executor(pure=False)  # dask would run equal calls once
-    running: dict[Future[Content], Task] = {}
+    running: dict[Future[list[Content]], Parcel] = {}
+    suspects: list[Task] = []
     done = threads = 0
     while True:
         if not running or done % _EVERY == 0:
             threads = max(1, sum(client.nthreads().values()))
-        while len(running) < AHEAD * threads:
-            task = next(waiting, None)
-            if task is None:
-                break
-            running[executor.submit(work_apart, task, function)] = task
+        while parcels.left and len(running) < AHEAD * threads:
+            parcel = parcels.take(threads)
+            running[executor.submit(work_apart, parcel, function)] = parcel
         if not running:
-            return
+            break
         finished, _ = wait(running, return_when=FIRST_COMPLETED)
         for future in finished:
-            task = running.pop(future)
+            parcel = running.pop(future)
             done += 1
             try:
-                content = future.result()
-            except killed as error:  # as often as dask gives a task to another worker
-                content = lost(task, error)
-            check_shared(task, content)
-            yield task, content
+                yield from _shared(parcel, future.result())
+            except killed:  # as often as dask gives a parcel to another worker
+                suspects.extend(parcel)  # dask blames what waited beside a culprit, too
+    for task in suspects:
+        try:
+            contents = executor.submit(work_apart, (task,), function).result()
+        except killed as error:
+            contents = [lost(task, error)]
+        yield from _shared((task,), contents)
 
 
-def work_apart(task: Task, function: Callable[[Task], Content]) -> Content:
-    """Work on one task in a child of this thread, which is kept for the next. Runs at a worker."""
-    _fits(task)
+def _shared(parcel: Parcel, contents: Sequence[Content]) -> Iterator[tuple[Task, Content]]:
+    for task, content in zip(parcel, contents, strict=True):
+        check_shared(task, content)
+        yield task, content
+
+
+def work_apart(parcel: Parcel, function: Callable[[Task], Content]) -> list[Content]:
+    """Work on a parcel in a child of this thread, which is kept for the next. Runs at a worker.
+
+    Gives the contents in the order of the tasks. Raises ConfigError.
+    """
+    _fits(parcel[0])
     # a worker of dask's is marked as one that may have no children; ours end when it does
     multiprocessing.process.current_process()._config.pop("daemon", None)  # type: ignore[attr-defined] # noqa: SLF001 - it has no public name
+    held = parcel[0].stages
     children: Children | None = getattr(_here, "children", None)
-    if children is None or children.held != task.stages or children.function is not function:
+    if children is None or children.held != held or children.function is not function:
         if children is not None:
             children.end()
-        children = _here.children = Children(1, task.stages, function)
-    ((_, content),) = children.run(iter((task,)))
-    return content
+        children = _here.children = Children(1, held, function)
+    try:
+        found = {task.path: content for task, content in children.run(iter(parcel))}
+    except BaseException:
+        children.end()  # what it still works on is nobody's
+        _here.children = None
+        raise
+    return [found[task.path] for task in parcel]
 
 
 def _fits(task: Task) -> None:

@@ -8,12 +8,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+import dask
 import pytest
 from distributed import LocalCluster
 
 from pipeline.build import Build, Watch
 from pipeline.build import cluster as engine
-from pipeline.build.stages import stages
+from pipeline.build.stages import Content, stages
 from pipeline.build.worker import Task, work
 from pipeline.cache import Seen
 from pipeline.errors import ConfigError
@@ -76,6 +77,31 @@ def test_a_cluster_makes_the_same_register_though_a_worker_is_killed(
     assert [row["kind"] for row in kinds] == ["encrypted", "parser-crash"]
 
 
+def fatal(task: Task) -> Content:
+    """Work on a file; one kills the worker to which this child belongs."""
+    if task.path == "m03.txt":
+        forks = Path(f"/proc/{os.getppid()}/stat").read_text()
+        os.kill(int(forks.rpartition(")")[2].split()[1]), signal.SIGKILL)
+    return work(task)
+
+
+def test_a_file_that_kills_its_workers_costs_itself_and_not_its_parcel(
+    archive: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "cache").mkdir()
+    files = sorted(archive.glob("m*.txt"))
+    with (
+        dask.config.set({"distributed.scheduler.allowed-failures": 0}),
+        LocalCluster(  # type: ignore[no-untyped-call]
+            n_workers=1, threads_per_worker=1, processes=True, dashboard_address=None
+        ) as workers,
+    ):
+        tasks = [task(file, tmp_path / "cache") for file in files]
+        found = dict(engine.run(iter(tasks), scheduler=workers.scheduler_address, function=fatal))
+    kinds = {one.path: part.kind for one, content in found.items() for part in content.parts}
+    assert kinds == {file.name: "parser-crash" if file.name == "m03.txt" else "" for file in files}
+
+
 def test_a_scheduler_that_does_not_answer_is_told_of(
     archive: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -96,13 +122,13 @@ def task(place: Path, cache: Path) -> Task:
 
 def test_a_worker_that_does_not_see_the_archive_says_so(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match="does not see the archive"):
-        engine.work_apart(task(tmp_path / "nowhere" / "a.txt", tmp_path), work)
+        engine.work_apart((task(tmp_path / "nowhere" / "a.txt", tmp_path),), work)
 
 
 def test_a_worker_of_another_version_says_so(archive: Path, tmp_path: Path) -> None:
     other = replace(stages(), everything="of another version")
     with pytest.raises(ConfigError, match="another version of this program"):
-        engine.work_apart(replace(task(archive / "m00.txt", tmp_path), stages=other), work)
+        engine.work_apart((replace(task(archive / "m00.txt", tmp_path), stages=other),), work)
 
 
 def test_a_cache_that_is_not_shared_is_told_of(archive: Path, tmp_path: Path) -> None:
