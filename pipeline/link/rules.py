@@ -35,7 +35,7 @@ class LinkRules(Strict, frozen=True):
     ref_letters: tuple[str, ...]
     months: tuple[str, ...]
     plain_meeting_words: tuple[str, ...]
-    light: tuple[str, ...]
+    light: frozenset[str]
 
 
 @cache

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter
-from collections.abc import Collection
+from functools import lru_cache
 from zlib import crc32
 
 from rapidfuzz import fuzz
@@ -33,7 +33,7 @@ def alike(one: str, other: str) -> float:
     return max(whole, _PART * fuzz.partial_ratio(one, other))
 
 
-def fits(one: str, other: str, least: Likeness, light: Collection[str]) -> float:
+def fits(one: str, other: str, least: Likeness, light: frozenset[str]) -> float:
     """The likeness of two normalised texts where both measures hold, else 0."""
     score = alike(one, other)
     if score < least.letters:
@@ -43,7 +43,7 @@ def fits(one: str, other: str, least: Likeness, light: Collection[str]) -> float
     return 0.0 if whole or share < least.words else score
 
 
-def shared(one: str, other: str, light: Collection[str]) -> float:
+def shared(one: str, other: str, light: frozenset[str]) -> float:
     """The share (0 to 1) of the shorter text's weighty words that the longer one has, by stem."""
     first, second = (_weighty_stems(text, light) for text in (one, other))
     if not first or not second:
@@ -51,18 +51,19 @@ def shared(one: str, other: str, light: Collection[str]) -> float:
     return len(first & second) / min(len(first), len(second))
 
 
-def fewest(one: str, other: str, light: Collection[str]) -> int:
+def fewest(one: str, other: str, light: frozenset[str]) -> int:
     """How many weighty words the text has that has fewer of them."""
     return min(len(_weighty_stems(text, light)) for text in (one, other))
 
 
-def _weighty_stems(text: str, light: Collection[str]) -> set[str]:
-    return {_stem(word) for word in text.split() if _weighty(word, light)}
+@lru_cache(maxsize=4_096)  # a text is compared with many
+def _weighty_stems(text: str, light: frozenset[str]) -> frozenset[str]:
+    return frozenset(_stem(word) for word in text.split() if _weighty(word, light))
 
 
-def names_topic(topic: str, words: str, light: Collection[str], least: int) -> bool:
+def names_topic(topic: str, words: str, light: frozenset[str], least: int) -> bool:
     """Whether a heading-like topic of at least `least` weighty words is wholly found in `words`."""
-    wanted = {_stem(word) for word in topic.split() if _weighty(word, light)}
+    wanted = _weighty_stems(topic, light)
     return len(wanted) >= least and wanted <= {_stem(word) for word in words.split()}
 
 
@@ -74,7 +75,7 @@ def same_numbers(one: str, other: str) -> bool:
     return not first or not second or bool(first & second)
 
 
-def _weighty(word: str, light: Collection[str]) -> bool:
+def _weighty(word: str, light: frozenset[str]) -> bool:
     return (len(word) >= _SHORTEST and word not in light) or any(map(str.isdigit, word))
 
 

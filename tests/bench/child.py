@@ -4,7 +4,8 @@ Prints one line of JSON: seconds of wall time, seconds of the processor, which a
 not lengthen, of this process and all below it, peak memory in MiB of the parent and of the largest
 child, how far the parent's memory grew beyond its imports, and how often this process opened a
 file of the archive. MORE is `rule`, as if one rule of understanding had changed, `light`, which
-understands next to nothing, or the address of a cluster to read on.
+understands next to nothing, `cores=N`, which keeps the build to so many cores of the machine, or
+the address of a cluster to read on.
 """
 
 from __future__ import annotations
@@ -31,6 +32,10 @@ def main() -> int:
     held = light.STAGES if "light" in sys.argv[4:] else stages()
     if "rule" in sys.argv[4:]:
         held = replace(held, understanding=f"{held.understanding} changed", everything="changed")
+    for one in sys.argv[4:]:
+        if one.startswith("cores="):
+            most = int(one.partition("=")[2])
+            os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[:most])
     opened: Counter[str] = Counter()
     inside = f"{archive}{os.sep}"
 

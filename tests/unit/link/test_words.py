@@ -5,7 +5,7 @@ import pytest
 from pipeline.link.rules import Likeness
 from pipeline.link.words import WordIndex, alike, fits, names_topic, same_numbers, shared
 
-LIGHT = ("the", "and")
+LIGHT = frozenset({"the", "and"})
 
 
 def test_a_shortened_quotation_is_nearly_identical() -> None:
