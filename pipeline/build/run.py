@@ -224,6 +224,7 @@ class Build:
         """Do what can be done while the process starts that children are forked from."""
         from pipeline import link  # noqa: F401, PLC0415 - loads libraries that --help does not need
 
+        store.load()
         if self.last is None or 2 * tasks >= files:
             return
         try:

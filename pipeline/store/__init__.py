@@ -58,6 +58,7 @@ __all__ = [
     "ahead",
     "forget",
     "last_run",
+    "load",
     "opened",
     "quarantined",
     "register_rows",
@@ -153,13 +154,17 @@ def write(
         forget(path)
 
 
+def load() -> None:
+    """Import what writes a register, which takes a quarter of a second, before it is needed."""
+    import_module("sqlite_utils")
+
+
 def ahead(path: Path) -> None:
     """Do before `write` what can be done before anything is read, for a register to be renewed.
 
-    That is to copy it and to load what writes it. Raises NotRenewableError, and OSError where there
+    That is to copy it. Raises NotRenewableError, and OSError where there
     is no room. `forget` takes the copy away.
     """
-    import_module("sqlite_utils")
     copy(path, _beside(path))
 
 
