@@ -8,7 +8,6 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import replace
 from itertools import chain
 from multiprocessing import forkserver
 from multiprocessing.context import ForkServerContext
@@ -20,6 +19,7 @@ from pipeline.build.stages import FILES, Content, Part, Stages, content_key, fun
 from pipeline.build.worker import Task, hash_of, out_of_memory, work_within
 from pipeline.cache import Cache
 from pipeline.errors import QuarantineKind, SourceError
+from pipeline.model import replace
 
 RECYCLE = 200
 """Files after which a child is replaced, so that what leaks does not add up."""

@@ -6,7 +6,6 @@ import datetime as dt
 import hashlib
 import os
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
 from pathlib import Path
 
 import msgspec
@@ -41,7 +40,7 @@ from pipeline.build.worker import Task
 from pipeline.cache import Cache, Ledger, key_of, library_versions, pack
 from pipeline.corrections import Correction, Plan, relink, trusted
 from pipeline.errors import TRANSIENT, ConfigError, StoreError
-from pipeline.model import Extraction, Links, Quarantined, value
+from pipeline.model import Extraction, Links, Quarantined, replace, value
 
 CACHE = "cache"
 LEDGER = "ledger.jsonl"

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
-from dataclasses import replace
 from functools import cache
 from importlib import import_module
 from typing import Any
 
 from pipeline import models
 from pipeline.cache import key_of, library_versions, source_fingerprint
-from pipeline.model import Document, Issue, Level, value
+from pipeline.model import Document, Issue, Level, replace, value
 from pipeline.model.meeting import Extraction
 from pipeline.model.words import DocumentKind
 

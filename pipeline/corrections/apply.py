@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from pipeline.corrections.entry import Correction
 from pipeline.corrections.locate import Place
@@ -41,6 +40,7 @@ from pipeline.model import (
     Status,
     When,
     normalise,
+    replace,
 )
 
 STAGE = "corrections"

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import replace
 from typing import Any
 
 import msgspec
 
 from pipeline.corrections.words import Kind
-from pipeline.model import Span, normalise, value
+from pipeline.model import Span, normalise, replace, value
 
 START = "0" * 64
 """What stands for the hash before the first correction."""

@@ -6,7 +6,6 @@ The YAML is described in `docs/accuracy.md` and can be written by hand, one file
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -27,7 +26,7 @@ from pipeline.evaluate.truth import (
     TrueReply,
     Truth,
 )
-from pipeline.model import ActionKind, InspectionItemKind, ReplyKind
+from pipeline.model import ActionKind, InspectionItemKind, ReplyKind, replace
 from pipeline.models import Strict
 
 T = TypeVar("T")

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from functools import cache
 
 from pipeline.extract.guarded import Family
 from pipeline.extract.inspection_words import Item, words
 from pipeline.extract.items.data import compiled
-from pipeline.model import InspectionItemKind, InspectorateStatus, Status, normalise, value
+from pipeline.model import InspectionItemKind, InspectorateStatus, Status, normalise, replace, value
 
 
 @value

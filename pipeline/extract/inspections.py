@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from functools import cache
 
 from pipeline.extract.guarded import Family
@@ -33,6 +32,7 @@ from pipeline.model import (
     InspectionReason,
     SectionRole,
     Span,
+    replace,
     value,
 )
 

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from functools import cache
 
 from pipeline.extract import gazetteer
 from pipeline.extract.guarded import Guarded
 from pipeline.extract.items.data import capitals, compiled, forenames, items, not_names
-from pipeline.model import Attendee, Evidence, Owner, OwnerKind, Span, value
+from pipeline.model import Attendee, Evidence, Owner, OwnerKind, Span, replace, value
 
 RULES = (
     "owner.initials",

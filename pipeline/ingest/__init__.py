@@ -8,14 +8,13 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from importlib import import_module
 
 from pipeline.errors import QuarantineKind, SourceError
 from pipeline.ingest.sniff import NAMES, Format, mismatch, sniff
 from pipeline.ingest.transfer import rewritten
 from pipeline.ingest.unpacking import refuse_bombs
-from pipeline.model import Document, Issue, Level, SourceFile
+from pipeline.model import Document, Issue, Level, SourceFile, replace
 
 Reader = Callable[[bytes, SourceFile], Document]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from pipeline.errors import QuarantineKind, SourceError
 from pipeline.ingest.assemble import Draft, Piece, assemble, letters, share
@@ -22,6 +22,8 @@ from pipeline.model import (
     Level,
     Properties,
     SourceFile,
+    replace,
+    value,
 )
 
 _TOKEN = re.compile(
@@ -110,7 +112,7 @@ _CODE_PAGES = {
 _MOST_DEPTH = 500
 
 
-@dataclass(frozen=True)
+@value
 class _State:
     """What a group may change, and what holds again after it."""
 
@@ -156,7 +158,7 @@ class _Reader:
     drafts: list[Draft] = field(default_factory=list)
     notes: list[Draft] = field(default_factory=list)
     furniture: list[Furniture] = field(default_factory=list)
-    state: _State = _State()
+    state: _State = field(default_factory=_State)
     stack: list[_State] = field(default_factory=list)
     pieces: list[Piece] = field(default_factory=list)
     note: list[Piece] = field(default_factory=list)
@@ -313,19 +315,19 @@ class _Reader:
             self._setting(name, number)
 
     def _setting(self, name: str, number: int | None) -> None:
-        value = number or 0
-        if name == "outlinelevel" and value in range(9):
-            self.state = replace(self.state, outline=value)
+        number = number or 0
+        if name == "outlinelevel" and number in range(9):
+            self.state = replace(self.state, outline=number)
         elif name == "ansicpg":
-            self.page = _known(f"cp{value}", self.page)
+            self.page = _known(f"cp{number}", self.page)
         elif name in {"f", "deff"}:
-            self.state = replace(self.state, font=value)
-        elif name == "fcharset" and value in _CODE_PAGES:
-            self.fonts[self.state.font] = _CODE_PAGES[value]
+            self.state = replace(self.state, font=number)
+        elif name == "fcharset" and number in _CODE_PAGES:
+            self.fonts[self.state.font] = _CODE_PAGES[number]
         elif name == "uc":
-            self.state = replace(self.state, unicode_skip=max(0, min(value, 8)))
+            self.state = replace(self.state, unicode_skip=max(0, min(number, 8)))
         elif name == "u":
-            self.say(_letter(value))
+            self.say(_letter(number))
             self.passed = self.state.unicode_skip
 
 

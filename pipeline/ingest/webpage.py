@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 
 from lxml import etree, html
 
@@ -20,6 +19,8 @@ from pipeline.model import (
     FurnitureKind,
     Properties,
     SourceFile,
+    replace,
+    value,
 )
 
 _DROPPED = frozenset(
@@ -117,7 +118,7 @@ def _parse(data: bytes) -> etree._Element:
     return root
 
 
-@dataclass(frozen=True)
+@value
 class _State:
     """What surrounds the words: emphasis, cell, how many lists and elements deep."""
 

@@ -20,7 +20,6 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import replace
 
 from pipeline.model import (
     CLOSING,
@@ -37,6 +36,7 @@ from pipeline.model import (
     Minutes,
     Status,
     When,
+    replace,
     value,
 )
 

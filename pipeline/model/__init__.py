@@ -1,4 +1,4 @@
-"""The values that pass between the stages: frozen, typed, made of the standard library alone.
+"""The values that pass between the stages: frozen, typed, made of the standard library and msgspec.
 
 Every fact about a document is a half-open `Span` of code points into `Document.text`:
 `text[span.start:span.end]` is the quotation, here and in SQLite alike.
@@ -47,7 +47,7 @@ from pipeline.model.reading import (
     SourceFile,
     Span,
 )
-from pipeline.model.value import value
+from pipeline.model.value import replace, value
 from pipeline.model.words import (
     CLOSING,
     DECISIVE,
@@ -130,6 +130,7 @@ __all__ = [
     "When",
     "make_id",
     "normalise",
+    "replace",
     "slug",
     "value",
 ]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import field
+
+import msgspec
 
 from pipeline.model.meeting import Evidence, When
 from pipeline.model.reading import Issue
@@ -92,8 +93,8 @@ class Links:
     inspections: tuple[InspectionLink, ...] = ()
     issues: tuple[LinkIssue, ...] = ()
     closings: tuple[HandClosing, ...] = ()
-    approvals: dict[str, tuple[DraftApproval, ...]] = field(default_factory=dict)
-    due_steps: dict[str, tuple[tuple[dt.date, When], ...]] = field(default_factory=dict)
+    approvals: dict[str, tuple[DraftApproval, ...]] = msgspec.field(default_factory=dict)
+    due_steps: dict[str, tuple[tuple[dt.date, When], ...]] = msgspec.field(default_factory=dict)
 
 
 @value

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
+from pipeline.model import replace
 from pipeline.sections.chain import chain
 from pipeline.sections.headings import LONGEST, Candidate, candidate, group_row
 from pipeline.sections.lines import Line

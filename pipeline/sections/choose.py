@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 
-from pipeline.model import BlockKind, Document, SectionRole
+from pipeline.model import BlockKind, Document, SectionRole, replace
 from pipeline.sections.bare import apart, number_of_row
 from pipeline.sections.chain import chain, ordinal
 from pipeline.sections.data import words

@@ -5,9 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
-from pipeline.model import BlockKind, normalise, value
+from pipeline.model import BlockKind, normalise, replace, value
 from pipeline.sections.lines import Line
 from pipeline.sections.partition_words import words
 

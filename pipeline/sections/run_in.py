@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 
-from pipeline.model import Span
+from pipeline.model import Span, replace
 from pipeline.sections.data import words
 from pipeline.sections.headings import Candidate, group_row
 from pipeline.sections.lines import Line

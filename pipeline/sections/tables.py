@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from itertools import pairwise, zip_longest
 
-from pipeline.model import Document
+from pipeline.model import Document, replace
 from pipeline.sections.data import words
 from pipeline.sections.headings import LONGEST, SHORTEST, Candidate, group_row
 from pipeline.sections.lines import Line

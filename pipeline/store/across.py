@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from pipeline.model import Issue, Level, Links, Span, make_id
+from pipeline.model.value import fields
 from pipeline.store.places import STAGE, Row, present
 from pipeline.store.rows import insert
 from pipeline.store.run import CorrectionRow
@@ -132,7 +133,7 @@ def store_corrections(db: Database, corrections: Sequence[CorrectionRow], links:
     """
     told: Iterable[Row] = (
         {
-            **{name: getattr(row, name) or None for name in CorrectionRow.__dataclass_fields__},
+            **{name: getattr(row, name) or None for name in fields(CorrectionRow)},
             "field": row.field,
             "table_name": row.table_name,
             "row_id": row.row_id,

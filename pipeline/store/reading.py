@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from pipeline.model import Quarantined
+from pipeline.model.value import fields
 from pipeline.store.run import Run
 
 LAST_DAY = "9999-12-31"
@@ -36,9 +37,9 @@ def last_run(path: Path) -> Run | None:
             found = register.execute("select * from runs").fetchone()
     except sqlite3.Error:
         return None
-    if found is None or not {*Run.__dataclass_fields__} <= {*found.keys()}:
+    if found is None or not {*fields(Run)} <= {*found.keys()}:
         return None  # a register of an earlier version of the program
-    told = {name: found[name] for name in Run.__dataclass_fields__}
+    told = {name: found[name] for name in fields(Run)}
     told["libraries"] = json.loads(found["libraries"])
     told["counts"] = json.loads(found["counts"])
     told["corrections_head"] = found["corrections_head"] or ""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pipeline.corrections import Correction, Kind, Ledger, append, read
+from pipeline.model import replace
 from pipeline.web.database import Row, exact_rows, undirected
 from pipeline.web.source import PLUGIN
 

@@ -17,12 +17,12 @@ import sys
 import threading
 import time
 from collections import Counter
-from dataclasses import replace
 from pathlib import Path
 
 import pipeline.link  # noqa: F401 - what is imported is no part of the growth
 from pipeline.build import Build
 from pipeline.build.stages import stages
+from pipeline.model import replace
 from tests.bench import light
 
 

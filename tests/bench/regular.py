@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 from pipeline.evaluate import load
@@ -28,6 +27,7 @@ from pipeline.model import (
     Span,
     When,
     make_id,
+    replace,
 )
 
 _MONTHS = "january february march april may june july august september october november december"

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import spacy
@@ -32,6 +31,7 @@ from pipeline.model import (
     Minutes,
     Span,
     make_id,
+    replace,
 )
 
 DECISION, PROMISE = "DECISION", "PROMISE"

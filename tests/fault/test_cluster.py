@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import signal
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import dask
@@ -18,6 +17,7 @@ from pipeline.build.stages import Content, stages
 from pipeline.build.worker import Task, work
 from pipeline.cache import Seen
 from pipeline.errors import ConfigError
+from pipeline.model import replace
 from tests.support.builds import fill, minutes
 from tests.support.readers import PLAIN
 from tests.support.registers import content, open_register, rows

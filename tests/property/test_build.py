@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import json
 import tempfile
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,7 +16,7 @@ from pipeline.build import Build
 from pipeline.build.stages import Stages, stages
 from pipeline.build.walk import walk
 from pipeline.link import register
-from pipeline.model import ActionLink, DraftApproval, When
+from pipeline.model import ActionLink, DraftApproval, When, replace
 from pipeline.model.words import DocumentKind, Grade, LinkKind, Status
 from tests.support.invented import Writer, document
 from tests.support.registers import dump, links, open_register, write

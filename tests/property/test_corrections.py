@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import random
-from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -25,6 +24,7 @@ from pipeline.model import (
     Span,
     Status,
     make_id,
+    replace,
 )
 from tests.support.corrected import Pair, apply, keep, says, target
 from tests.support.invented import Writer, document

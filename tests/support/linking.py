@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import replace
 
 from pipeline.model import (
     Action,
@@ -28,6 +27,7 @@ from pipeline.model import (
     Status,
     When,
     make_id,
+    replace,
 )
 
 STRIDE = 1000

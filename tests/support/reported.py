@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import replace
 from pathlib import Path
 
 from pipeline import store
-from pipeline.model import HandClosing, InspectionReason, Outcome, Quarantined, Status
+from pipeline.model import HandClosing, InspectionReason, Outcome, Quarantined, Status, replace
 from pipeline.model.words import Grade
 from tests.support.invented import Writer, document, stated
 from tests.support.registers import RUN, links

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -18,7 +17,7 @@ from pipeline.cache import (
     source_fingerprint,
 )
 from pipeline.errors import ConfigError
-from pipeline.model import Document, Extraction
+from pipeline.model import Document, Extraction, replace
 from tests.support.invented import Writer, document
 
 KEY = key_of("input", "stage")

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import replace
 
 import pytest
 
@@ -15,6 +14,7 @@ from pipeline.model import (
     Level,
     Status,
     When,
+    replace,
 )
 from pipeline.proofread import Earlier, Finding, proofread, unmentioned
 from tests.support.invented import Writer, document, stated

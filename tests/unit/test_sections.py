@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from pipeline.bodies import recognise
-from pipeline.model import Document, Run, Section, SectionRole, Span
+from pipeline.model import Document, Run, Section, SectionRole, Span, replace
 from pipeline.sections import partition, rules, split
 from pipeline.sections.lines import read_lines
 from tests.support.typed import Typed, page, plain, source

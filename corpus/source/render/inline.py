@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, replace  # noqa: TID251 - of a dataclass
 
 _TOKEN = re.compile(r"(\*\*|__|\[\[|\]\]|\{\+|\+\}|\{-|-\}|\{~|~\})")
 _OPENS = {"{+": "inserted", "{-": "deleted", "{~": "control"}

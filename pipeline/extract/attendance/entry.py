@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from pipeline.extract.attendance.names import (
     BRACKET,
@@ -14,7 +13,7 @@ from pipeline.extract.attendance.names import (
     named,
 )
 from pipeline.extract.attendance.words import lexicon, words
-from pipeline.model import Span, value
+from pipeline.model import Span, replace, value
 
 LONGEST_CODE = 6
 LONGEST_ROLE = 140

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 from pipeline.extract.attendance.entry import SENTENCE, Entry
@@ -31,7 +30,7 @@ from pipeline.extract.attendance.rows import (
 )
 from pipeline.extract.attendance.words import HeadingWords, lexicon, words
 from pipeline.extract.front import Line, labelled
-from pipeline.model import AttendanceStatus, BlockKind, value
+from pipeline.model import AttendanceStatus, BlockKind, replace, value
 
 LONGEST_LABEL = 24
 """Code points of the longest label of the front."""

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 from pipeline.extract.attendance.entry import SENTENCE
 from pipeline.extract.attendance.over_lines import broken
 from pipeline.extract.attendance.words import HeadingWords, lexicon
 from pipeline.extract.front import Line
-from pipeline.model import AttendanceStatus, BlockKind, Span, value
+from pipeline.model import AttendanceStatus, BlockKind, Span, replace, value
 
 LONG_LINE = 60
 """Characters beyond which a line that ends without a stop goes on in the next."""

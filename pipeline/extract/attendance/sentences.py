@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import zip_longest
 
 from pipeline.extract.attendance.entry import Entry
@@ -14,7 +13,7 @@ from pipeline.extract.attendance.people import apposed, codes, people
 from pipeline.extract.attendance.rows import headings, rows
 from pipeline.extract.attendance.words import lexicon
 from pipeline.extract.front import Line
-from pipeline.model import AttendanceStatus, Span, value
+from pipeline.model import AttendanceStatus, Span, replace, value
 
 ITEM = "attendance.item-apologies"
 LONGEST_BLOCK = 3000

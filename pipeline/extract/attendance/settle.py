@@ -6,7 +6,6 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import replace
 from functools import lru_cache
 
 from rapidfuzz.distance.Levenshtein import distance
@@ -25,6 +24,7 @@ from pipeline.model import (
     Level,
     Span,
     normalise,
+    replace,
     value,
 )
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import replace
 from functools import cache
 
 from pipeline.extract.dates.grammar import DatePhrase, PhraseKind, find_dates, grammar
 from pipeline.extract.dates.resolve import DateContext, resolve
-from pipeline.model import DateBasis, When, value
+from pipeline.model import DateBasis, When, replace, value
 
 BEFORE = 40
 """Characters before a phrase in which its cue stands."""

@@ -6,13 +6,12 @@ import calendar
 import datetime as dt
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from pipeline.extract.dates.grammar import DatePhrase, PhraseKind, grammar
 from pipeline.extract.dates.working import easter, working_days_on
-from pipeline.model import DateBasis, When, value
+from pipeline.model import DateBasis, When, replace, value
 
 if TYPE_CHECKING:
     from dateparser.date import DateDataParser

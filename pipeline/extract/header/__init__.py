@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import cache
 
 from pipeline.bodies import Body, heading_name, kind_of
@@ -38,6 +37,7 @@ from pipeline.model import (
     Span,
     When,
     normalise,
+    replace,
     value,
 )
 

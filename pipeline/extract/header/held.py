@@ -6,7 +6,6 @@ import datetime as dt
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from functools import cache
 
 from pipeline.extract.attendance.rows import headings
@@ -25,6 +24,7 @@ from pipeline.model import (
     Section,
     Span,
     When,
+    replace,
     value,
 )
 

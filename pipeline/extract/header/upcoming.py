@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from functools import cache
 
 from pipeline.extract.dates import DateContext, DatePhrase, PhraseKind, find_dates, resolve
@@ -22,6 +21,7 @@ from pipeline.model import (
     SectionRole,
     Span,
     When,
+    replace,
 )
 
 NEXT_RULE = "header.next-meeting"

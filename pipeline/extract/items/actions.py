@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 from pipeline.extract import dates
@@ -22,7 +21,7 @@ from pipeline.extract.items.tags import Tag, tag
 from pipeline.extract.parties import Party, moved
 from pipeline.extract.passages import Passage, sentences
 from pipeline.extract.reading import REVIEWS, Reading
-from pipeline.model import SectionRole, Span, value
+from pipeline.model import SectionRole, Span, replace, value
 
 RULES = (
     "action.label-prefix",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from functools import cache
 
 from pipeline.extract.guarded import Family, Guarded, guarded
@@ -15,7 +14,7 @@ from pipeline.extract.items.decisions_quoted import ALONE, quoted
 from pipeline.extract.items.drafts import DraftDecision
 from pipeline.extract.passages import Passage, sentences
 from pipeline.extract.reading import REVIEWS, Reading, flat
-from pipeline.model import Outcome, SectionRole, Span
+from pipeline.model import Outcome, SectionRole, Span, replace
 
 RULES = ("decision.label", "decision.label-list", "decision.column")
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from pipeline.extract.items.data import compiled, items
 from pipeline.extract.items.drafts import DraftDecision
 from pipeline.extract.passages import Passage, sentences
 from pipeline.extract.reading import Reading
-from pipeline.model import Span
+from pipeline.model import Span, replace
 
 ALONE = "decision.alone"
 VIEW = "decision.body-view"

@@ -9,7 +9,6 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import replace
 from functools import cache
 
 from pipeline.extract.guarded import Guarded
@@ -20,7 +19,7 @@ from pipeline.extract.items.drafts import DraftUpdate
 from pipeline.extract.items.statuses import StatusHit
 from pipeline.extract.passages import Passage, sentences
 from pipeline.extract.reading import REVIEWS, Reading
-from pipeline.model import CLOSING, Grade, Status, value
+from pipeline.model import CLOSING, Grade, Status, replace, value
 from pipeline.models import Strict, load
 
 RULES = ("update.named-refs",)

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import cache
 
 from pipeline.extract import dates
 from pipeline.extract.items.data import actions, forenames, items, verbose
 from pipeline.extract.parties import Parties, Party
 from pipeline.extract.passages import sentences
-from pipeline.model import value
+from pipeline.model import replace, value
 
 
 @value

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from pipeline.extract.items.dress import marked
 from pipeline.extract.items.labels import Mark
 from pipeline.extract.items.owners import leading, owners_of
 from pipeline.extract.passages import Passage
 from pipeline.extract.reading import Reading
+from pipeline.model import replace
 
 NUMBER = re.compile(r"\(?(?P<n>\d{1,2}|[a-z]|[ivx]{1,4})[.):]\s+(?=\S)")
 _INSIDE = re.compile(r"(?:(?<=^)|(?<=\s))\(?(?P<n>\d{1,2}|[a-z])[.)]\s+(?=[A-Z])")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from pipeline.extract import dates
 from pipeline.extract.items.drafts import DraftAction
@@ -22,7 +21,7 @@ from pipeline.extract.items.tags import Tag, tag
 from pipeline.extract.items.tasks import bare_task, leads, of_owners, strongest, tasks
 from pipeline.extract.passages import Passage, sentences
 from pipeline.extract.reading import Reading, flat
-from pipeline.model import Owner, Span, value
+from pipeline.model import Owner, Span, replace, value
 
 RULES = ("action.side-column",)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import replace
 from functools import cache
 
 from rapidfuzz import fuzz
@@ -26,7 +25,7 @@ from pipeline.extract.items.tables import tabled
 from pipeline.extract.items.tasks import sets_task
 from pipeline.extract.items.typed import typed
 from pipeline.extract.reading import REVIEWS, Reading
-from pipeline.model import Span, normalise, value
+from pipeline.model import Span, normalise, replace, value
 
 RULES = ("action.bold", *HEADED, *MINUTED)
 ALIKE = 82

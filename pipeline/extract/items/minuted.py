@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from statistics import mean
 
 from pipeline.extract import dates
@@ -22,7 +21,7 @@ from pipeline.extract.items.tags import tag
 from pipeline.extract.items.tasks import bare_task, in_order, leads, plainly, sets_task, tasks
 from pipeline.extract.parties import Party
 from pipeline.extract.reading import REVIEWS, Reading, flat
-from pipeline.model import Block, Span, value
+from pipeline.model import Block, Span, replace, value
 from pipeline.sections.data import role_of
 
 RULES = ("action.table-margin",)

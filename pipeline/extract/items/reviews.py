@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from pipeline.extract.items import matters, statuses
 from pipeline.extract.items.data import compiled
@@ -13,7 +12,7 @@ from pipeline.extract.items.drafts import DraftAction, DraftUpdate
 from pipeline.extract.items.matters import Matter, Told
 from pipeline.extract.passages import Passage
 from pipeline.extract.reading import REVIEWS, Reading
-from pipeline.model import CLOSING, Grade, SectionRole, Span
+from pipeline.model import CLOSING, Grade, SectionRole, Span, replace
 
 RULES = ("update.ref-line", "update.subject-line", "update.bracketed-status", "update.matter")
 

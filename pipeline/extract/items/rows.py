@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from pipeline.extract import dates
 from pipeline.extract.items.answers import Legend, answered, bare, ended, legend_of
@@ -16,7 +15,7 @@ from pipeline.extract.items.raised import carried, raised_now
 from pipeline.extract.items.tags import tag
 from pipeline.extract.parties import Party
 from pipeline.extract.reading import REVIEWS, Reading, flat
-from pipeline.model import CLOSING, Grade, Span, Status, When, value
+from pipeline.model import CLOSING, Grade, Span, Status, When, replace, value
 
 RULES = ("action.table-row", "action.table-of-owner", "update.table-row")
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from functools import lru_cache
 
 from pipeline.extract.items.data import statuses
-from pipeline.model import CLOSING, Status, value
+from pipeline.model import CLOSING, Status, replace, value
 
 
 @value

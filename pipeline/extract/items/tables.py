@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from pipeline.extract.items import statuses
 from pipeline.extract.items.boxes import boxed
@@ -27,7 +26,7 @@ from pipeline.extract.items.rows import Row
 from pipeline.extract.items.tasks import sets_task
 from pipeline.extract.items.tracked import are_earlier
 from pipeline.extract.reading import REVIEWS, Reading, flat
-from pipeline.model import Block, Span, value
+from pipeline.model import Block, Span, replace, value
 
 
 @value

@@ -6,14 +6,12 @@ reader needs nothing, and checks that the conversion lost no words.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from pipeline import office
 from pipeline.errors import QuarantineKind, SourceError
 from pipeline.ingest.legacy import binary
 from pipeline.ingest.legacy.converted import read_converted
 from pipeline.ingest.ole import broken
-from pipeline.model import Document, SourceFile
+from pipeline.model import Document, SourceFile, replace
 
 _ENOUGH = 0.9
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from pipeline.ingest.assemble import Draft, Piece
 from pipeline.ingest.legacy.formats import Format
 from pipeline.ingest.text import split_bullet
-from pipeline.model import AFTER_BLANK, BlockKind, Cell, Furniture, FurnitureKind
+from pipeline.model import AFTER_BLANK, BlockKind, Cell, Furniture, FurnitureKind, replace
 
 _BEGIN, _MIDDLE, _END = "\x13", "\x14", "\x15"
 _READ_AS = str.maketrans({"\x0b": "\n", "\x1e": "-", "\x1f": None, "\x01": None, "\x08": None})

@@ -15,12 +15,12 @@ import re
 import shutil
 import subprocess
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import cache
 
 import pypdfium2
 
 from pipeline.ingest.pdf.values import Face, Sheet, Word
+from pipeline.model import replace
 
 DPI = 300
 """Resolution at which pages are drawn for the engine, as its authors advise."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from dataclasses import replace
 from typing import NamedTuple
 
 from pipeline.errors import QuarantineKind, SourceError
@@ -14,7 +13,7 @@ from pipeline.ingest.pdf.quality import is_blank, is_garbled, is_stamped, wants_
 from pipeline.ingest.pdf.second import SecondReader, count_pages, inflates
 from pipeline.ingest.pdf.sheets import UnreadablePage, read_sheet
 from pipeline.ingest.pdf.values import Sheet, Word
-from pipeline.model import Issue, Level, Page, PageOutcome
+from pipeline.model import Issue, Level, Page, PageOutcome, replace
 
 OCR_SECONDS = 240.0
 """Time that the engine may take for one file; pages beyond are left without text."""

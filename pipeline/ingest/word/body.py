@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from lxml.etree import _Element
 
@@ -14,7 +14,7 @@ from pipeline.ingest.word.lines import DELETED, INSERTED, ROW_OF_TEXT, Inline, L
 from pipeline.ingest.word.names import ALTERNATE, RELATION, attribute, child, flag, number, w
 from pipeline.ingest.word.numbering import Numbering
 from pipeline.ingest.word.styles import Styles, toggles
-from pipeline.model import AFTER_BLANK, BlockKind, Cell
+from pipeline.model import AFTER_BLANK, BlockKind, Cell, replace, value
 
 MOST_COLUMNS = 1000
 """Word allows 63; a cell that claims more is a trap for whoever lays out the grid."""
@@ -23,7 +23,7 @@ _HEADING_LEVELS = range(9)
 _NO_WORDS = frozenset({w("sectPr"), w("tblPr"), w("tblGrid"), w("tcPr"), w("trPr"), w("sdtPr")})
 
 
-@dataclass
+@value
 class Place:
     """Where blocks stand: in which cell, under which table's formatting."""
 

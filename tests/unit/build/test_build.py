@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,7 +15,7 @@ from pipeline.build.stages import stages
 from pipeline.corrections import Kind, Target, append, words_hash
 from pipeline.corrections.words import ACTION
 from pipeline.errors import ConfigError
-from pipeline.model import LinkKind
+from pipeline.model import LinkKind, replace
 from tests.support.builds import build, fill, link, minutes
 from tests.support.corrected import says
 from tests.support.readers import PLAIN

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -20,6 +19,7 @@ from pipeline.model import (
     OwnerKind,
     Span,
     Status,
+    replace,
 )
 from tests.support.corrected import Pair, apply, keep, says, target
 from tests.support.invented import Writer, document

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -35,6 +34,7 @@ from pipeline.model import (
     Span,
     Status,
     When,
+    replace,
 )
 
 LINES = (

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import replace
 
 import pytest
 
@@ -17,7 +16,7 @@ from pipeline.extract.dates import (
     resolve,
     rules,
 )
-from pipeline.model import DateBasis
+from pipeline.model import DateBasis, replace
 
 HELD = DateContext(held=dt.date(2024, 5, 20), next=dt.date(2024, 7, 23))
 

@@ -4,14 +4,21 @@ from __future__ import annotations
 
 import datetime as dt
 import sqlite3
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from pipeline import store
 from pipeline.errors import StoreError
-from pipeline.model import ActionLink, Evidence, InspectionLink, LinkIssue, Quarantined, Span
+from pipeline.model import (
+    ActionLink,
+    Evidence,
+    InspectionLink,
+    LinkIssue,
+    Quarantined,
+    Span,
+    replace,
+)
 from pipeline.model.reading import Issue
 from pipeline.model.words import (
     DocumentKind,
