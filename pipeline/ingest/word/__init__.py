@@ -37,7 +37,7 @@ def read_word(data: bytes, source: SourceFile) -> Document:
 
 
 def _read(data: bytes, source: SourceFile) -> Document:
-    parts = open_parts(data, open_package(data))
+    parts = open_parts(open_package(data))
     story = body(parts)
     styles = Styles(parts.root("styles"))
     known = next(story.iter(w("lastRenderedPageBreak")), None) is not None

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import io
 import posixpath
-import warnings
 from dataclasses import dataclass, field
 
-import docx
-from docx.opc.part import XmlPart
 from lxml.etree import _Element
 
 from pipeline.errors import QuarantineKind, SourceError
@@ -64,47 +60,14 @@ class Parts:
         return next(iter(self.by_kind.get(kind, ())), None)
 
 
-def open_parts(data: bytes, package: Package) -> Parts:
-    """The parts, by python-docx where it can open the file, else read one by one.
+def open_parts(package: Package) -> Parts:
+    """The parts that are read, one by one; theme, settings and fonts are never parsed.
 
-    It refuses strict and macro-enabled files, templates, and packages with a dangling part.
     Raises SourceError: missing-part, malformed, xml-dtd, corrupt-zip.
     """
     for name in package.names:
         if name.lower().endswith((".xml", ".rels")):
             refuse_doctype(package.head(name))
-    parts = None if package.salvaged else _with_library(data)
-    if parts is None:
-        return _by_hand(package)
-    parts.properties = _properties(package)
-    return parts
-
-
-def _with_library(data: bytes) -> Parts | None:
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            main = docx.Document(io.BytesIO(data)).part
-            parts = Parts(main=main.element)
-            if parts.main.tag != w("document"):
-                return None  # strict: the library opens it, but knows none of its elements
-            for key, relation in main.rels.items():
-                kind = relation.reltype.rpartition("/")[2]
-                if relation.is_external:
-                    continue
-                part = relation.target_part
-                if kind == "aFChunk":
-                    parts.chunks[key] = (str(part.partname), part.blob)
-                elif kind in USED:
-                    root = part.element if isinstance(part, XmlPart) else parse_xml(part.blob)
-                    parts.by_kind.setdefault(kind, []).append(root)
-    except Exception:  # noqa: BLE001 - whatever it stumbles over, the parts are read by hand
-        return None
-    return parts
-
-
-def _by_hand(package: Package) -> Parts:
-    """The parts that are read, one by one; theme, settings and fonts are never parsed."""
     damage = ["the list of parts cannot be used"] if package.salvaged else []
     types = (package.read(_TYPES) or b"").replace(b"\0", b"")  # of UTF-16 too
     if not any(name in types for name in _MAIN_TYPES):

@@ -101,6 +101,19 @@ def test_a_broken_style_sheet_costs_only_the_styles() -> None:
     assert found.partial
 
 
+def test_no_part_is_lost_where_two_relations_bear_one_name() -> None:
+    relation = '<Relationship Id="r9" Type="{0}/{1}" Target="{1}.xml"/>'
+    data = word_file(
+        MINUTES,
+        relations="".join(relation.format(REL, kind) for kind in ("header", "footer")),
+        extra={
+            "word/header.xml": f'<w:hdr xmlns:w="{W}">{para("Restricted")}</w:hdr>',
+            "word/footer.xml": f'<w:ftr xmlns:w="{W}">{para("Page 1")}</w:ftr>',
+        },
+    )
+    assert [one.text for one in reading(data).furniture] == ["Restricted", "Page 1"]
+
+
 def flipped(data: bytes) -> bytes:
     changed = bytearray(data)
     start = data.find(b"word/document.xml") + len("word/document.xml")
