@@ -67,7 +67,7 @@ def _characters(story: _Element) -> int:
     # The nodes are held first, for lxml gives an id again when it drops an element's wrapper.
     nodes = list(story.iter(w("t")))
     passed = {id(node) for top in story.iter(*_UNCOUNTED) for node in top.iter(w("t"))}
-    return sum(size(node.text or "") for node in nodes if id(node) not in passed)
+    return size("".join(node.text or "" for node in nodes if id(node) not in passed))
 
 
 def _issues(parts: Parts, inline: Inline) -> list[Issue]:

@@ -11,7 +11,17 @@ from pipeline.errors import QuarantineKind, SourceError
 from pipeline.ingest.assemble import Draft, Piece
 from pipeline.ingest.text import split_bullet
 from pipeline.ingest.word.lines import DELETED, INSERTED, ROW_OF_TEXT, Inline, Line, Shape, chosen
-from pipeline.ingest.word.names import ALTERNATE, RELATION, attribute, child, flag, number, w
+from pipeline.ingest.word.names import (
+    ALTERNATE,
+    RELATION,
+    attribute,
+    child,
+    children,
+    flag,
+    leading,
+    number,
+    w,
+)
 from pipeline.ingest.word.numbering import Numbering
 from pipeline.ingest.word.styles import Styles, toggles
 from pipeline.model import AFTER_BLANK, BlockKind, Cell, replace, value
@@ -19,6 +29,7 @@ from pipeline.model import AFTER_BLANK, BlockKind, Cell, replace, value
 MOST_COLUMNS = 1000
 """Word allows 63; a cell that claims more is a trap for whoever lays out the grid."""
 
+_PARAGRAPH, _TABLE = w("p"), w("tbl")
 _HEADING_LEVELS = range(9)
 _NO_WORDS = frozenset({w("sectPr"), w("tblPr"), w("tblGrid"), w("tcPr"), w("trPr"), w("sdtPr")})
 
@@ -48,15 +59,15 @@ class Walker:
         """Add every block below a container. Raises SourceError `too-large` for absurd tables."""
         place = place or Place()
         for node in container:
-            if isinstance(node.tag, str) and node.tag not in _NO_WORDS:
+            if node.tag not in _NO_WORDS and isinstance(node.tag, str):
                 self.block(node, place)
 
     def block(self, node: _Element, place: Place) -> None:
         """Add one block, or those inside a wrapper."""
-        tag = str(node.tag)
-        if tag == w("p"):
+        tag = node.tag
+        if tag == _PARAGRAPH:
             self._paragraph(node, place)
-        elif tag == w("tbl"):
+        elif tag == _TABLE:
             self._table(node, place)
         elif tag in DELETED:
             if len(node):
@@ -74,23 +85,22 @@ class Walker:
             self.blocks(node, place)
 
     def _paragraph(self, node: _Element, place: Place) -> None:
-        properties = child(node, "pPr")
-        style = attribute(child(properties, "pStyle")) or self.styles.default_paragraph
-        if flag(child(properties, "pageBreakBefore")):
+        properties = children(leading(node, w("pPr")))
+        style = attribute(properties.get(w("pStyle"))) or self.styles.default_paragraph
+        if flag(properties.get(w("pageBreakBefore"))):
             self.inline.pages.demanded()
         line = Line()
         self.inline.collect(node, Shape(style=style, table_bold=place.table_bold), line)
-        mark = child(properties, "rPr")
+        mark = properties.get(w("rPr"))
         if mark is not None and next(mark.iterchildren(*DELETED), None) is not None:
             self._carried += line.pieces  # without its mark, the paragraph runs into the next
             self._boxes(line.before + line.boxes, place)
             return
         line.pieces, self._carried = self._carried + line.pieces, []
-        empty = not any(piece.text.strip() for piece in line.pieces)
-        listed = self.numbering.place(properties, style)
-        if listed and empty and toggles(mark).get("vanish"):
+        listed = self.numbering.place(properties.get(w("numPr")), style)
+        if listed and _blank(line.pieces) and toggles(mark).get("vanish"):
             listed = None  # a hidden paragraph is not counted
-        outline = self._outline(properties, style)
+        outline = self._outline(properties.get(w("outlineLvl")), style)
         marker = self.numbering.mark(*listed) if listed else ""
         level = outline if outline is not None else listed[1] if listed else None
         draft = Draft(
@@ -103,8 +113,8 @@ class Walker:
         )
         self._write(line, draft, place)
 
-    def _outline(self, properties: _Element | None, style: str) -> int | None:
-        own = number(attribute(child(properties, "outlineLvl")))
+    def _outline(self, level: _Element | None, style: str) -> int | None:
+        own = number(attribute(level))
         if own is not None:
             return own if own in _HEADING_LEVELS else None
         return self.styles.outline(style)
@@ -129,7 +139,7 @@ class Walker:
     def _boxes(self, boxes: list[_Element], place: Place) -> None:
         """The text boxes of a paragraph, as blocks of their own."""
         for box in boxes:
-            if box.tag in {w("p"), w("tbl")}:
+            if box.tag in {_PARAGRAPH, _TABLE}:
                 self.block(box, place)
             else:
                 self.blocks(box, place)
@@ -141,13 +151,15 @@ class Walker:
         headers: set[int] = set()
         row = 0
         for node in _members(table, w("tr")):
-            if child(node, "trPr", "del") is not None:
+            properties = children(child(node, "trPr"))
+            if w("del") in properties:
                 self.inline.delete(node)
                 continue
-            if flag(child(node, "trPr", "tblHeader")) and len(headers) == row:
+            if flag(properties.get(w("tblHeader"))) and len(headers) == row:
                 headers.add(row)
             bold = self.styles.table_bold(style, first_row=row == 0)
-            self._row(node, Place(cell=Cell(table=key, row=row, column=0), table_bold=bold))
+            first = number(attribute(properties.get(w("gridBefore")))) or 0
+            self._row(node, Cell(table=key, row=row, column=first), table_bold=bold)
             row += 1
         self._blank = False
         own = range(first_draft, len(self.drafts))
@@ -159,27 +171,26 @@ class Walker:
             elif draft.cell is None:
                 self.drafts[at] = draft._replace(cell=outer.cell)
 
-    def _row(self, node: _Element, place: Place) -> None:
+    def _row(self, node: _Element, first: Cell, *, table_bold: bool) -> None:
         """The cells of a row. Each begins on the row's page, whatever page the last ended on."""
         pages = self.inline.pages
-        assert place.cell is not None
-        column = number(attribute(child(node, "trPr", "gridBefore"))) or 0
+        column = first.column
         top = last = pages.page
         before = len(self.drafts)
         for cell in _members(node, w("tc")):
-            properties = child(cell, "tcPr")
-            width = number(attribute(child(properties, "gridSpan"))) or 1
+            properties = children(leading(cell, w("tcPr")))
+            width = number(attribute(properties.get(w("gridSpan")))) or 1
             if max(column, width) > MOST_COLUMNS:
                 message = (
                     f"A table claims more than {MOST_COLUMNS:,} columns, as none that people read "
                     "does. Ask the sender of the file for a fresh copy."
                 )
                 raise SourceError(QuarantineKind.TOO_LARGE, message)
-            if not _merged_away(cell, properties):
+            if not _merged_away(cell, properties.get(w("vMerge"))):
                 pages.page = top
                 self._blank = False
-                inside = replace(place, cell=replace(place.cell, column=column))
-                self.blocks(cell, inside)
+                place = Cell(table=first.table, row=first.row, column=column)
+                self.blocks(cell, Place(cell=place, table_bold=table_bold))
                 last = max(last, pages.page)
                 if len(self.drafts) > before and top < (self._page_of(before) or top):
                     top = self._page_of(before) or top
@@ -198,9 +209,8 @@ def _kind(outline: int | None, cell: Cell | None, *, listed: bool) -> BlockKind:
     return BlockKind.LIST_ITEM if listed else BlockKind.PARAGRAPH
 
 
-def _merged_away(cell: _Element, properties: _Element | None) -> bool:
+def _merged_away(cell: _Element, merge: _Element | None) -> bool:
     """Whether a cell only continues the one above it and holds no words of its own."""
-    merge = child(properties, "vMerge")
     if merge is None or attribute(merge) == "restart":
         return False
     return not any((node.text or "").strip() for node in cell.iter(w("t")))
@@ -215,6 +225,10 @@ def _members(container: _Element, tag: str) -> Iterator[_Element]:
             yield from _members(chosen(node), tag)
         elif isinstance(node.tag, str) and node.tag not in _NO_WORDS and node.tag not in DELETED:
             yield from _members(node, tag)
+
+
+def _blank(pieces: list[Piece]) -> bool:
+    return not any(piece.text.strip() for piece in pieces)
 
 
 def _stretches(pieces: list[Piece]) -> Iterator[list[Piece]]:

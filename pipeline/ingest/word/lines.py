@@ -17,16 +17,17 @@ from pipeline.ingest.word.names import (
     MATH_TEXT,
     TEXT_PATH,
     attribute,
-    child,
+    leading,
     w,
 )
-from pipeline.ingest.word.styles import Styles, toggles
+from pipeline.ingest.word.styles import Styles, character
 from pipeline.model import Furniture, FurnitureKind
 
 DELETED = frozenset({w("del"), w("moveFrom")})
 INSERTED = frozenset({w("ins"), w("moveTo")})
 ROW_OF_TEXT = frozenset({w("r"), w("hyperlink"), w("fldSimple"), w("smartTag")})
 
+_RUN, _TEXT, _PROPERTIES = w("r"), w("t"), w("rPr")
 _SILENT = frozenset(
     w(name)
     for name in (
@@ -41,8 +42,9 @@ _FIXED = {
     w("noBreakHyphen"): "-",
 }
 _PICTURES = frozenset({w("drawing"), w("pict"), w("object")})
-_SYMBOLS = {ord(private): usual for private, usual in BULLETS.items() if private >= "\uf000"}
 _PRIVATE = range(0xF000, 0xF100)
+_FIRST_PRIVATE = chr(_PRIVATE.start)
+_SYMBOLS = {ord(private): usual for private, usual in BULLETS.items() if private >= _FIRST_PRIVATE}
 _MOST_PAGES = 100_000
 
 
@@ -110,20 +112,25 @@ class Inline:
     pages: Pages = field(default_factory=Pages)
     furniture: list[Furniture] = field(default_factory=list)
     notes: list[tuple[str, str]] = field(default_factory=list)
-    reached: int = 0
+    said: list[str] = field(default_factory=list)
     insertions: int = 0
     deletions: int = 0
     hidden: int = 0
     art: bool = True
 
+    @property
+    def reached(self) -> int:
+        """Characters of the words collected so far, hidden ones left out."""
+        return size("".join(self.said))
+
     def collect(self, element: _Element, shape: Shape, line: Line) -> None:
         """Add the words below an element: of a paragraph, or of a wrapper within one."""
         for node in element:
             tag = node.tag
-            if not isinstance(tag, str) or tag in _SILENT:
-                continue
-            if tag == w("r"):
+            if tag == _RUN:
                 self._run(node, shape, line)
+            elif tag in _SILENT or not isinstance(tag, str):
+                continue
             elif tag in DELETED:
                 self.delete(node)
             elif tag == ALTERNATE:
@@ -139,7 +146,7 @@ class Inline:
 
     def collect_one(self, run: _Element, shape: Shape, line: Line) -> None:
         """Add the words of one run, or of one wrapper, that stands where a paragraph should."""
-        if run.tag == w("r"):
+        if run.tag == _RUN:
             self._run(run, shape, line)
         else:
             self.collect(run, shape, line)
@@ -153,10 +160,9 @@ class Inline:
         )
 
     def _run(self, run: _Element, shape: Shape, line: Line) -> None:
-        properties = child(run, "rPr")
-        character = attribute(child(properties, "rStyle"))
-        on = self.styles.look(shape.style, character, table_bold=shape.table_bold)
-        if direct := toggles(properties):
+        style, direct = character(leading(run, _PROPERTIES))
+        on = self.styles.look(shape.style, style, table_bold=shape.table_bold)
+        if direct:
             on = {**on, **direct}
         look = Look(
             shape=shape,
@@ -170,12 +176,13 @@ class Inline:
     def _content(self, run: _Element, look: Look, line: Line) -> None:
         for node in run:
             tag = node.tag
-            if not isinstance(tag, str) or tag in _SILENT:
-                continue
-            if tag == w("t"):
+            if tag == _TEXT:
+                text = node.text or ""
                 if not look.hidden:
-                    self.reached += size(node.text or "")
-                self._say(_readable(node.text or ""), look, line)
+                    self.said.append(text)
+                self._say(_readable(text), look, line)
+            elif tag in _SILENT or not isinstance(tag, str):
+                continue
             elif tag in _FIXED:
                 self._say(_FIXED[tag], look, line)
             elif tag == w("sym"):
@@ -239,7 +246,7 @@ def _find_boxes(picture: _Element, boxes: list[_Element]) -> None:
 
 def _readable(text: str) -> str:
     """Text with the private codes of symbol fonts as characters that everybody has."""
-    return text if text.isascii() else text.translate(_SYMBOLS)
+    return text if text.isascii() or max(text) < _FIRST_PRIVATE else text.translate(_SYMBOLS)
 
 
 def _symbol(node: _Element) -> str:

@@ -36,6 +36,20 @@ def attribute(element: _Element | None, name: str = VAL) -> str:
     return "" if element is None else (element.get(name) or "")
 
 
+def children(element: _Element | None) -> dict[str, _Element]:
+    """The children by their full names, the first of each: one pass where several are asked for."""
+    if element is None:
+        return {}
+    return {node.tag: node for node in element.iterchildren(reversed=True)}
+
+
+def leading(element: _Element, name: str) -> _Element | None:
+    """The first child of a full name, which the standard has first of all: a run's properties."""
+    if len(element) and (first := element[0]).tag == name:
+        return first
+    return next(element.iterchildren(name), None)
+
+
 def child(element: _Element | None, *path: str) -> _Element | None:
     """The first descendant by child names: `child(p, "pPr", "numPr")`."""
     for name in path:
@@ -52,5 +66,5 @@ def flag(element: _Element | None) -> bool | None:
 
 def number(text: str | None) -> int | None:
     """A whole number as written, or None: real files hold "", "auto" and "1.5" too."""
-    match = _NUMBER.fullmatch(text or "")
+    match = _NUMBER.fullmatch(text) if text else None
     return int(match[1]) if match else None

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from lxml.etree import _Element
 
 from pipeline.ingest.word.figures import BULLETS, figure
-from pipeline.ingest.word.names import attribute, child, flag, number, w
+from pipeline.ingest.word.names import attribute, child, children, flag, number, w
 from pipeline.ingest.word.styles import Styles
 
 LEVELS = 9
@@ -58,15 +58,16 @@ class Numbering:
         for element in root.findall(w("num")):
             self._elements[attribute(element, w("numId"))] = element
 
-    def place(self, paragraph: _Element | None, style: str) -> tuple[str, int] | None:
-        """The list and level of a paragraph, by its `pPr` and its style; None outside lists."""
-        own = child(paragraph, "numPr")
+    def place(self, listed: _Element | None, style: str) -> tuple[str, int] | None:
+        """The list and level of a paragraph, by its `numPr` and its style; None outside lists."""
+        own = children(listed)
+        named = attribute(own.get(w("numId")))
         by_style, style_level = self._styles.numbering(style)
-        key = attribute(child(own, "numId")) or by_style
+        key = named or by_style
         if key is None or key not in self._elements:
             return None
-        level = number(attribute(child(own, "ilvl")))
-        if level is None and not attribute(child(own, "numId")):
+        level = number(attribute(own.get(w("ilvl"))))
+        if level is None and not named:
             linked = (at for at, one in self._definition(key).items() if one.style == style)
             level = next(linked, style_level)
         return key, min(max(level or 0, 0), LEVELS - 1)
@@ -143,13 +144,14 @@ def _levels(element: _Element) -> dict[int, Level]:
 def _level(element: _Element) -> Level:
     # A newer form of number stands in an AlternateContent; its fallback is what others print.
     forms = list(element.iter(w("numFmt")))
+    inside = children(element)
     return Level(
-        start=number(attribute(child(element, "start"))) or 0,
+        start=number(attribute(inside.get(w("start")))) or 0,
         form=attribute(forms[-1]) if forms else "decimal",
-        text=attribute(child(element, "lvlText")),
-        legal=bool(flag(child(element, "isLgl"))),
-        restart=number(attribute(child(element, "lvlRestart"))),
-        style=attribute(child(element, "pStyle")),
+        text=attribute(inside.get(w("lvlText"))),
+        legal=bool(flag(inside.get(w("isLgl")))),
+        restart=number(attribute(inside.get(w("lvlRestart")))),
+        style=attribute(inside.get(w("pStyle"))),
     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from lxml.etree import _Element
 
-from pipeline.ingest.word.names import attribute, child, flag, number, w
+from pipeline.ingest.word.names import attribute, child, children, flag, number, w
 
 TOGGLES = ("b", "i", "strike", "dstrike", "vanish")
 """Properties that a style switches over rather than sets (17.7.3)."""
@@ -15,7 +15,7 @@ TOGGLES = ("b", "i", "strike", "dstrike", "vanish")
 _TOGGLES = {w(name): name for name in TOGGLES}
 _HEADING = re.compile(r"heading ([1-9])", re.IGNORECASE)
 _BODY_LEVEL = 9
-_DEFAULT, _TYPE = w("default"), w("type")
+_STYLE, _DEFAULT, _TYPE = w("rStyle"), w("default"), w("type")
 _ON = frozenset({"1", "true", "on"})
 _LONGEST_CHAIN = 50
 
@@ -135,24 +135,37 @@ class Styles:
 
 def toggles(properties: _Element | None) -> dict[str, bool]:
     """The toggle properties that an `rPr` sets itself."""
+    return character(properties)[1]
+
+
+def character(properties: _Element | None) -> tuple[str, dict[str, bool]]:
+    """The character style that an `rPr` names, and the toggle properties that it sets itself."""
+    style: str | None = None
     found: dict[str, bool] = {}
-    for node in () if properties is None else properties.iterchildren(*_TOGGLES):
-        found.setdefault(_TOGGLES[node.tag], bool(flag(node)))
-    return found
+    for node in () if properties is None else properties:
+        tag = node.tag
+        if tag in _TOGGLES:
+            found.setdefault(_TOGGLES[tag], bool(flag(node)))
+        elif tag == _STYLE and style is None:
+            style = attribute(node)
+    return style or "", found
 
 
 def _style(element: _Element) -> Style:
+    inside = children(element)
+    paragraph = children(inside.get(w("pPr")))
+    listed = children(paragraph.get(w("numPr")))
     first_row = None
     for part in element.findall(w("tblStylePr")):
         if part.get(w("type")) == "firstRow":
             first_row = flag(child(part, "rPr", "b"))
-    numbering = child(element, "pPr", "numPr", "numId")
+    numbering = listed.get(w("numId"))
     return Style(
-        name=attribute(child(element, "name")),
-        base=attribute(child(element, "basedOn")),
-        outline=number(attribute(child(element, "pPr", "outlineLvl"))),
+        name=attribute(inside.get(w("name"))),
+        base=attribute(inside.get(w("basedOn"))),
+        outline=number(attribute(paragraph.get(w("outlineLvl")))),
         numbering=None if numbering is None else attribute(numbering),
-        list_level=number(attribute(child(element, "pPr", "numPr", "ilvl"))),
-        toggles=toggles(child(element, "rPr")),
+        list_level=number(attribute(listed.get(w("ilvl")))),
+        toggles=toggles(inside.get(w("rPr"))),
         first_row_bold=first_row,
     )

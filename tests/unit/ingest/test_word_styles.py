@@ -105,6 +105,16 @@ def test_italic_and_struck_are_resolved_too() -> None:
     assert (look.italic, look.struck, look.bold) == (True, True, False)
 
 
+def test_properties_hold_wherever_they_stand() -> None:
+    body = para("<w:r><w:t>ACTION</w:t><w:rPr><w:b/></w:rPr></w:r>" + run(" by Priya Holt"))
+    assert bold_words(reading(word_file(body))) == ["ACTION"]
+
+
+def test_of_properties_named_twice_the_first_holds() -> None:
+    body = para(run("ACTION", '<w:b/><w:b w:val="0"/>') + run(" by Priya Holt"))
+    assert bold_words(reading(word_file(body))) == ["ACTION"]
+
+
 def test_a_table_style_makes_its_first_row_bold() -> None:
     styles = style(
         "T", kind="table", inside=f'<w:tblStylePr w:type="firstRow">{BOLD}</w:tblStylePr>'
