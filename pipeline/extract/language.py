@@ -133,8 +133,7 @@ class PartiesComponent(Component):
         found: list[Found] = []
         for reading in contexts(doc):
             within, text = reading.within, reading.document.text  # doc.text would be built anew
-            known = reading.parties.known.finditer(text, within.start, within.end)
-            places += [match.span() for match in known]
+            places += reading.parties.places(text, within)
             for start, _ in sorted(set(places)):
                 party = reading.parties.at(text, start)
                 if party is not None and within.start <= start < within.end:

@@ -7,7 +7,7 @@ Two attendees who fit leave the owner unresolved.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
 from pipeline.extract import gazetteer
@@ -29,6 +29,7 @@ RULES = (
     "owner.ambiguous",
 )
 
+_LETTER = re.compile(r"\w")
 _WORD = re.compile(r"[^\s/&,+]+")
 _JOINS = frozenset({"and"})
 _STROKES = frozenset({"/", "&"})
@@ -73,10 +74,14 @@ def moved(party: Party, offset: int) -> Party:
 
 @value
 class Parties:
-    """What names whom at one meeting. Built by `parties_of`; asked by `at` and `listed`."""
+    """What names whom at one meeting. Built by `parties_of`; asked by `at` and `listed`.
 
-    known: re.Pattern[str]
+    `meaning` tells of whom words may be said; `by_letter` are these words by their first letter, the
+    longest first.
+    """
+
     meaning: Mapping[str, tuple[OwnerKind, str, tuple[int, ...]]]
+    by_letter: Mapping[str, Sequence[str]]
     posts: Mapping[str, tuple[int, ...]]
     names: tuple[str, ...]
     doubtful: Mapping[str, int]
@@ -85,23 +90,27 @@ class Parties:
         """The party written at `start`; `loose` also takes names that nobody knows."""
         lead = _THE.match(text, start)
         begin = lead.end() if lead else start
-        capital = text[begin : begin + 1].isupper()  # titles, kinds and strangers have one
-        options = [
-            party
-            for party in (
-                self._attendee(text, begin),
-                self._titled(text, begin) if capital else None,
-                self._gazetteer(text, begin),
-                self._headed(text, begin) if capital else None,
-                self._everyone(text, begin),
-            )
-            if party is not None
-        ]
-        if options:
-            return max(options, key=lambda party: party.end)
+        first = text[begin : begin + 1]
+        longest = self._attendee(text, begin)
+        if not first.isalpha():
+            return longest  # nobody else is called by a number or a mark
+        capital = first.isupper()  # titles, kinds and strangers have one
+        others = (self._titled, self._gazetteer, self._headed, self._everyone)
+        for other in others if capital else (self._gazetteer, self._everyone):
+            party = other(text, begin)
+            if party is not None and (longest is None or party.end > longest.end):
+                longest = party
+        if longest is not None:
+            return longest
         if not capital:
             return self._small_post(text, begin)
         return self._initials(text, begin) or self._stranger(text, begin, loose=loose)
+
+    def places(self, text: str, within: Span) -> Iterator[tuple[int, int]]:
+        """Every place in a stretch where words stand by which an attendee is called."""
+        words = "|".join(map(re.escape, sorted(self.meaning, key=len, reverse=True))) or r"(?!)"
+        known = re.compile(rf"(?:{words})(?!\w)")
+        return (hit.span() for hit in known.finditer(text, within.start, within.end))
 
     def listed(self, text: str, start: int, *, loose: bool = False) -> tuple[list[Party], int]:
         """The parties of a list ("RJ/DB and the Force") from `start`, and where it ends."""
@@ -146,11 +155,10 @@ class Parties:
         found: list[Party] = []
         for word in _WORD.finditer(text):
             start, who = offset + word.start(), self.doubtful.get(word[0])
-            known = self.known.fullmatch(word[0])
             if who is not None:
                 kind, basis = OwnerKind.PERSON, "initials-derived"
                 found.append(self._made(word[0], start, kind, basis, (who,)))
-            elif known is not None:
+            elif word[0] in self.meaning:
                 found.append(self._made(word[0], start, *self.meaning[word[0]]))
             elif word[0] not in _JOINS:
                 return []
@@ -168,11 +176,10 @@ class Parties:
         )
 
     def _attendee(self, text: str, start: int) -> Party | None:
-        found = self.known.match(text, start)
-        if not found:
-            return None
-        kind, basis, who = self.meaning[found[0]]
-        return self._made(found[0], start, kind, basis, who)
+        for words in self.by_letter.get(text[start : start + 1], ()):
+            if text.startswith(words, start) and not _LETTER.match(text, start + len(words)):
+                return self._made(words, start, *self.meaning[words])
+        return None
 
     def _made(
         self, words: str, start: int, kind: OwnerKind, basis: str, who: tuple[int, ...]
@@ -252,8 +259,8 @@ class Parties:
         """
         for join in _JOIN.finditer(found[0]):
             first, second = found[0][: join.start()], found[0][join.end() :]
-            whole = self.known.fullmatch(first) or gazetteer.pattern().fullmatch(first)
-            other = self.known.fullmatch(second) or gazetteer.pattern().fullmatch(second)
+            whole = first in self.meaning or gazetteer.pattern().fullmatch(first)
+            other = second in self.meaning or gazetteer.pattern().fullmatch(second)
             if whole or other or first.isupper():
                 return found.start() + join.start()
         return None
@@ -351,10 +358,12 @@ def parties_of(attendees: Sequence[Attendee]) -> Parties:
                 continue
             if not _same_person(attendees, held, attendee):
                 posts[entry.id] = (*held, index)
-    known_words = "|".join(map(re.escape, sorted(meaning, key=len, reverse=True))) or r"(?!)"
+    by_letter: dict[str, list[str]] = {}
+    for words in sorted(meaning, key=len, reverse=True):
+        by_letter.setdefault(words[0], []).append(words)
     return Parties(
-        known=re.compile(rf"(?:{known_words})(?![\w])"),
         meaning=meaning,
+        by_letter=by_letter,
         posts=posts,
         names=tuple(attendee.name for attendee in attendees),
         doubtful=_doubtful(attendees, declared),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from pipeline.extract import gazetteer
 from pipeline.extract.parties import RULES, parties_of
 from pipeline.model import AttendanceStatus, Attendee, Evidence, OwnerKind, Span
 
@@ -82,6 +83,20 @@ def test_owners_as_written(text: str, names: list[str], kinds: list[OwnerKind]) 
 )
 def test_other_words_name_nobody(text: str) -> None:
     assert parties_of(PEOPLE).whole(text, loose=False) == []
+
+
+def test_the_longest_words_that_end_with_their_last_letter_name_an_attendee() -> None:
+    parties = parties_of([attendee("Ann Lee", "AL"), attendee("Ann Lee-Dale", "ALD")])
+    said = [parties.at(text, 0) for text in ("Ann Lee-Dale", "ALD", "AL", "Annual report")]
+    assert [one and (one.name, one.text) for one in said] == [
+        ("Ann Lee-Dale", "Ann Lee-Dale"), ("Ann Lee-Dale", "ALD"), ("Ann Lee", "AL"), None,
+    ]  # fmt: skip
+    assert list(parties.places("so AL and ALDER", Span(start=0, end=15))) == [(3, 5)]
+
+
+def test_nothing_but_an_attendee_is_called_by_what_begins_with_no_letter() -> None:
+    assert all(name[0].isalpha() for name in gazetteer.by_name())
+    assert parties_of(PEOPLE).at("5 June", 0) is None
 
 
 def test_two_who_fit_stay_unresolved() -> None:
