@@ -31,7 +31,9 @@ from pipeline.model import (
 AFTER_GAP = "attendance.after-gap"
 AFTER_MINUTE_TAKER = "attendance.after-minute-taker"
 STAGE = "attendance"
-_TOKEN = re.compile(r"(?<![\w/&])[A-Z]{2,4}(?![\w&])")
+_TOKEN = re.compile(r"[A-Z](?<![\w/&].)[A-Z]{1,3}(?![\w&])")
+"""Capitals that may be initials. What stands before is looked at behind the first: so they are soon found."""
+
 _AWAY = frozenset({AttendanceStatus.APOLOGIES, AttendanceStatus.ABSENT})
 HABIT = 2
 """Declared initials that make it the habit of these minutes."""

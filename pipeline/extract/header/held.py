@@ -56,7 +56,9 @@ LABEL_AND_VALUE = 1
 GLOSS = 80
 """Code points after a quarter in which its months are explained."""
 
-_QUARTER = re.compile(r"\b(?:Q|[Qq]uarter\s+|[Qq]tr\s*)[1-4](?=\D)")
+_QUARTER = re.compile(r"[Qq](?<!\w.)(?:(?<=Q)|uarter\s+|tr\s*)[1-4](?=\D)")
+"""A quarter by its number; its first letter comes first, so that a text is soon looked through."""
+
 _HELD = re.compile(r"(?<!will be )\bheld\b(?:[^.]|\.(?=\d))*$", re.IGNORECASE)
 _OF_PAPERS = re.compile(r"\b(?:action|matters|approv|confirm|agree|sign)\w*\b", re.IGNORECASE)
 _OF_MINUTES = re.compile(r"\b(?:minutes|notes|record|log)\b", re.IGNORECASE)
