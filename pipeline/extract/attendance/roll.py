@@ -168,6 +168,8 @@ class _Reader:
 
     def _whole_names(self, row: Row) -> Row:
         """A row with its name in one piece, where forename and surname have columns of their own."""
+        if len(row.lines) == 1:
+            return row
         cells = [line.block.cell for line in row.lines]
         heads = [" ".join(line.text.casefold().split()) for line in row.lines]
         if sum(head in words().name_parts for head in heads) > 1:
@@ -206,16 +208,18 @@ class _Reader:
 
     def _column_heads(self, row: Row) -> bool:
         """Whether a row's cells are all headings of lists, of two sorts at least."""
+        if len(row.lines) == 1:
+            return False  # one column is no grid
         if self._headed_columns(row):
             return True
         heads = [next(headings(line.text), None) for line in row.lines]
-        if len(heads) < 2 or not all(  # noqa: PLR2004 - one column is no grid
+        if not all(
             line.block.cell and (head.end >= len(line.text) if head else heads_other(line))
             for line, head in zip(row.lines, heads, strict=True)
         ):
             return False
         sorts = {head.words.status for head in heads if head}
-        if len(sorts) < 2 and not self.columns:  # noqa: PLR2004 - as above
+        if len(sorts) < 2 and not self.columns:  # noqa: PLR2004 - of two sorts at least
             return False
         self.columns = {
             line.block.cell.column: head.words

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from pipeline.extract.attendance.entry import SENTENCE
@@ -136,13 +137,15 @@ def _same_row(line: Line, following: Line) -> bool:
 
 def _runs_on(parts: list[Line], following: Line) -> bool:
     """Whether a list of names goes on in the next line."""
-    line, text = parts[-1], "\n".join(part.text for part in parts)
-    if _bracket_goes_on(line, following, text):
-        return True
-    if _begins_anew(line, following):
+    line = parts[-1]
+    below = _row_below(line, following)
+    if not below and _begins_anew(line, following):
         return False
-    if text.count("(") > text.count(")"):
-        return True
+    text = "\n".join(part.text for part in parts)
+    opened = text.count("(") > text.count(")")
+    if opened or below:
+        # in the next row of a table nothing goes on but a bracket that is closed there
+        return opened and (not below or ")" in following.text)
     if broken(line.text) and not following.block.marker:
         return True
     if text.rstrip().endswith((",", "&", " and", ";")) or following.text.lstrip().startswith("("):
@@ -154,18 +157,25 @@ def _runs_on(parts: list[Line], following: Line) -> bool:
 
 def _begins_anew(line: Line, following: Line) -> bool:
     """Whether the next line stands elsewhere, is a label or a heading, or names an organisation."""
-    elsewhere = line.block.cell != following.block.cell or following.after_blank
-    listed = following.block.marker or (line.block.marker and line.block is not following.block)
-    label = _label(following.text) or re.match(r"\s*[^:,;()]{2,40}:\s", following.text)
-    loud = following.block.kind is BlockKind.HEADING and line.block.kind is not BlockKind.HEADING
-    return bool(elsewhere or listed or label or loud or _begins_other(line, following))
+    one, other = line.block, following.block
+    if one.cell != other.cell or following.after_blank:
+        return True
+    if other.marker or (one.marker and one is not other):
+        return True
+    if other.kind is BlockKind.HEADING and one.kind is not BlockKind.HEADING:
+        return True
+    label = _label(following.text) or _LABELLED.match(following.text)
+    return bool(label) or _begins_other(line, following)
 
 
-def _bracket_goes_on(line: Line, following: Line, text: str) -> bool:
-    """Whether a bracket that a row of a table leaves open is closed in the row below."""
+_LABELLED = re.compile(r"\s*[^:,;()]{2,40}:\s")
+"""A line that begins with a label of any words."""
+
+
+def _row_below(line: Line, following: Line) -> bool:
+    """Whether a line stands in the row of a table below that of the line before."""
     cell, after = line.block.cell, following.block.cell
-    below = cell and after and cell.table == after.table and after.row == cell.row + 1
-    return bool(below) and text.count("(") > text.count(")") and ")" in following.text
+    return bool(cell and after and cell.table == after.table and after.row == cell.row + 1)
 
 
 def _begins_other(line: Line, following: Line) -> bool:
@@ -202,6 +212,15 @@ def headings(text: str) -> Iterator[Heading]:
 
     `firm` ones are followed by a colon, a dash, a tab or nothing; others only by names.
     """
+    return iter(_headings(text))
+
+
+@lru_cache(maxsize=256)  # each line is asked of by its neighbours, for the date and for the people
+def _headings(text: str) -> tuple[Heading, ...]:
+    return tuple(_each_heading(text))
+
+
+def _each_heading(text: str) -> Iterator[Heading]:
     at = 0
     while at < len(text):
         lead = _LEAD.match(text, at)

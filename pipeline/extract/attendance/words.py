@@ -142,7 +142,7 @@ class Lexicon:
     partial: re.Pattern[str]
     remote_note: re.Pattern[str]
     apologies_item: re.Pattern[str]
-    pointer: re.Pattern[str]
+    pointer: Guarded
     heading: re.Pattern[str]
     any_label: Family[HeadingWords]
     joined: re.Pattern[str]
@@ -195,7 +195,7 @@ def lexicon() -> Lexicon:
         partial=re.compile(data.partial, re.IGNORECASE),
         remote_note=re.compile(data.remote_note, re.IGNORECASE),
         apologies_item=re.compile(data.apologies_item, re.IGNORECASE),
-        pointer=re.compile(data.pointer, re.IGNORECASE),
+        pointer=guarded(data.pointer, re.IGNORECASE),
         heading=re.compile(rf"(?:{any_of(headings)})(?![\w'’])", re.IGNORECASE),
         any_label=Family(
             (

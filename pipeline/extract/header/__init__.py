@@ -190,22 +190,29 @@ def _opened(document: Document, within: Span, attendees: Sequence[Attendee]) -> 
 
 def _title(front: Sequence[Line], labels: Sequence[Labelled]) -> Line | None:
     """The line that is the meeting's title: a label's words, a heading, or the first that fits."""
-    words = header_words()
-    skip = re.compile("|".join(words.not_title), re.IGNORECASE)
     for one in labels:
         if one.field == "title" and one.text:
             return replace(front[one.line], text=one.text, span=one.span)
-    fits = re.compile(rf"\b(?:{'|'.join(words.title)})\b", re.IGNORECASE)
     usable = [
         line
         for line in front[:12]
-        if not skip.search(line.text)
+        if not _not_title().search(line.text)
         and not (len(line.text) > LONGEST_TITLE and _SENTENCE.search(line.text))
     ]
     for line in usable:
-        if fits.search(line.text):
+        if _titles().search(line.text):
             return line
     return usable[0] if usable else None
+
+
+@cache
+def _not_title() -> Guarded:
+    return guarded("|".join(header_words().not_title), re.IGNORECASE)
+
+
+@cache
+def _titles() -> Guarded:
+    return guarded(rf"\b(?:{'|'.join(header_words().title)})\b", re.IGNORECASE)
 
 
 def _document_kind(  # noqa: PLR0911 - one answer a place
@@ -272,7 +279,7 @@ def _version(document: Document, front: Sequence[Line]) -> str:
 
 def _marking(document: Document, within: Span) -> str:
     """The protective marking as written, from the pages' heads and feet, else a line of its own."""
-    pattern = re.compile(rf"(?<![\w-])(?:{'|'.join(header_words().markings)})(?![\w-])")
+    pattern = guarded(rf"(?<![\w-])(?:{'|'.join(header_words().markings)})(?![\w-])")
     for one in document.furniture:
         if one.kind is FurnitureKind.COMMENT:
             continue
