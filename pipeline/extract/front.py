@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from itertools import zip_longest
@@ -132,12 +133,12 @@ class Line:
 @remembered
 def lines(document: Document, within: Span) -> tuple[Line, ...]:
     """Every line of a stretch, in order. Empty lines are left out."""
+    blocks = document.blocks
+    first = bisect_right(blocks, within.start, key=lambda block: block.span.end)
+    last = bisect_left(blocks, within.end, key=lambda block: block.span.start)
     found: list[Line] = []
-    for block, whole in zip(document.blocks, _blocks(document), strict=True):
-        if within.contains(block.span):
-            found += whole
-        elif within.overlaps(block.span):
-            found += _lines(document, block, within)
+    for block, whole in zip(blocks[first:last], _blocks(document)[first:last], strict=True):
+        found += whole if within.contains(block.span) else _lines(document, block, within)
     return tuple(found)
 
 

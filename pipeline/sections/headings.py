@@ -59,7 +59,7 @@ def candidate(line: Line, *, lettered: bool = False) -> Candidate | None:
         return None
     notation, number, level, offset = found or ("", "", 0, 0)
     title_text = line.text[offset:]
-    if not number and (_never(line) or not _plausible(line)):
+    if not number and (not _plausible(line) or _never(line)):
         return None
     rule = f"section.{notation}" if notation else _look(line)
     if number and not title_text.strip():

@@ -20,8 +20,12 @@ class Line:
     first: bool
     marker: str
     bold_until: int
-    words: int
     heading: bool
+
+    @property
+    def words(self) -> int:
+        """How many words the line has."""
+        return len(_WORD.findall(self.text))
 
     @property
     def all_bold(self) -> bool:
@@ -60,7 +64,6 @@ def read_lines(document: Document, within: Span) -> tuple[Line, ...]:
                         first=number == 0,
                         marker=block.marker if number == 0 else "",
                         bold_until=_bold_until(block, span, document.text) if telling else 0,
-                        words=len(_WORD.findall(text)),
                         heading=number == 0 and _styled(block, telling=telling),
                     )
                 )

@@ -16,6 +16,7 @@ DATED = "dated"
 LOOSE_WORDS = 4
 """Words that may stand beside the date of a dated heading: "22 May 2017 note"."""
 
+_DIGIT = re.compile(r"\d")
 _CENTURY = 2000
 _FOUR_DIGITS = 100
 
@@ -137,6 +138,8 @@ def without_dates(text: str) -> str:
 
 def date_in(text: str) -> dt.date | None:
     """The one full date of a line, day before month; None where there is none, or are several."""
+    if not _DIGIT.search(text):
+        return None
     found: set[dt.date] = set()
     for pattern in words().dates:
         for hit in pattern.finditer(text):
