@@ -250,6 +250,8 @@ def _stretches(pieces: list[Piece]) -> Iterator[list[Piece]]:
 
 def _typed_bullet(draft: Draft, pieces: list[Piece]) -> tuple[Draft, list[Piece]]:
     """Part a bullet that was typed, not set, from its words."""
+    if pieces[0].text[:1].isalnum():
+        return draft, pieces
     head = "".join(piece.text for piece in pieces[:4])
     marker, rest = split_bullet(head + ("\0" if len(pieces) > 4 else ""))  # noqa: PLR2004
     if not marker:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from lxml.etree import _Element
 
@@ -20,7 +19,7 @@ from pipeline.ingest.word.names import (
     leading,
     w,
 )
-from pipeline.ingest.word.styles import Styles, character
+from pipeline.ingest.word.styles import Look, Styles, character
 from pipeline.model import Furniture, FurnitureKind
 
 DELETED = frozenset({w("del"), w("moveFrom")})
@@ -78,16 +77,6 @@ class Shape:
 
     style: str = ""
     table_bold: bool = False
-
-
-class Look(NamedTuple):
-    """The formatting of one run, after all styles."""
-
-    shape: Shape
-    bold: bool
-    italic: bool
-    struck: bool
-    hidden: bool
 
 
 @dataclass
@@ -160,20 +149,11 @@ class Inline:
         )
 
     def _run(self, run: _Element, shape: Shape, line: Line) -> None:
-        style, direct = character(leading(run, _PROPERTIES))
-        on = self.styles.look(shape.style, style, table_bold=shape.table_bold)
-        if direct:
-            on = {**on, **direct}
-        look = Look(
-            shape=shape,
-            bold=on["b"],
-            italic=on["i"],
-            struck=on["strike"] or on["dstrike"],
-            hidden=on["vanish"],
-        )
-        self._content(run, look, line)
+        style, own = character(leading(run, _PROPERTIES))
+        look = self.styles.look(shape.style, style, own, table_bold=shape.table_bold)
+        self._content(run, look, shape, line)
 
-    def _content(self, run: _Element, look: Look, line: Line) -> None:
+    def _content(self, run: _Element, look: Look, shape: Shape, line: Line) -> None:
         for node in run:
             tag = node.tag
             if tag == _TEXT:
@@ -192,9 +172,10 @@ class Inline:
                     self.pages.demanded()
                 self._say("\n", look, line)
             else:
-                self._special(node, tag, look, line)
+                self._special(node, look, shape, line)
 
-    def _special(self, node: _Element, tag: str, look: Look, line: Line) -> None:
+    def _special(self, node: _Element, look: Look, shape: Shape, line: Line) -> None:
+        tag = node.tag
         if tag == w("lastRenderedPageBreak"):
             self.pages.rendered()
         elif tag in {w("footnoteReference"), w("endnoteReference")}:
@@ -202,14 +183,14 @@ class Inline:
         elif tag == w("delText"):
             self.delete(node)
         elif tag == ALTERNATE:
-            self._content(chosen(node), look, line)
+            self._content(chosen(node), look, shape, line)
         elif tag in _PICTURES:
             _find_boxes(node, line.anchor)
             if self.art:  # words drawn along a line; in page heads they are watermarks
                 for drawn in node.iter(TEXT_PATH):
                     self._say(f"\n{drawn.get('string') or ''}\n", look, line)
         elif len(node):
-            self.collect(node, look.shape, line)
+            self.collect(node, shape, line)
 
     def _say(self, text: str, look: Look, line: Line) -> None:
         if not text:

@@ -15,7 +15,7 @@ LEVELS = 9
 _PLACE = re.compile(r"%([1-9])")
 
 
-@dataclass
+@dataclass(frozen=True)
 class Level:
     """How one level of a list is numbered. `restart` is the level after which it starts anew."""
 
@@ -25,6 +25,10 @@ class Level:
     legal: bool = False
     restart: int | None = None
     style: str = ""
+
+
+_UNSAID = Level()
+"""A level of which a definition says nothing."""
 
 
 @dataclass
@@ -78,7 +82,7 @@ class Numbering:
         definition = self._definition(key)
         # Lists that share a definition count on from each other, unless one sets its own start.
         counts = self._counts.setdefault(self._abstract(instance), {})
-        shape = definition.get(level, Level())
+        shape = definition.get(level, _UNSAID)
         if level in instance.starts and (key, level) not in self._started:
             counts[level] = instance.starts[level]
         elif level in counts:
@@ -87,9 +91,9 @@ class Numbering:
             counts[level] = instance.starts.get(level, shape.start)
         self._started.add((key, level))
         for above in range(level):  # a level that is passed over counts as begun
-            counts.setdefault(above, definition.get(above, Level()).start)
+            counts.setdefault(above, definition.get(above, _UNSAID).start)
         for deeper in range(level + 1, LEVELS):
-            limit = definition.get(deeper, Level()).restart
+            limit = definition.get(deeper, _UNSAID).restart
             if limit is None or level < limit:
                 counts.pop(deeper, None)
         if shape.form == "bullet":
@@ -99,7 +103,7 @@ class Numbering:
 
         def printed(match: re.Match[str]) -> str:
             at = int(match[1]) - 1
-            other = definition.get(at, Level())
+            other = definition.get(at, _UNSAID)
             return figure(counts.get(at, other.start), "decimal" if shape.legal else other.form)
 
         return _PLACE.sub(printed, shape.text)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from lxml.etree import _Element
 
@@ -34,6 +35,15 @@ class Style:
     first_row_bold: bool | None = None
 
 
+class Look(NamedTuple):
+    """The formatting of a run, after all styles."""
+
+    bold: bool
+    italic: bool
+    struck: bool
+    hidden: bool
+
+
 class Styles:
     """The styles of a document; `root` is the root of its styles part, or None.
 
@@ -47,7 +57,7 @@ class Styles:
         self.default_paragraph = ""
         self._defaults: dict[str, bool] = {}
         self._chains: dict[str, tuple[Style, ...]] = {}
-        self._looks: dict[tuple[str, str, bool], dict[str, bool]] = {}
+        self._looks: dict[tuple[object, ...], Look] = {}
         self._outlines: dict[str, int | None] = {}
         self._numbers: dict[str, tuple[str | None, int | None]] = {}
         if root is None:
@@ -115,20 +125,29 @@ class Styles:
             self._numbers[key] = next(lists, None), next(levels, None)
         return self._numbers[key]
 
-    def look(self, paragraph: str, character: str, *, table_bold: bool) -> dict[str, bool]:
-        """The toggle properties as the styles give them.
+    def look(
+        self, paragraph: str, character: str, own: dict[str, bool], *, table_bold: bool
+    ) -> Look:
+        """The formatting of a run by its paragraph's style, its own style and its own toggles.
 
-        The document's defaults win where they are on; else each kind of style switches over.
+        Its own toggles hold; else the document's defaults win where they are on; else each kind of
+        style switches over.
         """
-        key = (paragraph, character, table_bold)
+        key = (paragraph, character, table_bold, *own.items())
         if key not in self._looks:
-            self._looks[key] = {
+            on = {
                 name: self._defaults.get(name, False)
                 or (name == "b" and table_bold)
                 ^ self._nearest(name, paragraph)
                 ^ self._nearest(name, character)
                 for name in TOGGLES
-            }
+            } | own
+            self._looks[key] = Look(
+                bold=on["b"],
+                italic=on["i"],
+                struck=on["strike"] or on["dstrike"],
+                hidden=on["vanish"],
+            )
         return self._looks[key]
 
     def table_bold(self, key: str, *, first_row: bool) -> bool:
