@@ -26,6 +26,7 @@ RECYCLE = 200
 
 _PRELOAD = ("pipeline.build.preload", "pipeline.build.worker")
 _WARM = "pipeline.build.warm"
+_SETTLED = "pipeline.build.settled"
 _OURS = [name.partition(":")[0] for name in (Stages().read, Stages().understand)]
 _ATTEMPTS = 3
 
@@ -139,7 +140,7 @@ def _forks(held: Stages) -> ForkServerContext:
     context = multiprocessing.get_context("forkserver")
     modules = [name.partition(":")[0] for name in (held.read, held.understand)]
     warm = [_WARM] if modules == _OURS else []
-    context.set_forkserver_preload([*_PRELOAD, *modules, *warm])
+    context.set_forkserver_preload([*_PRELOAD, *modules, *warm, _SETTLED])
     return context
 
 

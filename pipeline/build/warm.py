@@ -1,4 +1,4 @@
-"""Imported last by the process that children are forked from: they find everything loaded.
+"""Imported by the process that children are forked from: they find everything loaded.
 
 A child's first file would else wait a second and more for the models and their patterns, and so
 would the first after every replacement of a child.
@@ -7,7 +7,6 @@ would the first after every replacement of a child.
 from __future__ import annotations
 
 import contextlib
-import gc
 import hashlib
 
 from pipeline.ingest import read
@@ -34,5 +33,3 @@ def warm() -> None:
 
 with contextlib.suppress(Exception):  # a model file that is wrong is told of by the first child
     warm()
-gc.collect()
-gc.freeze()  # children share this memory as long as nobody touches it

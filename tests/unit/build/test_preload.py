@@ -1,0 +1,19 @@
+from __future__ import annotations
+
+import subprocess
+import sys
+
+FORKED = """
+import gc
+import pipeline.build.preload
+loading = gc.isenabled()
+import pipeline.build.settled
+print(loading, gc.isenabled(), gc.get_freeze_count() > 0)
+"""
+
+
+def test_children_collect_garbage_of_their_own_alone() -> None:
+    found = subprocess.run(
+        [sys.executable, "-c", FORKED], capture_output=True, text=True, check=True
+    )
+    assert found.stdout.split() == ["False", "True", "True"]
