@@ -8,7 +8,12 @@ from typing import Any
 
 from spacy.language import Language
 from spacy.tokenizer import Tokenizer
-from spacy.util import registry
+from spacy.util import (
+    compile_infix_regex,
+    compile_prefix_regex,
+    compile_suffix_regex,
+    registry,
+)
 
 NAME = "minutes_tokenizer"
 
@@ -27,15 +32,15 @@ def minutes_tokenizer() -> Callable[[Language], Tokenizer]:
     """What `models/minutes/config.cfg` names: a function that makes the tokenizer of a pipeline."""
 
     def make(nlp: Language) -> Tokenizer:
-        usual: Any = registry.tokenizers.get("spacy.Tokenizer.v1")()(nlp)
+        english: Any = nlp.Defaults
         return RuleTokenizer(
             nlp.vocab,
-            rules=usual.rules,
-            prefix_search=usual.prefix_search,
-            suffix_search=usual.suffix_search,
-            infix_finditer=usual.infix_finditer,
-            token_match=usual.token_match,
-            url_match=usual.url_match,
+            rules=english.tokenizer_exceptions,
+            prefix_search=compile_prefix_regex(english.prefixes).search,
+            suffix_search=compile_suffix_regex(english.suffixes).search,
+            infix_finditer=compile_infix_regex(english.infixes).finditer,
+            token_match=english.token_match,
+            url_match=english.url_match,
         )
 
     return make
