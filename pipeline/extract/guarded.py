@@ -15,7 +15,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, reduce
 from operator import or_
-from re import _constants as sre  # type: ignore[attr-defined] # the tree has no public name
+from re import _compiler as compiler  # type: ignore[attr-defined] # the tree has no public name
+from re import _constants as sre  # type: ignore[attr-defined] # likewise
 from re import _parser as parser  # type: ignore[attr-defined] # likewise
 from typing import Any, Generic, TypeVar
 
@@ -43,20 +44,15 @@ Needs = frozenset[str] | None
 class Guarded:
     """A compiled pattern with a guard before it. The methods are those of `re.Pattern`."""
 
-    __slots__ = ("_pattern", "_phrases", "mark", "match")
+    __slots__ = ("_pattern", "_phrases", "mark", "match", "pattern")
 
-    def __init__(self, pattern: re.Pattern[str]) -> None:
-        wanted = needs(pattern)
+    def __init__(self, pattern: str, flags: int = 0) -> None:
+        self.pattern = pattern
+        self._pattern, wanted = parsed(pattern, flags)
         spaced = wanted is not None and any(len(one.split()) > 1 for one in wanted)
-        self._pattern = pattern
         self._phrases = tuple(wanted) if wanted and spaced else ()
         self.mark = _known.mark(wanted)
-        self.match = pattern.match
-
-    @property
-    def pattern(self) -> str:
-        """The pattern as written."""
-        return self._pattern.pattern
+        self.match = self._pattern.match
 
     def search(self, text: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
         """The first match, as `re.Pattern.search` gives it."""
@@ -111,7 +107,7 @@ class Family(Generic[Told]):
 @cache
 def guarded(pattern: str, flags: int = 0) -> Guarded:
     """Compile a pattern with its guard, once. Raises `re.error` as `re.compile` does."""
-    return Guarded(re.compile(pattern, flags))
+    return Guarded(pattern, flags)
 
 
 class _Words:
@@ -194,12 +190,17 @@ class _Known:
 _known = _Known()
 
 
-def needs(pattern: re.Pattern[str]) -> Needs:
-    """The strings of which every match of a pattern has one, in lower case; None if unknown."""
+def parsed(pattern: str, flags: int = 0) -> tuple[re.Pattern[str], Needs]:
+    """A pattern compiled, and the strings of which every match has one, in lower case.
+
+    It is parsed once for both. None stands for strings that are unknown.
+    """
     try:
-        return _sequence(parser.parse(pattern.pattern, pattern.flags))
+        tree = parser.parse(pattern, int(flags))
+        wanted = _sequence(tree)
+        return compiler.compile(tree, int(flags)), wanted
     except (AttributeError, TypeError, ValueError, RecursionError):  # another Python's tree
-        return None
+        return re.compile(pattern, flags), None
 
 
 def _sequence(tree: Any) -> Needs:  # noqa: ANN401 - the tree of `re` has no types
