@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import ctypes
 import re
-from array import array
 from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
@@ -20,17 +19,20 @@ import numpy as np
 import pypdfium2.raw as pdfium
 from numpy.typing import NDArray
 
-from pipeline.ingest.pdf.calls import INT, VOID, Frame, addresses, quick
+from pipeline.ingest.pdf.calls import FLOAT, INT, Frame, Reference, Room, bare
 from pipeline.ingest.pdf.letters import mend
-from pipeline.ingest.pdf.looks import Handle, Look, read_looks
-from pipeline.ingest.pdf.values import Face, Word
+from pipeline.ingest.pdf.looks import Look, read_looks
+from pipeline.ingest.pdf.values import Columns, Face, Word
 
 Boxes = NDArray[np.float64]
+Numbers = NDArray[np.intp]
 
-_text = quick("FPDFText_GetText", INT, VOID, INT, INT, VOID)
-_loose_box = quick("FPDFText_GetLooseCharBox", INT, VOID, INT, VOID)
-_text_object = quick("FPDFText_GetTextObject", VOID, VOID, INT)
-_char_index = quick("FPDFText_GetCharIndexFromTextIndex", INT, VOID, INT)
+_text = bare("FPDFText_GetText", INT)
+_loose_box = bare("FPDFText_GetLooseCharBox", INT)
+_text_object = bare("FPDFText_GetTextObject", ctypes.c_size_t)
+_char_index = bare("FPDFText_GetCharIndexFromTextIndex", INT)
+
+_room = Room(FLOAT, 4, 4_096)
 
 _WORD = re.compile(r"[^\s\x00-\x1f\x7f\ufffe\uffff]+[\x02\ufffe]?")
 _LIGATURED = re.compile(  # ligatures in the coding of old TeX fonts are control characters
@@ -39,7 +41,7 @@ _LIGATURED = re.compile(  # ligatures in the coding of old TeX fonts are control
 _ODD = re.compile(  # controls, and spaces that are none of the usual
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufffe\uffff]"
 )
-_SPACE, _NO_BREAK = 0x20, 0xA0
+_SPACE, _PLAIN, _NO_BREAK = 0x20, 0x7E, 0xA0
 _LIGATURE = re.compile(r"[\x1b-\x1f]")
 _CONTROL = re.compile(r"[\x01\x03-\x08\x0b\x0c\x0e-\x1f]")
 _PARTED = "\x02\ufffe"  # what pdfium gives for a hyphen at the end of a line
@@ -51,6 +53,7 @@ class Glyphs(NamedTuple):
 
     `faces` are those of all of them; `letters` counts their letters.
     `coded`: there are letters, but none of a known character set.
+    `columns`: the words by column, where there are no others and all stand upright.
     """
 
     frame: Frame
@@ -60,86 +63,123 @@ class Glyphs(NamedTuple):
     faces: list[Face]
     letters: int = 0
     coded: bool = False
+    columns: Columns | None = None
 
 
 def read_glyphs(text_page: Any, frame: Frame) -> Glyphs:  # noqa: ANN401 - a ctypes handle
     """Read the words of pdfium's text page in the order in which they are drawn."""
-    page = ctypes.cast(text_page, VOID).value
+    page = ctypes.byref(text_page.contents)
     count = pdfium.FPDFText_CountChars(text_page)
     if count <= 0:
         return Glyphs(frame, [], [], [], [])
     text, units = _page_text(page, count)
-    texts, first, last, letters_of = _cut(page, text, units, count)
+    cut = _cut(page, text, units, count)
+    texts = cut.texts
     if not texts:
         return Glyphs(frame, [], [], [], [], coded=bool(text.strip()))
-    heads, tails = _boxes(page, first), _boxes(page, last)
-    objects = list(map(_text_object, repeat(page), first))
-    known = read_looks(page, dict(zip(objects, first, strict=True)))
-    looks = list(map(known.__getitem__, objects))
-    upright = all(look.angle == 0 for look in known.values())
-    turn = 0 if upright else _dominant(looks, texts, frame.turn)
+    heads, tails = _boxes(page, cut.first), _boxes(page, cut.last)
+    looks, kinds = _looks(page, cut.first)
+    upright = all(look.angle == 0 for look in looks)
+    turn = 0 if upright else _dominant(looks, kinds, cut.counts, frame.turn)
     frame = frame._replace(turn=turn)
-    letters = sum(map(len, texts))
+    letters = int(cut.counts.sum())
     ligatured = _LIGATURE.search(text) is not None
     coded = ligatured and 2 * len(_CONTROL.findall(text)) > letters
     result = Glyphs(frame, [], [], [], [], letters, coded)
-    keep = _Keeper(result, plain=text.isascii() and not ligatured)
-    if upright and _steady(heads, tails, looks, texts):
-        keep.all(texts, heads, tails, looks)
-        return result
-    ends = zip(heads.T.tolist(), tails.T.tolist(), strict=True)
-    for at, (word, look, (head, tail)) in enumerate(zip(texts, looks, ends, strict=True)):
+    keep = _Keeper(result)
+    if upright and _steady(heads, tails, looks, kinds, cut.counts):
+        for at in cut.odd:
+            texts[at] = _mended(texts[at])
+        return keep.all(texts, heads, tails, looks, kinds)
+    ends = zip(heads.T.tolist(), tails.T.tolist(), kinds.tolist(), strict=True)
+    for at, (word, (head, tail, kind)) in enumerate(zip(texts, ends, strict=True)):
+        look = looks[kind]
         if len(word) == 1 or _whole(head, tail, look, len(word)):
             keep(word, head, tail, look)
         else:
-            _split(keep, word, letters_of(at), page)
+            _split(keep, word, cut.letters(at), page)
     return result
 
 
-def _page_text(page: Handle, count: int) -> tuple[str, NDArray[np.uint16]]:
+def _page_text(page: Reference, count: int) -> tuple[str, NDArray[np.uint16]]:
     """Give the page's text, and its UTF-16 units."""
-    buffer = array("H", bytes(2 * (count + 1)))
-    units = max(_text(page, 0, count, buffer.buffer_info()[0]) - 1, 0)
-    text = buffer[:units].tobytes().decode("utf-16-le", "surrogatepass")
-    return text, np.frombuffer(buffer, np.uint16, units)
+    buffer = (ctypes.c_uint16 * (count + 1))()
+    written = max(_text(page, 0, count, ctypes.byref(buffer)) - 1, 0)
+    units: NDArray[np.uint16] = np.ctypeslib.as_array(buffer)[:written]
+    return units.tobytes().decode("utf-16-le", "surrogatepass"), units
 
 
 class _Cut(NamedTuple):
-    """Words, pdfium's numbers of their first and last letters, and of all letters of one."""
+    """Words, pdfium's numbers of their first and last letters, and of all letters of one.
+
+    `counts` of letters; `odd`: the words that hold more than plain letters.
+    """
 
     texts: list[str]
     first: list[int]
     last: list[int]
+    counts: Numbers
+    odd: list[int]
     letters: Callable[[int], Sequence[int]]
 
 
-def _cut(page: Handle, text: str, units: NDArray[np.uint16], count: int) -> _Cut:
+def _cut(page: Reference, text: str, units: NDArray[np.uint16], count: int) -> _Cut:
     """Cut a page's text into words."""
     if len(text) == len(units) == count and _ODD.search(text) is None:
         # Letters and plain spaces alone, numbered as they stand: no step a word is needed
-        letter = (units > _SPACE) & (units != _NO_BREAK)
-        edges = np.flatnonzero(np.diff(letter.astype(np.int8), prepend=0, append=0))
-        first, last = edges[::2].tolist(), (edges[1::2] - 1).tolist()
-        return _Cut(text.split(), first, last, lambda at: range(first[at], last[at] + 1))
+        letter = np.zeros(count + 2, np.bool_)
+        letter[1:-1] = (units > _SPACE) & (units != _NO_BREAK)
+        edges = np.flatnonzero(letter[1:] != letter[:-1])
+        starts, ends = edges[::2], edges[1::2]
+        odd = np.flatnonzero(letter[1:-1] & (units > _PLAIN))
+        first, last = starts.tolist(), (ends - 1).tolist()
+        return _Cut(
+            text.split(),
+            first,
+            last,
+            ends - starts,
+            sorted(set((np.searchsorted(starts, odd, "right") - 1).tolist())),
+            lambda at: range(first[at], last[at] + 1),
+        )
     pattern = _LIGATURED if _LIGATURE.search(text) else _WORD
     spans = [match.span() for match in pattern.finditer(text)]
     number = _numbering(page, text, len(units), count)
+    texts = [text[start:end] for start, end in spans]
     return _Cut(
-        [text[start:end] for start, end in spans],
+        texts,
         [number(start) for start, _ in spans],
         [number(end - 1) for _, end in spans],
+        np.array([end - start for start, end in spans]),
+        [at for at, one in enumerate(texts) if not (one.isascii() and one.isprintable())],
         lambda at: [number(place) for place in range(*spans[at])],
     )
 
 
-def _boxes(page: Handle, places: Sequence[int]) -> Boxes:
+def _boxes(page: Reference, places: Sequence[int]) -> Boxes:
     """Give left, top, right and bottom (y upwards) of each character, in four rows."""
-    store = array("f", bytes(16 * len(places)))
-    deque(map(_loose_box, repeat(page), places, addresses(store, 4)), 0)
-    return np.frombuffer(store, np.float32).reshape(-1, 4).T.astype(np.float64)
+    boxes = np.empty((4, len(places)))
+    for start in range(0, len(places), _room.most):
+        some = places[start : start + _room.most]
+        found = _room.values[: len(some)]
+        found.fill(0)  # what pdfium does not know stays so
+        deque(map(_loose_box, repeat(page), some, _room.references), 0)
+        boxes[:, start : start + len(some)] = found.T
+    return boxes
 
 
-def _numbering(page: Handle, text: str, units: int, count: int) -> Callable[[int], int]:
+def _looks(page: Reference, places: Sequence[int]) -> tuple[list[Look], Numbers]:
+    """Give the looks of characters, and the number of each one's look in them."""
+    objects = np.fromiter(map(_text_object, repeat(page), places), np.uintp, len(places))
+    ends = np.flatnonzero(np.append(objects[1:] != objects[:-1], [True]))  # of each object's words
+    runs = objects[ends].tolist()
+    looks, known = read_looks(
+        page, dict(zip(runs, map(places.__getitem__, ends.tolist()), strict=True))
+    )
+    kinds = np.array([known[one] for one in runs])
+    return looks, np.repeat(kinds, np.diff(ends, prepend=-1))
+
+
+def _numbering(page: Reference, text: str, units: int, count: int) -> Callable[[int], int]:
     """Give the function from a place in `text` to pdfium's own number of the character."""
     if len(text) == units == count:
         return int
@@ -150,20 +190,20 @@ def _numbering(page: Handle, text: str, units: int, count: int) -> Callable[[int
     return lambda place: max(0, _char_index(page, offsets[place]))
 
 
-def _dominant(looks: Sequence[Look], texts: Sequence[str], usual: int) -> int:
+def _dominant(looks: Sequence[Look], kinds: Numbers, counts: Numbers, usual: int) -> int:
     """Give the turn in which most letters stand upright; `usual` when all are slanted."""
     votes: dict[int, int] = {}
-    for look, text in zip(looks, texts, strict=True):
+    for kind, look in enumerate(looks):
         if look.angle >= 0:
-            votes[look.angle] = votes.get(look.angle, 0) + len(text)
+            votes[look.angle] = votes.get(look.angle, 0) + int(counts[kinds == kind].sum())
     return max(votes, key=lambda angle: (votes[angle], -angle)) if votes else usual
 
 
-def _steady(heads: Boxes, tails: Boxes, looks: Sequence[Look], texts: Sequence[str]) -> bool:
+def _steady(
+    heads: Boxes, tails: Boxes, looks: Sequence[Look], kinds: Numbers, counts: Numbers
+) -> bool:
     """Whether every word of an upright page is whole, as `_whole` would say of each."""
-    counts = np.fromiter(map(len, texts), np.int64, len(texts))
-    wide = {id(look): _WIDE * (look.size + 1) for look in looks}
-    room = np.array(list(map(wide.__getitem__, map(id, looks)))) * counts
+    room = np.array([_WIDE * (look.size + 1) for look in looks])[kinds] * counts
     reach = tails[2] - heads[0]
     level = (tails[3] < heads[1]) & (heads[3] < tails[1])
     return bool(((counts == 1) | (level & (reach > -1) & (reach < room))).all())
@@ -196,40 +236,42 @@ _new_word: Callable[[Iterable[Any]], Word] = partial(tuple.__new__, Word)
 class _Keeper:
     """Adds words to a page, of which the boxes of the first and the last letter are known."""
 
-    def __init__(self, result: Glyphs, *, plain: bool) -> None:
+    def __init__(self, result: Glyphs) -> None:
         self._result = result
-        self._plain = plain
         self._frame = result.frame
         self._faces: dict[Look, tuple[Face, list[Word]]] = {}
 
-    def all(self, texts: list[str], heads: Boxes, tails: Boxes, looks: Sequence[Look]) -> None:
-        """Add all words of an upright page at once."""
-        known = {id(look): look for look in looks}
-        kept = {one: self._face(look) for one, look in known.items()}
-        faces = {one: face for one, (face, _) in kept.items()}
+    def all(
+        self, texts: list[str], heads: Boxes, tails: Boxes, looks: Sequence[Look], kinds: Numbers
+    ) -> Glyphs:
+        """Give the page with all words of an upright page at once."""
+        kept = [self._face(look) for look in looks]
+        columns = Columns(
+            heads[0] - self._frame.left,
+            self._frame.top - np.maximum(heads[1], tails[1]),
+            tails[2] - self._frame.left,
+            self._frame.top - np.minimum(heads[3], tails[3]),
+            kinds,
+            texts,
+            [face for face, _ in kept],
+        )
         words = map(
             _new_word,
             zip(
-                (heads[0] - self._frame.left).tolist(),
-                (self._frame.top - np.maximum(heads[1], tails[1])).tolist(),
-                (tails[2] - self._frame.left).tolist(),
-                (self._frame.top - np.minimum(heads[3], tails[3])).tolist(),
-                texts
-                if self._plain
-                else [
-                    one if one.isascii() and one.isprintable() else _mended(one) for one in texts
-                ],
-                map(faces.__getitem__, map(id, looks)),
+                *(some.tolist() for some in columns[:4]),
+                texts,
+                map(columns.faces.__getitem__, kinds.tolist()),
                 repeat(None),
                 strict=False,  # the last never ends
             ),
         )
-        lists = {id(some): some for _, some in kept.values()}
-        if len(lists) == 1:
-            next(iter(lists.values())).extend(words)
-            return
-        for word, look in zip(words, looks, strict=True):
-            kept[id(look)][1].append(word)
+        result = self._result
+        if all(some is result.words for _, some in kept):
+            result.words.extend(words)
+            return result._replace(columns=columns)
+        for word, kind in zip(words, kinds.tolist(), strict=True):
+            kept[kind][1].append(word)
+        return result
 
     def __call__(self, text: str, head: list[float], tail: list[float], look: Look) -> None:
         """Add one word."""
@@ -237,7 +279,7 @@ class _Keeper:
         if found is None:
             found = self._faces[look] = self._face(look)
         face, words = found
-        if not (self._plain or (text.isascii() and text.isprintable())):
+        if not (text.isascii() and text.isprintable()):
             text = _mended(text)
         frame = self._frame
         if frame.turn == 0 and look.angle == 0:
@@ -266,14 +308,14 @@ class _Keeper:
         return face, self._result.white if look.white else self._result.words
 
 
-def _split(keep: _Keeper, letters: str, places: Sequence[int], page: Handle) -> None:
+def _split(keep: _Keeper, letters: str, places: Sequence[int], page: Reference) -> None:
     """Cut a "word" that jumps about the page where it jumps, letter by letter."""
     boxes = _boxes(page, places).T.tolist()
     objects = list(map(_text_object, repeat(page), places))
-    known = read_looks(page, dict(zip(objects, places, strict=True)))
+    looks, known = read_looks(page, dict(zip(objects, places, strict=True)))
     start = 0
     for number in range(1, len(places) + 1):
-        look = known[objects[start]]
+        look = looks[known[objects[start]]]
         last = boxes[number - 1]
         if number < len(places) and _whole(last, boxes[number], look, 2):
             continue

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from operator import attrgetter
 
-from pipeline.ingest.pdf.values import Face, Line, Word
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.ingest.pdf.values import Columns, Line, Upright, Word, joins_none
 
 GUTTER = 1.3
 """Ems between two words that part a line: justified text stays below, columns above."""
@@ -14,35 +17,64 @@ _PLACE = attrgetter("middle", "x0")
 _LEFT = attrgetter("x0")
 
 
-def read_lines(page: int, words: Iterable[Word]) -> list[list[Line]]:
+def read_lines(page: int, words: Sequence[Word]) -> list[list[Line]]:
     """Rows from top to bottom, each a list of lines from left to right with gutters between."""
-    return rows_of(along(page, words))
+    return rows_of(_at_once(page, words) if isinstance(words, Upright) else along(page, words))
 
 
 def along(page: int, words: Iterable[Word]) -> list[Line]:
     """Join words that follow each other as drawn. Cheap, and right for nearly every word."""
     lines: list[Line] = []
     run: list[Word] = []
-    high = low = end = least = most = 0.0
-    last: Face | None = None
     for word in words:
-        x0, top, x1, bottom, _, face, _ = word
-        if face is last and top == high and bottom == low:  # as most words, so without a call
-            follows = least < x0 - end < most
-        else:
-            follows = bool(run) and _follows(run[-1], word)
-            last, high, low = face, top, bottom
-            least, most = -0.5 * face.size, GUTTER * face.size
-        if follows:
-            run.append(word)
-        else:
-            if run:
-                lines.append(Line(page, run))
-            run = [word]
-        end = x1
+        if run and not _follows(run[-1], word):
+            lines.append(Line(page, run))
+            run = []
+        run.append(word)
     if run:
         lines.append(Line(page, run))
     return lines
+
+
+def _at_once(page: int, words: Upright) -> list[Line]:
+    """Give the lines that `along` would give, all of a page in a few steps."""
+    left, top, right, bottom, kinds, texts, faces = words.columns
+    starts = np.flatnonzero(np.append([True], ~_following(words.columns)))
+    alike = np.minimum.reduceat(kinds, starts) == np.maximum.reduceat(kinds, starts)
+    ends = np.append(starts[1:], len(words))
+    plain = joins_none(texts)
+    lines = []
+    for start, end, x0, high, x1, low, kind, same in zip(
+        starts.tolist(),
+        ends.tolist(),
+        left[starts].tolist(),
+        np.minimum.reduceat(top, starts).tolist(),
+        right[ends - 1].tolist(),
+        np.maximum.reduceat(bottom, starts).tolist(),
+        kinds[starts].tolist(),
+        alike.tolist(),
+        strict=True,
+    ):
+        some = texts[start:end]
+        known = (x0, high, x1, low, " ".join(some), faces[kind], same)
+        lines.append(Line(page, words[start:end], known if plain or joins_none(some) else None))
+    return lines
+
+
+def _following(columns: Columns) -> NDArray[np.bool_]:
+    """Whether each word but the first follows the one before it, as `_follows` would say."""
+    sizes = np.array([face.size for face in columns.faces])[columns.kinds]
+    size = np.maximum(sizes[1:], sizes[:-1])
+    gap = columns.left[1:] - columns.right[:-1]
+    near = (-0.5 * size < gap) & (gap < GUTTER * size)
+    high, low = columns.top, columns.bottom
+    level = (high[1:] == high[:-1]) & (low[1:] == low[:-1])
+    if not level.all():
+        height = low - high
+        shared = np.minimum(low[1:], low[:-1]) - np.maximum(high[1:], high[:-1])
+        level |= shared > 0.5 * np.minimum(height[1:], height[:-1])
+    follows: NDArray[np.bool_] = near & level
+    return follows
 
 
 def _follows(last: Word, word: Word) -> bool:

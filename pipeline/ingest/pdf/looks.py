@@ -5,21 +5,29 @@ from __future__ import annotations
 import ctypes
 import math
 import re
-import struct
-from array import array
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
-from itertools import repeat
+from itertools import islice, repeat
 from typing import NamedTuple
 
-from pipeline.ingest.pdf.calls import INT, VOID, addresses, quick
+from pipeline.ingest.pdf.calls import (
+    FLOAT,
+    INT,
+    UINT,
+    VOID,
+    Reference,
+    Room,
+    bare,
+    quick,
+    references,
+)
 
-_matrix = quick("FPDFText_GetMatrix", INT, VOID, INT, VOID)
-_object_font = quick("FPDFTextObj_GetFont", VOID, VOID)
-_object_size = quick("FPDFTextObj_GetFontSize", INT, VOID, VOID)
-_render_mode = quick("FPDFTextObj_GetTextRenderMode", INT, VOID)
-_fill_colour = quick("FPDFPageObj_GetFillColor", INT, VOID, VOID, VOID, VOID, VOID)
+_matrix = bare("FPDFText_GetMatrix", INT)
+_object_font = bare("FPDFTextObj_GetFont", VOID)
+_object_size = bare("FPDFTextObj_GetFontSize", INT)
+_render_mode = bare("FPDFTextObj_GetTextRenderMode", INT)
+_fill_colour = bare("FPDFPageObj_GetFillColor", INT)
 _font_name = quick("FPDFFont_GetBaseFontName", ctypes.c_size_t, VOID, VOID, ctypes.c_size_t)
 _font_weight = quick("FPDFFont_GetWeight", INT, VOID)
 _font_flags = quick("FPDFFont_GetFlags", INT, VOID)
@@ -35,12 +43,15 @@ _WHITE = 245
 _PALE = 150
 _UPRIGHT = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 _BLACK = (0, 0, 0, 255)
+_AT_ONCE = 1_024  # objects
 _NO_OBJECT = 10.0  # points: letters of no object, such as a reader's own hyphen
 
+_matrices, _sizes = Room(FLOAT, 6, _AT_ONCE), Room(FLOAT, 1, _AT_ONCE)
+_colours = [Room(UINT, 1, _AT_ONCE) for _ in _BLACK]
+
 Handle = int | None
-_Matrix = tuple[float, float, float, float]
-_Colour = tuple[int, int, int, int]
-_Key = tuple[_Matrix, float, Handle, int, _Colour]
+_Key = tuple[float, float, float, float, float, Handle, int, int, int, int, int]
+"""What pdfium knows of a text object: four of its matrix, size, font, mode, four of its colour."""
 
 
 class Look(NamedTuple):
@@ -55,42 +66,50 @@ class Look(NamedTuple):
     pale: bool = False
 
 
-def read_looks(page: Handle, places: Mapping[Handle, int]) -> dict[Handle, Look]:
-    """Give the look of each text object; `places`: the number of one of its letters.
+def read_looks(page: Reference, places: Mapping[int, int]) -> tuple[list[Look], dict[int, int]]:
+    """Give the looks of some text objects, and each object's number in them.
 
-    Equal looks are one and the same value.
+    `places`: the number of one of its letters. Letters of no object have the object 0.
     """
-    objects, count = list(places), len(places)
-    matrices = array("f", _UPRIGHT * count)
-    sizes = array("f", bytes(4 * count))
-    colours = array("I", _BLACK * count)
-    deque(map(_matrix, repeat(page), places.values(), addresses(matrices, 6)), 0)
-    deque(map(_object_size, objects, addresses(sizes, 1)), 0)
-    deque(map(_fill_colour, objects, *(addresses(colours, 4, at) for at in range(4))), 0)
-    keys = zip(
-        struct.iter_unpack("4f8x", matrices),
-        sizes,
-        map(_object_font, objects),
-        map(_render_mode, objects),
-        struct.iter_unpack("4I", colours),
+    known: dict[_Key, int] = {}
+    looks: dict[Look, int] = {}
+    found: dict[int, int] = {}
+    objects = iter(places)
+    while some := list(islice(objects, _AT_ONCE)):
+        for one, key in zip(some, _asked(page, some, map(places.__getitem__, some)), strict=True):
+            number = known.get(key)
+            if number is None:
+                look = _look(key) if one else Look(_NO_OBJECT, _quarter(*key[:2]))
+                number = known[key] = looks.setdefault(look, len(looks))
+            found[one] = number
+    return list(looks), found
+
+
+def _asked(page: Reference, objects: Sequence[int], places: Iterable[int]) -> Iterable[_Key]:
+    """Give what pdfium knows of at most `_AT_ONCE` text objects, as `_look` takes it."""
+    count = len(objects)
+    _matrices.values[:count] = _UPRIGHT
+    _sizes.values[:count] = 0
+    for room, number in zip(_colours, _BLACK, strict=True):
+        room.values[:count] = number
+    asked = references(objects)
+    deque(map(_matrix, repeat(page), places, _matrices.references), 0)
+    deque(map(_object_size, asked, _sizes.references), 0)
+    deque(map(_fill_colour, asked, *(room.references for room in _colours)), 0)
+    return zip(
+        *_matrices.values[:count, :4].T.tolist(),
+        _sizes.values[:count, 0].tolist(),
+        map(_object_font, asked),
+        map(_render_mode, asked),
+        *(room.values[:count, 0].tolist() for room in _colours),
         strict=True,
     )
-    known: dict[_Key, Look] = {}
-    same: dict[Look, Look] = {}
-    found: dict[Handle, Look] = {}
-    for one, key in zip(objects, keys, strict=True):
-        look = known.get(key)
-        if look is None:
-            look = _look(*key) if one else Look(_NO_OBJECT, _quarter(*key[0][:2]))
-            look = known[key] = same.setdefault(look, look)
-        found[one] = look
-    return found
 
 
-def _look(matrix: _Matrix, size: float, font: Handle, mode: int, colour: _Colour) -> Look:
-    a, b, c, d = matrix
+def _look(key: _Key) -> Look:
+    a, b, c, d, size, font, mode, red, green, blue, alpha = key
     bold, italic = _weight(font)
-    light, alpha = min(colour[:3]), colour[3]
+    light = min(red, green, blue)
     return Look(
         size=abs(size * (math.hypot(c, d) or 1.0)),
         angle=_quarter(a, b),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import operator
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
@@ -15,7 +15,7 @@ from pipeline.ingest.pdf.calls import Frame
 from pipeline.ingest.pdf.drawing import Drawing, read_drawing
 from pipeline.ingest.pdf.glyphs import read_glyphs
 from pipeline.ingest.pdf.strikes import noted, strike
-from pipeline.ingest.pdf.values import Face, Fill, Sheet, Word
+from pipeline.ingest.pdf.values import Columns, Face, Fill, Sheet, Upright, Word, by_column
 from pipeline.model import Furniture, FurnitureKind
 
 _TOP = operator.itemgetter(1)  # of a word
@@ -62,7 +62,8 @@ def _sheet(page: Any, text_page: Any, number: int) -> Sheet:  # noqa: ANN401 - c
         visible, invisible = [*visible, *invisible], []
     for word in glyphs.white:
         (visible if _on_dark(word, drawing) else invisible).append(word)
-    words, marks = _visible(visible, invisible, glyphs.faces, width, height)
+    columns = glyphs.columns or (by_column(visible) if visible else None)
+    words, marks = _visible(visible, columns, invisible, glyphs.faces, frame.size)
     if marks and not words and not drawing.paths:
         words, marks = marks, []  # a page of nothing but large letters is a title page
     furniture = [
@@ -70,13 +71,18 @@ def _sheet(page: Any, text_page: Any, number: int) -> Sheet:  # noqa: ANN401 - c
         for kind, some in ((FurnitureKind.WATERMARK, marks), (FurnitureKind.HIDDEN, invisible))
         if some
     ]
-    once = _once(words, glyphs.faces)
-    kept, rules = strike(once, drawing.rules, noted(page, frame))
+    if words is not visible:
+        columns = by_column(words) if words else None
+    once = _once(words, columns, glyphs.faces)
+    struck, rules = strike(once, drawing.rules, noted(page, frame))
+    level = columns is not None and not any(face.turn for face in columns.faces)
     return Sheet(
         number=number,
         width=width,
         height=height,
-        words=tuple(_gather(kept)),
+        words=Upright(words, columns)
+        if columns is not None and level and struck is words
+        else tuple(_gather(struck)),
         rules=tuple(rules),
         furniture=tuple(furniture),
         letters=glyphs.letters
@@ -93,17 +99,22 @@ def _sheet(page: Any, text_page: Any, number: int) -> Sheet:  # noqa: ANN401 - c
 
 def _visible(
     words: list[Word],
+    columns: Columns | None,
     invisible: list[Word],
     faces: Iterable[Face],
-    width: float,
-    height: float,
+    size: tuple[float, float],
 ) -> tuple[list[Word], list[Word]]:
     """Give the words on the page and the watermark's; those beyond its edges are invisible."""
-    if not words:
-        return [], []
-    lefts, tops, rights, bottoms, *_ = zip(*words, strict=True)
+    if columns is None:
+        return words, []
+    width, height = size
     odd = {id(face) for face in faces if _is_watermark(face)}
-    within = min(rights) > 0 and max(lefts) < width and min(bottoms) > 0 and max(tops) < height
+    within = (
+        columns.right.min() > 0
+        and columns.left.max() < width
+        and columns.bottom.min() > 0
+        and columns.top.max() < height
+    )
     if within and not odd:
         return words, []
     kept: list[Word] = []
@@ -152,9 +163,9 @@ def _is_watermark(face: Face) -> bool:
     )
 
 
-def _once(words: list[Word], faces: Iterable[Face]) -> list[Word]:
+def _once(words: list[Word], columns: Columns | None, faces: Iterable[Face]) -> list[Word]:
     """Leave out words that are drawn a second time in the same place, for boldness."""
-    if not words or _in_order(words, _LEAP * max(face.size for face in faces)):
+    if columns is None or _in_order(columns, _LEAP * max(face.size for face in faces)):
         return words
     seen: dict[str, list[Word]] = defaultdict(list)
     for word in words:
@@ -166,14 +177,13 @@ def _once(words: list[Word], faces: Iterable[Face]) -> list[Word]:
     return [word for word in words if id(word) not in doubled] if doubled else words
 
 
-def _in_order(words: Sequence[Word], near: float) -> bool:
+def _in_order(columns: Columns, near: float) -> bool:
     """Whether words are drawn across and down the page, so that none can stand where another does.
 
     Each stands `near` or farther to the right of the one before, or that much below all before;
     and all of one row stand below all of the rows before it.
     """
-    lefts, tops, *_ = zip(*words, strict=True)
-    left, top = np.array(lefts), np.array(tops)
+    left, top = columns.left, columns.top
     lowest = np.maximum.accumulate(top)[:-1]
     begins = top[1:] >= lowest + near
     floor = np.maximum.accumulate(np.where(begins, lowest, -np.inf))
@@ -195,10 +205,10 @@ def _double(words: list[Word], doubled: set[int]) -> None:
             before -= 1
 
 
-def _gather(words: Sequence[Word]) -> list[Word]:
+def _gather(words: list[Word]) -> list[Word]:
     """Join neighbouring turned words into one, so that a turned heading is one piece."""
     if all(word.face.turn == 0 for word in words):
-        return list(words)
+        return words
     result: list[Word] = []
     for word in words:
         last = result[-1] if result else None

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple, Self
+
+import numpy as np
+from numpy.typing import NDArray
 
 from pipeline.ingest.pdf.letters import ACCENTS, compose
 from pipeline.model import Furniture, value
+
+Places = NDArray[np.float64]
 
 
 class Face(NamedTuple):
@@ -33,6 +39,42 @@ class Word(NamedTuple):
     text: str
     face: Face
     confidence: float | None = None
+
+
+class Columns(NamedTuple):
+    """A page's words by column, so that what is asked of all of them is asked at once.
+
+    `kinds`: the number of each one's face in `faces`.
+    """
+
+    left: Places
+    top: Places
+    right: Places
+    bottom: Places
+    kinds: NDArray[np.intp]
+    texts: Sequence[str]
+    faces: list[Face]
+
+
+def by_column(words: Sequence[Word]) -> Columns:
+    """Give words by column."""
+    lefts, tops, rights, bottoms, texts, faces, _ = zip(*words, strict=True)
+    numbers: dict[Face, int] = {}
+    kinds = [numbers.setdefault(face, len(numbers)) for face in faces]
+    left, top, right, bottom = map(np.array, (lefts, tops, rights, bottoms))
+    return Columns(left, top, right, bottom, np.array(kinds), texts, list(numbers))
+
+
+class Upright(tuple[Word, ...]):  # noqa: SLOT001 - a tuple can have no slots
+    """A page's words that all stand upright and are no engine's, with the same by column."""
+
+    columns: Columns
+
+    def __new__(cls, words: Iterable[Word], columns: Columns) -> Self:
+        """Make them of words and what `by_column` gives of them."""
+        made = super().__new__(cls, words)
+        made.columns = columns
+        return made
 
 
 class Rule(NamedTuple):
@@ -87,9 +129,14 @@ _JOINING = frozenset(end + stop for end in _ORDINAL for stop in _STOPS) | frozen
 _TIGHT = 0.18  # ems: a raised ending this near belongs to its number
 
 
-def joined(words: list[Word]) -> list[Word]:
+def joins_none(texts: Iterable[str]) -> bool:
+    """Whether no word can belong to the word before it, so that `joined` changes nothing."""
+    return _JOINING.isdisjoint(texts)
+
+
+def joined(words: Sequence[Word]) -> Sequence[Word]:
     """Join what belongs to one word: "2" and a raised "nd", a letter and its detached accent."""
-    if _JOINING.isdisjoint([word.text for word in words]):
+    if joins_none([word.text for word in words]):
         return words
     result = [words[0]]
     for word in words[1:]:
@@ -127,6 +174,10 @@ def accented(word: Word, accent: Word) -> str:
     return word.text + accent.text
 
 
+Known = tuple[float, float, float, float, str, Face, bool]
+"""A line's box and text, the first word's face, and whether all words share it."""
+
+
 class Line:
     """Words side by side. `marker` holds the bullet or number that was split off its head.
 
@@ -149,7 +200,7 @@ class Line:
     )
 
     page: int
-    words: list[Word]
+    words: Sequence[Word]
     text: str
     """The words with single spaces."""
 
@@ -162,10 +213,15 @@ class Line:
     face: Face | None
     """The face that all words share; None where there are several, or the engine's confidence."""
 
-    def __init__(self, page: int, words: list[Word]) -> None:
+    def __init__(self, page: int, words: Sequence[Word], known: Known | None = None) -> None:
+        """Make a line of words; `known`: what they come to, where it is known already."""
         self.page = page
         self.marker = ""
-        if len(words) == 1:
+        if known is not None:
+            self.words = words
+            self.x0, self.top, self.x1, self.bottom, self.text, face, alike = known
+            self.face = face if alike else None
+        elif len(words) == 1:
             self.words = words
             self.x0, self.top, self.x1, self.bottom, self.text, face, only = words[0]
             self.face = face if only is None else None
@@ -181,7 +237,7 @@ class Line:
         self.middle = (self.top + self.bottom) / 2
         self.right = self.x1
 
-    def mark(self, marker: str, words: list[Word]) -> None:
+    def mark(self, marker: str, words: Sequence[Word]) -> None:
         """Split a marker off: `words` are what is left."""
         self.marker = marker
         self.words = words
