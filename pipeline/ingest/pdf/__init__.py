@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from pipeline.errors import QuarantineKind, SourceError
-from pipeline.ingest.assemble import Draft, assemble
+from pipeline.ingest.assemble import Draft, assemble, size
 from pipeline.ingest.pdf.compose import compose
 from pipeline.ingest.pdf.furniture import part_furniture
 from pipeline.ingest.pdf.layout import Seen, lay_out
@@ -65,7 +65,7 @@ def _coverage(letters: int, drafts: Iterable[Draft], furniture: Iterable[Furnitu
     kept = [piece.text for draft in drafts for piece in draft.pieces]
     kept.extend(draft.marker for draft in drafts)
     kept.extend(one.text for one in furniture)
-    return min(1.0, sum(len("".join(text.split())) for text in kept) / max(letters, 1))
+    return min(1.0, size("".join(kept)) / max(letters, 1))
 
 
 def _properties(opened: Opened) -> Properties:

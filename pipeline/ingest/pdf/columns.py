@@ -93,7 +93,7 @@ def _split_entries(
         )
         if last.x1 > left and cut is not None and last not in column:
             entry = Line(last.page, last.words[cut:])
-            if _is_initials(entry) and len(entry.words) <= _LONGEST:
+            if _is_initials(entry) and entry.count <= _LONGEST:
                 result.append([*row[:-1], Line(last.page, last.words[:cut]), entry])
                 column.append(entry)
                 continue
@@ -121,7 +121,7 @@ def _is_entry(line: Line) -> bool:
     """Whether a line may name who is to act: initials, or one or two names."""
     parts = [part for word in line.words for part in _SIGNS.split(word.text) if part]
     return is_side_head(line.text) or (
-        len(line.words) <= _LONGEST
+        line.count <= _LONGEST
         and all(_INITIALS.fullmatch(part) or _NAME.fullmatch(part) for part in parts)
     )
 
@@ -170,7 +170,7 @@ def join_numbers(rows: Sequence[Row]) -> list[Row]:
 
 def _is_reference(line: Line) -> bool:
     return is_number(line.text) or (
-        len(line.words) <= 2 and bool(_REFERENCE.fullmatch(line.text.replace(" ", "")))  # noqa: PLR2004
+        line.count <= 2 and bool(_REFERENCE.fullmatch(line.text.replace(" ", "")))  # noqa: PLR2004
     )
 
 
@@ -258,7 +258,7 @@ def _cut(rows: Sequence[Row], gutters: Sequence[Gutter]) -> list[Row]:
         parts: Row = []
         for line in row:
             start = 0
-            for at in range(1, len(line.words)):
+            for at in range(1, line.count):
                 one, two = line.words[at - 1], line.words[at]
                 if any(one.x1 <= left + 0.5 and two.x0 >= right - 0.5 for left, right in gutters):
                     parts.append(Line(line.page, line.words[start:at]))
@@ -361,4 +361,4 @@ def _are_labels(rows: Sequence[tuple[Line, Sequence[Line]]]) -> bool:
 
 
 def _mean(lines: Sequence[Line]) -> float:
-    return sum(len(line.words) for line in lines) / len(lines)
+    return sum(line.count for line in lines) / len(lines)

@@ -35,9 +35,7 @@ def unframe(table: Table, grid: Grid, *, known: bool) -> Framed | None:
     wide = max(range(len(spread)), key=lambda column: spread[column])
     if len(spread) > _MOST_COLUMNS or spread[wide] < _WIDE * sum(spread):
         return None
-    words = [
-        sum(len(line.words) for row in table.rows for line in row[at]) for at in range(len(spread))
-    ]
+    words = [sum(line.count for row in table.rows for line in row[at]) for at in range(len(spread))]
     if not words[wide] or sum(words) - words[wide] > _OTHERS * sum(words) + len(table.rows):
         return None
     if not known and not any(_paragraphs(row[wide]) > 1 for row in table.rows):

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import ctypes
 import re
+from array import array
 from collections import deque
-from collections.abc import Callable, Iterable, Sequence
-from functools import partial
+from collections.abc import Callable, Sequence
 from itertools import repeat
 from typing import Any, NamedTuple
 
@@ -22,10 +22,9 @@ from numpy.typing import NDArray
 from pipeline.ingest.pdf.calls import FLOAT, INT, Frame, Reference, Room, bare
 from pipeline.ingest.pdf.letters import mend
 from pipeline.ingest.pdf.looks import Look, read_looks
-from pipeline.ingest.pdf.values import Columns, Face, Word
+from pipeline.ingest.pdf.values import Face, Numbers, Word, Words
 
 Boxes = NDArray[np.float64]
-Numbers = NDArray[np.intp]
 
 _text = bare("FPDFText_GetText", INT)
 _loose_box = bare("FPDFText_GetLooseCharBox", INT)
@@ -53,17 +52,15 @@ class Glyphs(NamedTuple):
 
     `faces` are those of all of them; `letters` counts their letters.
     `coded`: there are letters, but none of a known character set.
-    `columns`: the words by column, where there are no others and all stand upright.
     """
 
     frame: Frame
-    words: list[Word]
+    words: Sequence[Word]
     white: list[Word]
     invisible: list[Word]
     faces: list[Face]
     letters: int = 0
     coded: bool = False
-    columns: Columns | None = None
 
 
 def read_glyphs(text_page: Any, frame: Frame) -> Glyphs:  # noqa: ANN401 - a ctypes handle
@@ -85,8 +82,9 @@ def read_glyphs(text_page: Any, frame: Frame) -> Glyphs:  # noqa: ANN401 - a cty
     letters = int(cut.counts.sum())
     ligatured = _LIGATURE.search(text) is not None
     coded = ligatured and 2 * len(_CONTROL.findall(text)) > letters
-    result = Glyphs(frame, [], [], [], [], letters, coded)
-    keep = _Keeper(result)
+    words: list[Word] = []
+    result = Glyphs(frame, words, [], [], [], letters, coded)
+    keep = _Keeper(result, words)
     if upright and _steady(heads, tails, looks, kinds, cut.counts):
         for at in cut.odd:
             texts[at] = _mended(texts[at])
@@ -103,9 +101,9 @@ def read_glyphs(text_page: Any, frame: Frame) -> Glyphs:  # noqa: ANN401 - a cty
 
 def _page_text(page: Reference, count: int) -> tuple[str, NDArray[np.uint16]]:
     """Give the page's text, and its UTF-16 units."""
-    buffer = (ctypes.c_uint16 * (count + 1))()
-    written = max(_text(page, 0, count, ctypes.byref(buffer)) - 1, 0)
-    units: NDArray[np.uint16] = np.ctypeslib.as_array(buffer)[:written]
+    buffer = array("H", bytes(2 * (count + 1)))
+    place = ctypes.byref(ctypes.c_char.from_buffer(buffer))
+    units = np.frombuffer(buffer, np.uint16, max(_text(page, 0, count, place) - 1, 0))
     return units.tobytes().decode("utf-16-le", "surrogatepass"), units
 
 
@@ -230,14 +228,12 @@ def _mended(text: str) -> str:
     return mend(f"{text[:-1]}-" if text[-1] in _PARTED else text)
 
 
-_new_word: Callable[[Iterable[Any]], Word] = partial(tuple.__new__, Word)
-
-
 class _Keeper:
     """Adds words to a page, of which the boxes of the first and the last letter are known."""
 
-    def __init__(self, result: Glyphs) -> None:
+    def __init__(self, result: Glyphs, words: list[Word]) -> None:
         self._result = result
+        self._words = words
         self._frame = result.frame
         self._faces: dict[Look, tuple[Face, list[Word]]] = {}
 
@@ -245,30 +241,17 @@ class _Keeper:
         self, texts: list[str], heads: Boxes, tails: Boxes, looks: Sequence[Look], kinds: Numbers
     ) -> Glyphs:
         """Give the page with all words of an upright page at once."""
+        frame, result = self._frame, self._result
         kept = [self._face(look) for look in looks]
-        columns = Columns(
-            heads[0] - self._frame.left,
-            self._frame.top - np.maximum(heads[1], tails[1]),
-            tails[2] - self._frame.left,
-            self._frame.top - np.minimum(heads[3], tails[3]),
-            kinds,
-            texts,
-            [face for face, _ in kept],
+        places = (
+            heads[0] - frame.left,
+            frame.top - np.maximum(heads[1], tails[1]),
+            tails[2] - frame.left,
+            frame.top - np.minimum(heads[3], tails[3]),
         )
-        words = map(
-            _new_word,
-            zip(
-                *(some.tolist() for some in columns[:4]),
-                texts,
-                map(columns.faces.__getitem__, kinds.tolist()),
-                repeat(None),
-                strict=False,  # the last never ends
-            ),
-        )
-        result = self._result
-        if all(some is result.words for _, some in kept):
-            result.words.extend(words)
-            return result._replace(columns=columns)
+        words = Words(places, kinds, texts, [face for face, _ in kept])
+        if all(some is self._words for _, some in kept):
+            return result._replace(words=words)
         for word, kind in zip(words, kinds.tolist(), strict=True):
             kept[kind][1].append(word)
         return result
@@ -305,7 +288,7 @@ class _Keeper:
         self._result.faces.append(face)
         if look.hidden:
             return face, self._result.invisible
-        return face, self._result.white if look.white else self._result.words
+        return face, self._result.white if look.white else self._words
 
 
 def _split(keep: _Keeper, letters: str, places: Sequence[int], page: Reference) -> None:

@@ -92,7 +92,7 @@ def _take_tables(
     for row in rows:
         if any(top <= line.bottom and line.top <= end for line in row for top, end in spans):
             left = [word for line in row for word in _put(cells, line)]
-            if len(left) < sum(len(line.words) for line in row):
+            if len(left) < sum(line.count for line in row):
                 outside.extend(left)
                 continue
         kept.append(row)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import repeat
 from operator import attrgetter
 
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.ingest.pdf.values import Columns, Line, Upright, Word, joins_none
+from pipeline.ingest.pdf.values import Line, Word, Words, joins_none
 
 GUTTER = 1.3
 """Ems between two words that part a line: justified text stays below, columns above."""
@@ -19,7 +20,7 @@ _LEFT = attrgetter("x0")
 
 def read_lines(page: int, words: Sequence[Word]) -> list[list[Line]]:
     """Rows from top to bottom, each a list of lines from left to right with gutters between."""
-    return rows_of(_at_once(page, words) if isinstance(words, Upright) else along(page, words))
+    return rows_of(_at_once(page, words) if isinstance(words, Words) else along(page, words))
 
 
 def along(page: int, words: Iterable[Word]) -> list[Line]:
@@ -36,44 +37,54 @@ def along(page: int, words: Iterable[Word]) -> list[Line]:
     return lines
 
 
-def _at_once(page: int, words: Upright) -> list[Line]:
+def _at_once(page: int, words: Words) -> list[Line]:
     """Give the lines that `along` would give, all of a page in a few steps."""
-    left, top, right, bottom, kinds, texts, faces = words.columns
-    starts = np.flatnonzero(np.append([True], ~_following(words.columns)))
-    alike = np.minimum.reduceat(kinds, starts) == np.maximum.reduceat(kinds, starts)
+    if not words:
+        return []
+    starts = np.flatnonzero(np.append([True], ~_following(words)))
     ends = np.append(starts[1:], len(words))
-    plain = joins_none(texts)
-    lines = []
-    for start, end, x0, high, x1, low, kind, same in zip(
+    kinds, left, right = words.kinds[starts], words.left[starts], words.right
+    known = zip(
+        repeat(words),
         starts.tolist(),
         ends.tolist(),
-        left[starts].tolist(),
-        np.minimum.reduceat(top, starts).tolist(),
+        left.tolist(),
+        np.minimum.reduceat(words.top, starts).tolist(),
         right[ends - 1].tolist(),
-        np.maximum.reduceat(bottom, starts).tolist(),
-        kinds[starts].tolist(),
-        alike.tolist(),
-        strict=True,
-    ):
-        some = texts[start:end]
-        known = (x0, high, x1, low, " ".join(some), faces[kind], same)
-        lines.append(Line(page, words[start:end], known if plain or joins_none(some) else None))
-    return lines
+        np.maximum.reduceat(words.bottom, starts).tolist(),
+        (right[starts] - left).tolist(),
+        map(words.faces.__getitem__, kinds.tolist()),
+        (
+            np.minimum.reduceat(words.kinds, starts) == np.maximum.reduceat(words.kinds, starts)
+        ).tolist(),
+        strict=False,  # the first never ends
+    )
+    if joins_none(words.texts):
+        return [Line(page, (), one) for one in known]
+    return [
+        Line(page, (), one)
+        if joins_none(words.texts[slice(*one[1:3])])
+        else Line(page, words.between(*one[1:3]))
+        for one in known
+    ]
 
 
-def _following(columns: Columns) -> NDArray[np.bool_]:
+def _following(words: Words) -> NDArray[np.bool_]:
     """Whether each word but the first follows the one before it, as `_follows` would say."""
-    sizes = np.array([face.size for face in columns.faces])[columns.kinds]
+    sizes = np.array([face.size for face in words.faces])[words.kinds]
     size = np.maximum(sizes[1:], sizes[:-1])
-    gap = columns.left[1:] - columns.right[:-1]
-    near = (-0.5 * size < gap) & (gap < GUTTER * size)
-    high, low = columns.top, columns.bottom
+    gap = words.left[1:] - words.right[:-1]
+    follows: NDArray[np.bool_] = (-0.5 * size < gap) & (gap < GUTTER * size)
+    high, low = words.top, words.bottom
     level = (high[1:] == high[:-1]) & (low[1:] == low[:-1])
     if not level.all():
         height = low - high
         shared = np.minimum(low[1:], low[:-1]) - np.maximum(high[1:], high[:-1])
         level |= shared > 0.5 * np.minimum(height[1:], height[:-1])
-    follows: NDArray[np.bool_] = near & level
+    follows &= level
+    if any(face.turn for face in words.faces):
+        turns = np.array([face.turn for face in words.faces])[words.kinds]
+        follows &= turns[1:] == turns[:-1]
     return follows
 
 
@@ -93,8 +104,8 @@ def _follows(last: Word, word: Word) -> bool:
 def rows_of(lines: Sequence[Line]) -> list[list[Line]]:
     """Group lines of one height; join those in a row that only the order of drawing parted."""
     result: list[list[Line]] = []
-    turned = [line for line in lines if line.words[0].face.turn]
-    upright = [line for line in lines if not line.words[0].face.turn] if turned else lines
+    turned = [line for line in lines if line.first.turn]
+    upright = [line for line in lines if not line.first.turn] if turned else lines
     for line in sorted(upright, key=_PLACE):
         if result and _level(result[-1], line):
             result[-1].append(line)
@@ -118,7 +129,7 @@ def _joined(row: list[Line]) -> list[Line]:
     result = [row[0]]
     for line in row[1:]:
         last = result[-1]
-        size = max(last.words[-1].face.size, line.words[0].face.size)
+        size = max(last.last.size, line.size)
         if line.x0 - last.x1 < GUTTER * size:
             words = sorted([*last.words, *line.words], key=lambda word: word.x0)
             result[-1] = Line(last.page, words)

@@ -14,6 +14,9 @@ _NUMBER = re.compile(
 )
 _LETTER = re.compile(r"\(?[A-HIVX]{1,3}[.)]|[A-H]")
 _PLAIN = re.compile(r"\d{1,3}[A-Z]?")
+_MARKER = re.compile(  # how a line with a marker begins
+    rf"{_BULLET.pattern}|(?:{_NUMBER.pattern}|{_LETTER.pattern}|{_PLAIN.pattern}|{_DASH.pattern}) "
+)
 _TAB = 0.55  # ems behind a marker that only a tab or an indent makes
 
 
@@ -23,8 +26,10 @@ def split_marker(line: Line, *, fresh: bool = True, bullets: bool = False) -> bo
     `fresh`: the line before ends its paragraph, so even a number without a tab can be a marker.
     `bullets`: no numbers, as in the cells of a table, where a number is a value.
     """
-    if line.marker or len(line.words) < 2:  # noqa: PLR2004 - a marker and a word
+    if line.marker or line.count < 2:  # noqa: PLR2004 - a marker and a word
         return bool(line.marker)
+    if not _MARKER.match(line.text):
+        return False
     first, second = line.words[0], line.words[1]
     gap = second.x0 - first.x1
     wide = gap > _TAB * first.face.size

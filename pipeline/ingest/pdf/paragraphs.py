@@ -8,7 +8,7 @@ from statistics import median
 
 from pipeline.ingest.assemble import Draft, Piece
 from pipeline.ingest.pdf.markers import split_marker
-from pipeline.ingest.pdf.values import Line, Word
+from pipeline.ingest.pdf.values import Face, Line, Word
 from pipeline.ingest.pdf.words import is_list_head
 from pipeline.model import AFTER_BLANK, BlockKind, Box, Cell
 
@@ -17,8 +17,11 @@ _BLANK = 1.55  # line pitches: as far as a blank line
 _SLACK = 0.9  # ems left over beside the next word before a line counts as ended on purpose
 _LARGER = 1.12
 _HEADING_WORDS = 16
-_ENDS = re.compile(r"[.:;!?][\"'”’)\]]*$")
-_CLOSED = re.compile(r"[.;,!][\"'”’)\]]*$")
+_ENDS = (".", ":", ";", "!", "?")
+_CLOSED = (".", ";", ",", "!")
+_CLOSING = "\"'”’)]"
+"""What may follow such a sign."""
+
 _LABEL = re.compile(r"[A-Z][A-Za-z]*(?: [A-Za-z]+){0,2}:(?: |$)")
 _COUNTED = re.compile(r"(\(?(?:\d{1,2}\.)*)(\d{1,3})([.)]*)")  # 2. (2) 3.2
 _LETTER = 0.7
@@ -28,6 +31,8 @@ _LONG = 4
 """Letters of a word that a cell may be too narrow for."""
 
 _HYPHENED = re.compile(r"(\w+)-$")
+
+Bounds = tuple[float, float, float, float]
 
 
 class Habits:
@@ -44,11 +49,14 @@ class Habits:
         for lines in self._flows:
             above: Line | None = None
             for line in lines:
-                count = len(line.words)
+                count = line.count
                 letters = round(line.size * 2) / 2
                 sizes[letters] = sizes.get(letters, 0) + count
                 total += count
-                bold += [word.face.bold for word in line.words].count(True)
+                if line.face is not None:
+                    bold += count * line.face.bold
+                else:
+                    bold += [word.face.bold for word in line.words].count(True)
                 if above is not None and (size := max(line.size, 1)):
                     pitch = (line.middle - above.middle) / size
                     if 0.8 < pitch < 2.6 and line.page == above.page:  # noqa: PLR2004
@@ -108,14 +116,20 @@ def gather(
 
 def _counts_on(paragraph: Paragraph, line: Line) -> bool:
     """Whether a line after a full sentence bears the next number of the list: "2." after "1."."""
-    one = _COUNTED.fullmatch(paragraph.lines[0].marker)
-    two = _COUNTED.fullmatch(line.words[0].text)
+    marker = paragraph.lines[0].marker
+    if not (marker and _is_end(paragraph.lines[-1].text)):
+        return False
+    one, two = _COUNTED.fullmatch(marker), _COUNTED.fullmatch(line.words[0].text)
     return (
         one is not None
         and two is not None
         and (one[1], int(one[2]) + 1, one[3]) == (two[1], int(two[2]), two[3])
-        and _ENDS.search(paragraph.lines[-1].text) is not None
     )
+
+
+def _is_end(text: str) -> bool:
+    """Whether a line ends as a sentence or a label does."""
+    return text.rstrip(_CLOSING).endswith(_ENDS)
 
 
 def _ended(paragraph: Paragraph, line: Line, usual: Habits, pitch: float) -> bool:
@@ -127,15 +141,13 @@ def _ended(paragraph: Paragraph, line: Line, usual: Habits, pitch: float) -> boo
         return True
     if not 1 / _LARGER < line.size / max(last.size, 0.1) < _LARGER and not _tiny(last, line):
         return True
-    return _room(last, line) or (
-        _ENDS.search(last.text) is not None and _begins(paragraph, line, usual)
-    )
+    return _room(last, line) or (_is_end(last.text) and _begins(paragraph, line, usual))
 
 
 def _begins(paragraph: Paragraph, line: Line, usual: Habits) -> bool:
     """Whether a line after a full sentence begins anew: by its face, a label or its indent."""
     last = paragraph.lines[-1]
-    before, after = last.words[-1].face.bold, line.words[0].face.bold
+    before, after = last.last.bold, line.first.bold
     if before != after and (after or last.bold) and not usual.bold:
         return True
     if _LABEL.match(line.text):  # such as "Decision:"
@@ -151,8 +163,7 @@ def _tiny(last: Line, line: Line) -> bool:
 
 def _room(last: Line, line: Line) -> bool:
     """Whether the first word of `line` would have fitted at the end of the line before."""
-    first = line.words[0]
-    return last.right - last.x1 > first.x1 - first.x0 + _SLACK * line.size
+    return last.right - last.x1 > line.lead + _SLACK * line.size
 
 
 def _ended_on_page(last: Line, line: Line) -> bool:
@@ -161,7 +172,7 @@ def _ended_on_page(last: Line, line: Line) -> bool:
         return True
     if abs(line.size - last.size) > 1:
         return True
-    if _ENDS.search(last.text):
+    if _is_end(last.text):
         return not line.text[:1].islower()
     return not (line.text[:1].islower() or abs(line.x0 - last.x0) < line.size)
 
@@ -193,13 +204,16 @@ def draft(
 
 def _pieces(line: Line, following: Line | None, usual: Habits) -> list[Piece]:
     """Give the pieces of a line, one a face, with what parts it from the next line's words."""
-    words = line.words
     if line.face is not None:
         text = line.text
         if following is not None:
-            last = words[-1].text
-            text = text[: len(text) - len(last)] + _ended_word(line, following.words[0].text, usual)
-        return [_piece(line.page, words, text, None if line.marker else line)]
+            last = text.rpartition(" ")[2]
+            text = text[: len(text) - len(last)] + _ended_word(line, last, following.text, usual)
+        if line.marker:
+            return [_piece(line.page, line.words, text)]
+        places = line.x0, line.top, line.x1, line.bottom
+        return [_set(text, line.page, places, line.face)]
+    words = line.words
     cuts = [0]
     cuts += [at for at in range(1, len(words)) if not _same(words[at - 1], words[at])]
     parts = [words[start:end] for start, end in zip(cuts, [*cuts[1:], None], strict=True)]
@@ -207,7 +221,7 @@ def _pieces(line: Line, following: Line | None, usual: Habits) -> list[Piece]:
     texts[-1] = texts[-1][:-1]
     if following is not None:
         last = words[-1].text
-        ended = _ended_word(line, following.words[0].text, usual)
+        ended = _ended_word(line, last, following.text, usual)
         texts[-1] = texts[-1][: len(texts[-1]) - len(last)] + ended
     return [_piece(line.page, part, text) for part, text in zip(parts, texts, strict=True)]
 
@@ -220,9 +234,11 @@ def _same(last: Word, this: Word) -> bool:
     ) and last.confidence == this.confidence
 
 
-def _ended_word(line: Line, after: str, usual: Habits) -> str:
-    """Give a line's last word with what follows it: a space, or nothing where the word goes on."""
-    word = line.words[-1].text
+def _ended_word(line: Line, word: str, after: str, usual: Habits) -> str:
+    """Give a line's last word with what follows it: a space, or nothing where the word goes on.
+
+    `after`: the text of the next line.
+    """
     if _broken(line, after, usual):
         return word
     if word.endswith("\xad"):
@@ -237,9 +253,9 @@ def _broken(line: Line, after: str, usual: Habits) -> bool:
 
     It fills its line alone, no letter more would fit, and the document prints it whole elsewhere.
     """
-    word = line.words[0].text
+    word = line.text
     return (
-        len(line.words) == 1
+        line.count == 1
         and len(word) >= _LONG
         and line.right - line.x1 < _LETTER * line.size
         and word[-1].isalpha()
@@ -254,25 +270,23 @@ def _one_word(head: str, tail: str, usual: Habits) -> bool:
     return rest is not None and usual.prints(head + rest[0])
 
 
-def _piece(page: int, words: Sequence[Word], text: str, whole: Line | None = None) -> Piece:
-    """Give the piece of some words of one face; `whole`: the line of which they are all."""
+def _piece(page: int, words: Sequence[Word], text: str) -> Piece:
+    """Give the piece of some words of one face."""
     x0, top, x1, bottom, _, face, confidence = words[0]
-    if whole is not None:
-        top, x1, bottom = whole.top, whole.x1, whole.bottom
-    elif len(words) > 1:
+    if len(words) > 1:
         x1 = words[-1].x1
         top = min([word.top for word in words])
         bottom = max([word.bottom for word in words])
+    return _set(text, page, (x0, top, x1, bottom), face, confidence)
+
+
+def _set(
+    text: str, page: int, places: Bounds, face: Face, confidence: float | None = None
+) -> Piece:
+    """Give the piece of a text as it is set."""
+    x0, top, x1, bottom = places
     box = Box(x0=round(x0, 2), top=round(top, 2), x1=round(x1, 2), bottom=round(bottom, 2))
-    return Piece(
-        text=text,
-        page=page,
-        box=box,
-        bold=face.bold,
-        italic=face.italic,
-        struck=face.struck,
-        confidence=confidence,
-    )
+    return Piece(text, page, box, face.bold, face.italic, face.struck, confidence)
 
 
 def _kind(paragraph: Paragraph, usual: Habits) -> BlockKind:
@@ -280,7 +294,8 @@ def _kind(paragraph: Paragraph, usual: Habits) -> BlockKind:
     lines = paragraph.lines
     text = " ".join([line.text for line in lines])
     plain = BlockKind.LIST_ITEM if lines[0].marker else BlockKind.PARAGRAPH
-    if len(text.split()) > _HEADING_WORDS or _CLOSED.search(text):
+    words = text.split(None, _HEADING_WORDS)
+    if len(words) > _HEADING_WORDS or text.rstrip(_CLOSING).endswith(_CLOSED):
         return plain
     if not any(map(str.isalpha, text)):
         return plain

@@ -6,7 +6,7 @@ import re
 import string
 from collections.abc import Sequence
 
-from pipeline.ingest.pdf.values import Sheet, Word
+from pipeline.ingest.pdf.values import Sheet, Word, Words
 
 FEW = 40
 """Letters below which a page with a picture or many drawn shapes is looked at by the engine."""
@@ -25,7 +25,7 @@ _UNUSUAL = re.compile(
 
 def is_garbled(words: Sequence[Word]) -> bool:
     """Whether the characters are no words: wrong code tables of fonts give such text."""
-    text = "".join([word.text for word in words])
+    text = _text(words)
     if len(text) < FEW:
         return False
     plain = text.encode("ascii", "ignore")
@@ -41,9 +41,13 @@ def is_garbled(words: Sequence[Word]) -> bool:
     )
 
 
+def _text(words: Sequence[Word]) -> str:
+    return "".join(words.texts if isinstance(words, Words) else [word.text for word in words])
+
+
 def wants_picture(sheet: Sheet) -> bool:
     """Whether the page shows more than its text says: a scan, or letters drawn as shapes."""
-    letters = sum([len(word.text) for word in sheet.words])
+    letters = len(_text(sheet.words))
     if letters < FEW and sheet.drawn >= _SHAPES:
         return True
     return sheet.outlines or (letters < _SOME and sheet.pictured >= _PICTURE)
@@ -51,7 +55,7 @@ def wants_picture(sheet: Sheet) -> bool:
 
 def is_stamped(sheet: Sheet) -> bool:
     """Whether a page-wide picture bears but a few letters, such as a stamped page number."""
-    return sheet.pictured >= _PICTURE and sum(len(word.text) for word in sheet.words) < FEW
+    return sheet.pictured >= _PICTURE and len(_text(sheet.words)) < FEW
 
 
 def is_blank(sheet: Sheet) -> bool:

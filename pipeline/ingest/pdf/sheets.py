@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import operator
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import compress
 from typing import Any
 
 import numpy as np
@@ -15,7 +16,7 @@ from pipeline.ingest.pdf.calls import Frame
 from pipeline.ingest.pdf.drawing import Drawing, read_drawing
 from pipeline.ingest.pdf.glyphs import read_glyphs
 from pipeline.ingest.pdf.strikes import noted, strike
-from pipeline.ingest.pdf.values import Columns, Face, Fill, Sheet, Upright, Word, by_column
+from pipeline.ingest.pdf.values import Face, Fill, Sheet, Word, Words
 from pipeline.model import Furniture, FurnitureKind
 
 _TOP = operator.itemgetter(1)  # of a word
@@ -60,29 +61,25 @@ def _sheet(page: Any, text_page: Any, number: int) -> Sheet:  # noqa: ANN401 - c
     visible, invisible = glyphs.words, glyphs.invisible
     if invisible and _letters(invisible) > _letters(visible):  # the text layer of a scan
         visible, invisible = [*visible, *invisible], []
-    for word in glyphs.white:
-        (visible if _on_dark(word, drawing) else invisible).append(word)
-    columns = glyphs.columns or (by_column(visible) if visible else None)
-    words, marks = _visible(visible, columns, invisible, glyphs.faces, frame.size)
+    if glyphs.white:
+        seen = [_on_dark(word, drawing) for word in glyphs.white]
+        visible = [*visible, *compress(glyphs.white, seen)]
+        invisible.extend(word for word, its in zip(glyphs.white, seen, strict=True) if not its)
+    words, marks = _visible(Words.of(visible), invisible, glyphs.faces, frame.size)
     if marks and not words and not drawing.paths:
-        words, marks = marks, []  # a page of nothing but large letters is a title page
+        words, marks = Words.of(marks), []  # a page of nothing but large letters is a title page
     furniture = [
         Furniture(kind=kind, text=" ".join(word.text for word in some), page=number)
         for kind, some in ((FurnitureKind.WATERMARK, marks), (FurnitureKind.HIDDEN, invisible))
         if some
     ]
-    if words is not visible:
-        columns = by_column(words) if words else None
-    once = _once(words, columns, glyphs.faces)
-    struck, rules = strike(once, drawing.rules, noted(page, frame))
-    level = columns is not None and not any(face.turn for face in columns.faces)
+    once = _once(words, glyphs.faces)
+    kept, rules = strike(once, drawing.rules, noted(page, frame))
     return Sheet(
         number=number,
         width=width,
         height=height,
-        words=Upright(words, columns)
-        if columns is not None and level and struck is words
-        else tuple(_gather(struck)),
+        words=_gather(kept),
         rules=tuple(rules),
         furniture=tuple(furniture),
         letters=glyphs.letters
@@ -98,22 +95,18 @@ def _sheet(page: Any, text_page: Any, number: int) -> Sheet:  # noqa: ANN401 - c
 
 
 def _visible(
-    words: list[Word],
-    columns: Columns | None,
-    invisible: list[Word],
-    faces: Iterable[Face],
-    size: tuple[float, float],
-) -> tuple[list[Word], list[Word]]:
+    words: Words, invisible: list[Word], faces: Iterable[Face], size: tuple[float, float]
+) -> tuple[Words, list[Word]]:
     """Give the words on the page and the watermark's; those beyond its edges are invisible."""
-    if columns is None:
+    if not words:
         return words, []
     width, height = size
     odd = {id(face) for face in faces if _is_watermark(face)}
     within = (
-        columns.right.min() > 0
-        and columns.left.max() < width
-        and columns.bottom.min() > 0
-        and columns.top.max() < height
+        words.right.min() > 0
+        and words.left.max() < width
+        and words.bottom.min() > 0
+        and words.top.max() < height
     )
     if within and not odd:
         return words, []
@@ -124,7 +117,7 @@ def _visible(
             invisible.append(word)
         else:
             (marks if id(word.face) in odd else kept).append(word)
-    return kept, marks
+    return Words.of(kept), marks
 
 
 def _letters(words: Iterable[Word]) -> int:
@@ -163,27 +156,28 @@ def _is_watermark(face: Face) -> bool:
     )
 
 
-def _once(words: list[Word], columns: Columns | None, faces: Iterable[Face]) -> list[Word]:
+def _once(words: Words, faces: Iterable[Face]) -> Sequence[Word]:
     """Leave out words that are drawn a second time in the same place, for boldness."""
-    if columns is None or _in_order(columns, _LEAP * max(face.size for face in faces)):
+    if not words or _in_order(words, _LEAP * max(face.size for face in faces)):
         return words
+    each = list(words)
     seen: dict[str, list[Word]] = defaultdict(list)
-    for word in words:
+    for word in each:
         seen[word.text].append(word)
     doubled: set[int] = set()
     for others in seen.values():
         if len(others) > 1:
             _double(others, doubled)
-    return [word for word in words if id(word) not in doubled] if doubled else words
+    return [word for word in each if id(word) not in doubled] if doubled else words
 
 
-def _in_order(columns: Columns, near: float) -> bool:
+def _in_order(words: Words, near: float) -> bool:
     """Whether words are drawn across and down the page, so that none can stand where another does.
 
     Each stands `near` or farther to the right of the one before, or that much below all before;
     and all of one row stand below all of the rows before it.
     """
-    left, top = columns.left, columns.top
+    left, top = words.left, words.top
     lowest = np.maximum.accumulate(top)[:-1]
     begins = top[1:] >= lowest + near
     floor = np.maximum.accumulate(np.where(begins, lowest, -np.inf))
@@ -205,9 +199,10 @@ def _double(words: list[Word], doubled: set[int]) -> None:
             before -= 1
 
 
-def _gather(words: list[Word]) -> list[Word]:
+def _gather(words: Sequence[Word]) -> Sequence[Word]:
     """Join neighbouring turned words into one, so that a turned heading is one piece."""
-    if all(word.face.turn == 0 for word in words):
+    faces = words.faces if isinstance(words, Words) else [word.face for word in words]
+    if all(face.turn == 0 for face in faces):
         return words
     result: list[Word] = []
     for word in words:

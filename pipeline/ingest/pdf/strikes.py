@@ -27,15 +27,16 @@ _top = attrgetter("top")
 
 
 def strike(
-    words: list[Word], rules: list[Rule], notes: Sequence[Rule] = ()
-) -> tuple[list[Word], list[Rule]]:
+    words: Sequence[Word], rules: list[Rule], notes: Sequence[Rule] = ()
+) -> tuple[Sequence[Word], list[Rule]]:
     """Mark the words that lines or notes strike; gives them, and the lines that strike none."""
     level = [rule for rule in rules if rule.top == rule.bottom]
     if not (level or notes) or len(level) > _MOST or not words:
         return words, rules
-    ordered = sorted(words, key=_top)
+    each = list(words)
+    ordered = sorted(each, key=_top)
     tops = [word.top for word in ordered]
-    tallest = max(word.bottom - word.top for word in words)
+    tallest = max(word.bottom - word.top for word in each)
     struck: set[int] = set()
     spent: set[int] = set()
     for number, rule in enumerate([*notes, *level]):
@@ -51,7 +52,7 @@ def strike(
         return words, rules
     faces: dict[Face, Face] = {}
     marked = []
-    for word in words:
+    for word in each:
         if id(word) in struck:
             face = faces.setdefault(word.face, word.face._replace(struck=True))
             marked.append(word._replace(face=face))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import NamedTuple, Self
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
+from itertools import repeat
+from typing import Any, NamedTuple, overload
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +14,7 @@ from pipeline.ingest.pdf.letters import ACCENTS, compose
 from pipeline.model import Furniture, value
 
 Places = NDArray[np.float64]
+Numbers = NDArray[np.intp]
 
 
 class Face(NamedTuple):
@@ -41,40 +44,61 @@ class Word(NamedTuple):
     confidence: float | None = None
 
 
-class Columns(NamedTuple):
-    """A page's words by column, so that what is asked of all of them is asked at once.
+_new_word: Callable[[Iterable[Any]], Word] = partial(tuple.__new__, Word)
 
-    `kinds`: the number of each one's face in `faces`.
+
+class Words(Sequence[Word]):
+    """Words of a page in columns, so that what is asked of all of them is asked at once.
+
+    `kinds`: the number of each one's face in `faces`. A `Word` is made only of those that are
+    asked for: most are never looked at but in their line. None comes from the engine for pictures.
     """
 
-    left: Places
-    top: Places
-    right: Places
-    bottom: Places
-    kinds: NDArray[np.intp]
-    texts: Sequence[str]
-    faces: list[Face]
+    __slots__ = ("bottom", "faces", "kinds", "left", "right", "texts", "top")
 
+    def __init__(
+        self, places: Iterable[Places], kinds: Numbers, texts: Sequence[str], faces: Sequence[Face]
+    ) -> None:
+        """Take their left sides, tops, right sides and bottoms, and the rest."""
+        self.left, self.top, self.right, self.bottom = places
+        self.kinds, self.texts, self.faces = kinds, texts, faces
 
-def by_column(words: Sequence[Word]) -> Columns:
-    """Give words by column."""
-    lefts, tops, rights, bottoms, texts, faces, _ = zip(*words, strict=True)
-    numbers: dict[Face, int] = {}
-    kinds = [numbers.setdefault(face, len(numbers)) for face in faces]
-    left, top, right, bottom = map(np.array, (lefts, tops, rights, bottoms))
-    return Columns(left, top, right, bottom, np.array(kinds), texts, list(numbers))
+    @classmethod
+    def of(cls, words: Sequence[Word]) -> Words:
+        """Put words into columns, where they are not yet."""
+        if isinstance(words, Words):
+            return words
+        if not words:
+            return cls([np.empty(0)] * 4, np.empty(0, np.intp), (), ())
+        lefts, tops, rights, bottoms, texts, faces, _ = zip(*words, strict=True)
+        numbers: dict[Face, int] = {}
+        kinds = [numbers.setdefault(face, len(numbers)) for face in faces]
+        places = map(np.array, (lefts, tops, rights, bottoms))
+        return cls(places, np.array(kinds), texts, list(numbers))
 
+    def __len__(self) -> int:
+        """How many there are."""
+        return len(self.texts)
 
-class Upright(tuple[Word, ...]):  # noqa: SLOT001 - a tuple can have no slots
-    """A page's words that all stand upright and are no engine's, with the same by column."""
+    def __iter__(self) -> Iterator[Word]:
+        """Make all of them."""
+        return iter(self.between(0, len(self.texts)))
 
-    columns: Columns
+    @overload
+    def __getitem__(self, at: int) -> Word: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[Word]: ...
+    def __getitem__(self, at: int | slice) -> Word | list[Word]:
+        """Make all of them, to give some."""
+        return list(self)[at]
 
-    def __new__(cls, words: Iterable[Word], columns: Columns) -> Self:
-        """Make them of words and what `by_column` gives of them."""
-        made = super().__new__(cls, words)
-        made.columns = columns
-        return made
+    def between(self, start: int, end: int) -> list[Word]:
+        """Give the words from number `start` to `end`, exclusive."""
+        columns = (self.left, self.top, self.right, self.bottom)
+        faces = map(self.faces.__getitem__, self.kinds[start:end].tolist())
+        places = (column[start:end].tolist() for column in columns)
+        fields = zip(*places, self.texts[start:end], faces, repeat(None), strict=False)
+        return list(map(_new_word, fields))
 
 
 class Rule(NamedTuple):
@@ -110,7 +134,7 @@ class Sheet:
     number: int
     width: float
     height: float
-    words: tuple[Word, ...]
+    words: Sequence[Word]
     rules: tuple[Rule, ...] = ()
     furniture: tuple[Furniture, ...] = ()
     letters: int = 0
@@ -174,8 +198,11 @@ def accented(word: Word, accent: Word) -> str:
     return word.text + accent.text
 
 
-Known = tuple[float, float, float, float, str, Face, bool]
-"""A line's box and text, the first word's face, and whether all words share it."""
+Known = tuple[Words, int, int, float, float, float, float, float, Face, bool]
+"""Which words of a page make a line (from number to number, exclusive), and what they come to.
+
+Left side, top, right side, bottom, width of the first word, its face, and whether it is that of all.
+"""
 
 
 class Line:
@@ -185,8 +212,12 @@ class Line:
     """
 
     __slots__ = (
+        "_of",
+        "_words",
         "bottom",
+        "count",
         "face",
+        "lead",
         "marker",
         "middle",
         "page",
@@ -194,18 +225,22 @@ class Line:
         "size",
         "text",
         "top",
-        "words",
         "x0",
         "x1",
     )
 
     page: int
-    words: Sequence[Word]
+    count: int
+    """The number of words."""
+
     text: str
     """The words with single spaces."""
 
     size: float
     """The size of the first word's letters."""
+
+    lead: float
+    """The width of the first word."""
 
     middle: float
     """Half-way between top and bottom."""
@@ -213,23 +248,26 @@ class Line:
     face: Face | None
     """The face that all words share; None where there are several, or the engine's confidence."""
 
+    _words: Sequence[Word] | None
+    _of: tuple[Words, int, int]
+
     def __init__(self, page: int, words: Sequence[Word], known: Known | None = None) -> None:
-        """Make a line of words; `known`: what they come to, where it is known already."""
+        """Make a line of words; of none, where what they come to is `known`."""
         self.page = page
         self.marker = ""
         if known is not None:
-            self.words = words
-            self.x0, self.top, self.x1, self.bottom, self.text, face, alike = known
+            of, start, end, self.x0, self.top, self.x1, self.bottom, self.lead, face, alike = known
+            self.count = end - start
+            self._words = None
+            self._of = of, start, end
             self.face = face if alike else None
-        elif len(words) == 1:
-            self.words = words
-            self.x0, self.top, self.x1, self.bottom, self.text, face, only = words[0]
-            self.face = face if only is None else None
+            self.text = " ".join(of.texts[start:end])
         else:
-            self.words = words = joined(words)
-            lefts, tops, rights, bottoms, texts, faces, sure = zip(*words, strict=True)
-            self.x0, self.x1, face = lefts[0], rights[-1], faces[0]
-            alike = faces.count(face) == len(faces) and sure.count(None) == len(sure)
+            self._words = words = joined(words)
+            self.count = len(words)
+            lefts, tops, rights, bottoms, texts, faces, sures = zip(*words, strict=True)
+            self.x0, self.x1, self.lead, face = lefts[0], rights[-1], rights[0] - lefts[0], faces[0]
+            alike = faces.count(face) == len(faces) and sures.count(None) == len(sures)
             self.face = face if alike else None
             self.top, self.bottom = min(tops), max(bottoms)
             self.text = " ".join(texts)
@@ -237,15 +275,37 @@ class Line:
         self.middle = (self.top + self.bottom) / 2
         self.right = self.x1
 
+    @property
+    def words(self) -> Sequence[Word]:
+        """The words, made when they are first asked for."""
+        if self._words is None:
+            of, start, end = self._of
+            self._words = of.between(start, end)
+        return self._words
+
     def mark(self, marker: str, words: Sequence[Word]) -> None:
         """Split a marker off: `words` are what is left."""
         self.marker = marker
-        self.words = words
+        self._words = words
+        self.count = len(words)
         self.x0 = words[0].x0
+        self.lead = words[0].x1 - words[0].x0
         self.size = words[0].face.size
         self.text = " ".join([word.text for word in words])
 
     @property
+    def first(self) -> Face:
+        """The face of the first word."""
+        return self.face or self.words[0].face
+
+    @property
+    def last(self) -> Face:
+        """The face of the last word."""
+        return self.face or self.words[-1].face
+
+    @property
     def bold(self) -> bool:
         """Whether every word that has a letter or digit is bold."""
+        if self.face is not None:
+            return self.face.bold or not any(map(str.isalnum, self.text))
         return all(word.face.bold or not any(map(str.isalnum, word.text)) for word in self.words)

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.ingest.pdf.lines import along, read_lines, rows_of
-from pipeline.ingest.pdf.values import Face, Line, Upright, Word, by_column
+from pipeline.ingest.pdf.values import Face, Line, Word, Words
 
 _faces = st.sampled_from([Face(10.0), Face(10.0, bold=True), Face(6.0), Face(14.0)])
 _words = st.builds(
@@ -20,7 +20,7 @@ _words = st.builds(
 
 
 def _seen(rows: list[list[Line]]) -> list[list[tuple[object, ...]]]:
-    names = [name for name in Line.__slots__ if name != "words"]
+    names = [name for name in Line.__slots__ if not name.startswith("_")]
     return [
         [(*(getattr(one, name) for name in names), list(one.words)) for one in row] for row in rows
     ]
@@ -28,7 +28,7 @@ def _seen(rows: list[list[Line]]) -> list[list[tuple[object, ...]]]:
 
 @given(st.lists(_words, min_size=1, max_size=12))
 def test_a_page_at_once_gives_the_lines_of_its_words_one_by_one(words: list[Word]) -> None:
-    at_once = read_lines(1, Upright(words, by_column(words)))
+    at_once = read_lines(1, Words.of(words))
     assert _seen(at_once) == _seen(rows_of(along(1, words)))
 
 
@@ -39,5 +39,5 @@ def test_running_text_at_once_gives_the_lines_of_its_words(words: list[Word], ro
         for row in range(rows)
         for at, one in enumerate(words)
     ]
-    at_once = read_lines(1, Upright(text, by_column(text)))
+    at_once = read_lines(1, Words.of(text))
     assert _seen(at_once) == _seen(rows_of(along(1, text)))

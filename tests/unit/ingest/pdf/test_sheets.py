@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.ingest.pdf.sheets import _in_order
-from pipeline.ingest.pdf.values import Face, Word, by_column
+from pipeline.ingest.pdf.values import Face, Word, Words
 from pipeline.model import FurnitureKind
 from tests.support.pdf_pages import Drawing, Sheet, make_pdf, read, texts
 
@@ -67,14 +67,14 @@ def test_words_drawn_in_order_stand_apart(places: list[tuple[int, int]], near: f
         for at, one in enumerate(words)
         for two in words[:at]
     )
-    assert apart or not _in_order(by_column(words), near)
+    assert apart or not _in_order(Words.of(words), near)
 
 
 def test_words_across_and_down_a_page_are_in_order() -> None:
     places = [(0, 0), (20, 0), (40, 1), (0, 12), (30, 12), (10, 40)]
     words = [Word(x, y, x + 9.0, y + 9.0, "a", Face(9.0)) for x, y in places]
-    assert _in_order(by_column(words), 2.0)
-    assert not _in_order(by_column([*words, words[0]]), 2.0)
+    assert _in_order(Words.of(words), 2.0)
+    assert not _in_order(Words.of([*words, words[0]]), 2.0)
 
 
 def test_a_slanted_watermark_is_furniture() -> None:
