@@ -198,8 +198,11 @@ def _append(runs: list[Run], start: int, end: int, piece: Piece) -> None:
 
 
 def _alike(run: Run, piece: Piece) -> bool:
+    one, two = run.box, piece.box
+    if one is not None and two is not None and one.top != two.top:  # as two lines of a page
+        return False
     return (
-        run.box == piece.box
+        one == two
         and run.page == piece.page
         and (run.bold, run.italic, run.struck) == (piece.bold, piece.italic, piece.struck)
         and run.confidence == piece.confidence

@@ -10,11 +10,11 @@ from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
 
-from pipeline.ingest.pdf.calls import INT, VOID, Frame, addresses, quick
+from pipeline.ingest.pdf.calls import INT, VOID, Frame, addresses, bare, quick
 from pipeline.ingest.pdf.values import Fill, Rule
 
 _object_type = quick("FPDFPageObj_GetType", INT, VOID)
-_page_object = quick("FPDFPage_GetObject", VOID, VOID, INT)
+_page_object = bare("FPDFPage_GetObject", VOID)
 _form_object = quick("FPDFFormObj_GetObject", VOID, VOID, ctypes.c_ulong)
 _form_objects = quick("FPDFFormObj_CountObjects", INT, VOID)
 _bounds = quick("FPDFPageObj_GetBounds", INT, VOID, VOID, VOID, VOID, VOID)
@@ -80,10 +80,11 @@ class _Reader:
         self._drawing = Drawing([], [], [], 0, [], crowded=False)
 
     def read(self, page: Any) -> Drawing:  # noqa: ANN401
-        handle = ctypes.cast(page, VOID).value
         count = pdfium.FPDFPage_CountObjects(page)
         try:
-            self._walk(map(_page_object, repeat(handle), range(count)), _SAME, 0)
+            self._walk(
+                map(_page_object, repeat(ctypes.byref(page.contents)), range(count)), _SAME, 0
+            )
         except _Limit:
             drawing = self._drawing
             return drawing._replace(rules=[], fills=[], paths=MOST_OBJECTS, crowded=True)

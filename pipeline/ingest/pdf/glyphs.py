@@ -12,7 +12,7 @@ import re
 from array import array
 from collections import deque
 from collections.abc import Callable, Sequence
-from itertools import repeat
+from itertools import pairwise, repeat
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -74,14 +74,14 @@ def read_glyphs(text_page: Any, frame: Frame) -> Glyphs:  # noqa: ANN401 - a cty
     texts = cut.texts
     if not texts:
         return Glyphs(frame, [], [], [], [], coded=bool(text.strip()))
-    heads, tails = _boxes(page, cut.first), _boxes(page, cut.last)
-    looks, kinds = _looks(page, cut.first)
+    boxes = _boxes(page, cut.ends)
+    heads, tails = boxes[:, ::2], boxes[:, 1::2]
+    looks, kinds = _looks(page, cut.ends[::2])
     upright = all(look.angle == 0 for look in looks)
     turn = 0 if upright else _dominant(looks, kinds, cut.counts, frame.turn)
     frame = frame._replace(turn=turn)
     letters = int(cut.counts.sum())
-    ligatured = _LIGATURE.search(text) is not None
-    coded = ligatured and 2 * len(_CONTROL.findall(text)) > letters
+    coded = cut.ligatured and 2 * len(_CONTROL.findall(text)) > letters
     words: list[Word] = []
     result = Glyphs(frame, words, [], [], [], letters, coded)
     keep = _Keeper(result, words)
@@ -108,16 +108,17 @@ def _page_text(page: Reference, count: int) -> tuple[str, NDArray[np.uint16]]:
 
 
 class _Cut(NamedTuple):
-    """Words, pdfium's numbers of their first and last letters, and of all letters of one.
+    """Words; `ends`: pdfium's numbers of the first and the last letter of each, in turn.
 
-    `counts` of letters; `odd`: the words that hold more than plain letters.
+    `counts` of letters; `odd`: the words that hold more than plain letters; `ligatured`: some may
+    be of an old TeX font; `letters`: gives the numbers of all letters of a word.
     """
 
     texts: list[str]
-    first: list[int]
-    last: list[int]
+    ends: list[int]
     counts: Numbers
     odd: list[int]
+    ligatured: bool
     letters: Callable[[int], Sequence[int]]
 
 
@@ -128,28 +129,29 @@ def _cut(page: Reference, text: str, units: NDArray[np.uint16], count: int) -> _
         letter = np.zeros(count + 2, np.bool_)
         letter[1:-1] = (units > _SPACE) & (units != _NO_BREAK)
         edges = np.flatnonzero(letter[1:] != letter[:-1])
-        starts, ends = edges[::2], edges[1::2]
+        edges[1::2] -= 1
+        first, last = edges[::2], edges[1::2]
         odd = np.flatnonzero(letter[1:-1] & (units > _PLAIN))
-        first, last = starts.tolist(), (ends - 1).tolist()
         return _Cut(
             text.split(),
-            first,
-            last,
-            ends - starts,
-            sorted(set((np.searchsorted(starts, odd, "right") - 1).tolist())),
-            lambda at: range(first[at], last[at] + 1),
+            edges.tolist(),
+            last - first + 1,
+            sorted(set((np.searchsorted(first, odd, "right") - 1).tolist())),
+            ligatured=False,
+            letters=lambda at: range(int(first[at]), int(last[at]) + 1),
         )
-    pattern = _LIGATURED if _LIGATURE.search(text) else _WORD
+    ligatured = _LIGATURE.search(text) is not None
+    pattern = _LIGATURED if ligatured else _WORD
     spans = [match.span() for match in pattern.finditer(text)]
     number = _numbering(page, text, len(units), count)
     texts = [text[start:end] for start, end in spans]
     return _Cut(
         texts,
-        [number(start) for start, _ in spans],
-        [number(end - 1) for _, end in spans],
+        [number(place) for start, end in spans for place in (start, end - 1)],
         np.array([end - start for start, end in spans]),
         [at for at, one in enumerate(texts) if not (one.isascii() and one.isprintable())],
-        lambda at: [number(place) for place in range(*spans[at])],
+        ligatured=ligatured,
+        letters=lambda at: [number(place) for place in range(*spans[at])],
     )
 
 
@@ -168,13 +170,11 @@ def _boxes(page: Reference, places: Sequence[int]) -> Boxes:
 def _looks(page: Reference, places: Sequence[int]) -> tuple[list[Look], Numbers]:
     """Give the looks of characters, and the number of each one's look in them."""
     objects = np.fromiter(map(_text_object, repeat(page), places), np.uintp, len(places))
-    ends = np.flatnonzero(np.append(objects[1:] != objects[:-1], [True]))  # of each object's words
-    runs = objects[ends].tolist()
-    looks, known = read_looks(
-        page, dict(zip(runs, map(places.__getitem__, ends.tolist()), strict=True))
-    )
-    kinds = np.array([known[one] for one in runs])
-    return looks, np.repeat(kinds, np.diff(ends, prepend=-1))
+    ends = [*np.flatnonzero(objects[1:] != objects[:-1]).tolist(), len(places) - 1]
+    runs = objects[ends].tolist()  # words of one object follow each other
+    looks, known = read_looks(page, {one: places[end] for one, end in zip(runs, ends, strict=True)})
+    counts = [end - before for before, end in pairwise([-1, *ends])]
+    return looks, np.repeat([known[one] for one in runs], counts)
 
 
 def _numbering(page: Reference, text: str, units: int, count: int) -> Callable[[int], int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from statistics import median
 
 from pipeline.ingest.assemble import Draft, Piece
@@ -284,9 +285,15 @@ def _set(
     text: str, page: int, places: Bounds, face: Face, confidence: float | None = None
 ) -> Piece:
     """Give the piece of a text as it is set."""
-    x0, top, x1, bottom = places
-    box = Box(x0=round(x0, 2), top=round(top, 2), x1=round(x1, 2), bottom=round(bottom, 2))
+    x0, top, x1, bottom = map(_hundredths, places)
+    box = Box(x0=x0, top=top, x1=x1, bottom=bottom)
     return Piece(text, page, box, face.bold, face.italic, face.struck, confidence)
+
+
+@lru_cache(maxsize=4096)
+def _hundredths(place: float) -> float:
+    """Round a place: margins and heights of lines come again, on page after page."""
+    return round(place, 2) + 0.0  # which leaves no zero with a sign
 
 
 def _kind(paragraph: Paragraph, usual: Habits) -> BlockKind:

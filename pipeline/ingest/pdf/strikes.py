@@ -12,10 +12,11 @@ from collections.abc import Iterator, Sequence
 from operator import attrgetter
 from typing import Any
 
+import numpy as np
 import pypdfium2.raw as pdfium
 
 from pipeline.ingest.pdf.calls import INT, VOID, Frame, quick
-from pipeline.ingest.pdf.values import Face, Rule, Word
+from pipeline.ingest.pdf.values import Face, Rule, Word, Words
 
 _annotations = quick("FPDFPage_GetAnnotCount", INT, VOID)
 
@@ -32,6 +33,8 @@ def strike(
     """Mark the words that lines or notes strike; gives them, and the lines that strike none."""
     level = [rule for rule in rules if rule.top == rule.bottom]
     if not (level or notes) or len(level) > _MOST or not words:
+        return words, rules
+    if isinstance(words, Words) and not _crossed(words, [*notes, *level]):
         return words, rules
     each = list(words)
     ordered = sorted(each, key=_top)
@@ -59,6 +62,14 @@ def strike(
         else:
             marked.append(word)
     return marked, [rule for rule in rules if id(rule) not in spent]
+
+
+def _crossed(words: Words, rules: Sequence[Rule]) -> bool:
+    """Whether any line may touch any word at the height of its middle."""
+    left, y, right, _ = np.array(rules).T[:, :, None]
+    height = words.bottom - words.top
+    high, low = words.top + _HIGH * height, words.top + _LOW * height
+    return bool(((high < y) & (y < low) & (left < words.right) & (words.left < right)).any())
 
 
 def _crosses(rule: Rule, word: Word) -> bool:
