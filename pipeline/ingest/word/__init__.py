@@ -20,7 +20,6 @@ _PICTURES = (
     "{http://schemas.openxmlformats.org/drawingml/2006/main}blip",
     "{urn:schemas-microsoft-com:vml}imagedata",
 )
-_TEXT = w("t")
 _UNCOUNTED = (*DELETED, FALLBACK, w("rt"))
 
 
@@ -65,14 +64,8 @@ def _read(data: bytes, source: SourceFile) -> Document:
 
 def _characters(story: _Element) -> int:
     """Characters of the body that ought to be read: every `w:t` outside what was deleted."""
-    texts: list[str] = []
-    passed: set[_Element] = set()
-    for node in story.iter(_TEXT, *_UNCOUNTED):
-        if node.tag != _TEXT:
-            passed.update(node.iter(_TEXT))
-        elif node not in passed:
-            texts.append(node.text or "")
-    return size("".join(texts))
+    passed = {node for top in story.iter(*_UNCOUNTED) for node in top.iter(w("t"))}
+    return size("".join(node.text or "" for node in story.iter(w("t")) if node not in passed))
 
 
 def _issues(parts: Parts, inline: Inline) -> list[Issue]:
