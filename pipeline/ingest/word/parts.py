@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from lxml.etree import _Element
@@ -11,7 +10,6 @@ from lxml.etree import _Element
 from pipeline.errors import QuarantineKind, SourceError
 from pipeline.ingest.package import Package, corrupt
 from pipeline.ingest.word.names import R, W, child, w
-from pipeline.ingest.word.shelf import Shelf
 from pipeline.ingest.xml import parse_xml, refuse_doctype
 from pipeline.model import Properties
 
@@ -54,7 +52,6 @@ class Parts:
     main: _Element
     by_kind: dict[str, list[_Element]] = field(default_factory=dict)
     chunks: dict[str, tuple[str, bytes]] = field(default_factory=dict)
-    table_styles: Shelf = field(default_factory=Shelf)
     properties: Properties = field(default_factory=Properties)
     damage: list[str] = field(default_factory=list)
 
@@ -97,8 +94,7 @@ def _add(parts: Parts, package: Package, relation: Relation) -> None:
     elif relation.kind == "aFChunk":
         parts.chunks[relation.key] = (relation.target, package.read(relation.target) or b"")
     elif relation.kind in USED:
-        take = parts.table_styles.fill if relation.kind == "styles" else None
-        root = _optional(package, relation.target, parts.damage, take)
+        root = _optional(package, relation.target, parts.damage)
         if root is not None:
             parts.by_kind.setdefault(relation.kind, []).append(root)
 
@@ -131,16 +127,11 @@ def _relations(package: Package, name: str, damage: list[str]) -> list[Relation]
     return found
 
 
-def _optional(
-    package: Package,
-    name: str,
-    damage: list[str],
-    take: Callable[[bytes], bytes] | None = None,
-) -> _Element | None:
+def _optional(package: Package, name: str, damage: list[str]) -> _Element | None:
     """A part that the body can do without: None where it is absent or broken."""
     try:
         data = package.read(name)
-        return None if data is None else _parse(data, take)
+        return None if data is None else _parse(data)
     except SourceError as error:
         if error.kind is QuarantineKind.XML_DTD:
             raise
@@ -148,12 +139,11 @@ def _optional(
         return None
 
 
-def _parse(data: bytes, take: Callable[[bytes], bytes] | None = None) -> _Element:
-    """The root of a part, from which `take` may take something before it is parsed."""
+def _parse(data: bytes) -> _Element:
     if _STRICT_HOST in data:
         for strict, usual in _STRICT:
             data = data.replace(strict, usual)
-    return parse_xml(take(data) if take else data, blanks=False)
+    return parse_xml(data, blanks=False)
 
 
 def _properties(package: Package) -> Properties:

@@ -9,7 +9,6 @@ from typing import NamedTuple
 from lxml.etree import _Element
 
 from pipeline.ingest.word.names import attribute, child, children, flag, number, w
-from pipeline.ingest.word.shelf import Shelf
 
 TOGGLES = ("b", "i", "strike", "dstrike", "vanish")
 """Properties that a style switches over rather than sets (17.7.3)."""
@@ -47,13 +46,12 @@ class Look(NamedTuple):
 class Styles:
     """The styles of a document; `root` is the root of its styles part, or None.
 
-    `tables` holds those that were left out of it. A file names some two hundred styles and uses ten: each is read when it is first asked for.
+    A file names some two hundred styles and uses ten: each is read when it is first asked for.
     """
 
-    def __init__(self, root: _Element | None, tables: Shelf) -> None:
-        self._tables = tables
+    def __init__(self, root: _Element | None) -> None:
         self._elements: dict[str, _Element] = {}
-        self._styles: dict[str, Style | None] = {}
+        self._styles: dict[str, Style] = {}
         self.default_paragraph = ""
         self._defaults: dict[str, bool] = {}
         self._chains: dict[str, tuple[Style, ...]] = {}
@@ -70,14 +68,12 @@ class Styles:
             if default and default.lower() in _ON and element.get(_TYPE) == "paragraph":
                 self.default_paragraph = key
 
-    def _style(self, key: str) -> Style | None:
-        """The style of a key, or None where there is no such style."""
-        if key not in self._styles:
-            element = self._elements.get(key)
-            if element is None:
-                element = self._tables.style(key)
-            self._styles[key] = None if element is None else _style(element)
-        return self._styles[key]
+    def _style(self, key: str) -> Style:
+        """The style of a key that there is."""
+        found = self._styles.get(key)
+        if found is None:
+            found = self._styles[key] = _style(self._elements[key])
+        return found
 
     def chain(self, key: str) -> tuple[Style, ...]:
         """The style and those it is based on, nearest first."""
@@ -85,21 +81,16 @@ class Styles:
             found: list[Style] = []
             seen: set[str] = set()
             name = key
-            while (
-                name not in seen
-                and len(found) < _LONGEST_CHAIN
-                and (style := self._style(name)) is not None
-            ):
+            while name in self._elements and name not in seen and len(found) < _LONGEST_CHAIN:
                 seen.add(name)
-                found.append(style)
-                name = style.base
+                found.append(self._style(name))
+                name = found[-1].base
             self._chains[key] = tuple(found)
         return self._chains[key]
 
     def name(self, key: str) -> str:
         """The name that Word shows, or the key where there is no such style."""
-        style = self._style(key)
-        return key if style is None else style.name
+        return self._style(key).name if key in self._elements else key
 
     def outline(self, key: str) -> int | None:
         """The outline level (0 to 8) of a paragraph style; None for body text."""
@@ -113,7 +104,7 @@ class Styles:
                 return style.outline if style.outline < _BODY_LEVEL else None
             if match := _HEADING.fullmatch(style.name.strip()):
                 return int(match[1]) - 1
-        match = _HEADING.fullmatch(key.strip()) if self._style(key) is None else None
+        match = _HEADING.fullmatch(key.strip()) if key not in self._elements else None
         return int(match[1]) - 1 if match else None
 
     def numbering(self, key: str) -> tuple[str | None, int | None]:

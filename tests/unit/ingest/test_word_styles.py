@@ -130,15 +130,3 @@ def test_a_table_style_makes_its_first_row_bold() -> None:
         False,
         False,
     ]
-
-
-def test_a_table_style_rests_on_others() -> None:
-    first = '<w:tblStylePr w:type="firstRow"><w:rPr><w:b/></w:rPr></w:tblStylePr>'
-    styles = (
-        style("Plain", kind="table", inside=first)
-        + style("Fancy", kind="table", base="Plain")
-        + style("Body")
-    )
-    grid = table(cell("Attending") + cell("From"), cell("Priya Holt") + cell("Board"))
-    body = grid.replace("<w:tblPr/>", '<w:tblPr><w:tblStyle w:val="Fancy"/></w:tblPr>')
-    assert bold_words(reading(word_file(body, parts={"styles": styles}))) == ["Attending", "From"]
