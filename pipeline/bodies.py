@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from fnmatch import fnmatchcase as fnmatch
-from functools import cache
+from functools import cache, lru_cache
 
 from pipeline.model import Document, MeetingKind, normalise, slug, value
 from pipeline.models import Strict, load, names
@@ -101,6 +101,7 @@ def recognise(document: Document, bodies: Sequence[Body]) -> Body:
     return Body(id=body_id(name), name=name, kind=kind_of(name), generic=True)
 
 
+@lru_cache(maxsize=1024)  # the heading of each document is compared with all known bodies
 def body_id(name: str) -> str:
     """A key that slight variants of a name share: "THE X COUNCIL (Annual)" and "X Council"."""
     return slug(" ".join(_core(name).split())) or "unknown-body"
@@ -123,9 +124,8 @@ def heading_name(document: Document) -> str:
 
 def name_in(line: str) -> str:
     """The body's name in a title line, or "": without what surrounds it ("MINUTES OF THE …")."""
-    words = _words()
     line = " ".join(line.split()).strip(" .–—-|:")
-    if not line or any(re.search(one, line, re.IGNORECASE) for one in words.skip):
+    if not line or any(one.search(line) for one in _skipped()):
         return ""
     label = _titles().match(line)
     labelled = label is not None
@@ -136,13 +136,13 @@ def name_in(line: str) -> str:
         return ""
     before = _noise_before().sub("", line[: hit.start("ending")])
     rest = line[hit.end() :]
-    if re.match(r"\s+(?:is|was|has|had|will|were|agreed|noted|members)\b", rest):
+    if _SPOKEN.match(rest):
         return ""
     name = f"{before}{hit['ending']}"
     more = _GOES_ON.match(rest)
     name += more[0] if more else ""
-    tail = re.match(r"\s*[-–]\s*[A-Z]\w+(?=\s*$)", rest)
-    if tail and not re.search(r"\d|meeting|minutes|draft|day\b", tail[0], re.IGNORECASE):
+    tail = _TAIL.match(rest)
+    if tail and not _NO_PLACE.search(tail[0]):
         name += tail[0]
     name = _noise_before().sub("", name).strip(" -–,.:")
     return _named(name, labelled=labelled)
@@ -150,10 +150,9 @@ def name_in(line: str) -> str:
 
 def _named(name: str, *, labelled: bool) -> str:
     """A name if it is one: capitals, a word before the ending, no topic, no sentence."""
-    words = _words()
     if not name or len(name) > LONGEST_NAME or not (name[0].isupper() or labelled):
         return ""
-    if any(re.search(one, name, re.IGNORECASE) for one in words.not_names):
+    if any(one.search(name) for one in _not_names()):
         return ""
     parts = [part for part in re.findall(r"[\w'’&]+", name) if part.lower() not in _SMALL]
     lower = [part for part in parts if part[0].islower() and not part[0].isdigit()]
@@ -161,6 +160,13 @@ def _named(name: str, *, labelled: bool) -> str:
         return ""
     return _unshout(name)
 
+
+_SPOKEN = re.compile(r"\s+(?:is|was|has|had|will|were|agreed|noted|members)\b")
+"""What makes a sentence of a name: "The Board agreed …"."""
+
+_TAIL = re.compile(r"\s*[-–]\s*[A-Z]\w+(?=\s*$)")
+_NO_PLACE = re.compile(r"\d|meeting|minutes|draft|day\b", re.IGNORECASE)
+"""A word behind a dash is of the name, if it is no day and no sort of paper."""
 
 _GOES_ON = re.compile(r"\s+(?:for|of)(?:\s+(?:[A-Z][\w'’]*|and|in|of|the|for|&))+(?=\s*$)")
 """What follows a name's ending and is of the name: "Network for Women in Science"."""
@@ -189,7 +195,7 @@ def _known(document: Document, bodies: Sequence[Body], heading: str) -> Body | N
         for alias in (body.name, *body.aliases):
             key = normalise(alias)
             at = next(
-                (n for n, line in enumerate(lines) if re.search(rf"\b{re.escape(key)}\b", line)),
+                (n for n, line in enumerate(lines) if key in line and _has_words(line, key)),
                 None,
             )
             if at is not None and (best is None or len(key) > best[0]):
@@ -246,9 +252,23 @@ def _plain(name: str) -> str:
     return re.sub(r"[’']s\b", "s", text)
 
 
+def _has_words(line: str, key: str) -> bool:
+    return re.search(rf"\b{re.escape(key)}\b", line) is not None
+
+
 @cache
 def _words() -> BodyWords:
     return load(FILE, BodyWords)
+
+
+@cache
+def _skipped() -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(one, re.IGNORECASE) for one in _words().skip)
+
+
+@cache
+def _not_names() -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(one, re.IGNORECASE) for one in _words().not_names)
 
 
 @cache
