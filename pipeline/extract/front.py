@@ -161,6 +161,7 @@ def _lines(document: Document, block: Block, within: Span) -> Iterator[Line]:
         start += len(part) + 1
 
 
+@remembered
 def front_end(document: Document, within: Span, sections: Sequence[Section]) -> int:
     """Where the front ends: at the first item of business.
 

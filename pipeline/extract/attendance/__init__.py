@@ -10,7 +10,7 @@ from pipeline.extract.attendance import roll, sentences, settle
 from pipeline.extract.attendance.kinds import opens_list
 from pipeline.extract.attendance.words import rules as sentence_rules
 from pipeline.extract.front import EARLY, front_end, front_lines, lines
-from pipeline.model import Attendee, Document, Issue, Section, SectionRole, Span, value
+from pipeline.model import Attendee, Document, Issue, Section, SectionRole, Span
 from pipeline.remembered import remembered
 
 __all__ = ["Named", "read_attendance", "rules"]
@@ -41,39 +41,23 @@ def read_attendance(
 
     `within` is the meeting's part of the document. Raises nothing; no list gives no people.
     """
-    found = _found(document, within, sections)
-    attendees, issues = settle.settle(
-        found.listed,
-        found.labels,
-        found.said,
-        header.chair,
-        header.minute_taker,
-        pointer=found.pointer,
-    )
+    settled = _settled(document, within, sections)
+    attendees, issues = settled.attendees(header.chair, header.minute_taker)
     return settle.with_habit(attendees, within.of(document.text)), issues
 
 
-@value
-class _Found:
-    """Whom lists, labels and sentences name; `pointer` as `settle` takes it."""
-
-    listed: tuple[roll.Listed, ...]
-    labels: tuple[roll.Listed, ...]
-    said: tuple[sentences.Said, ...]
-    pointer: bool
-
-
 @remembered  # the header asks for the people, and then the extraction
-def _found(document: Document, within: Span, sections: Sequence[Section]) -> _Found:
+def _settled(document: Document, within: Span, sections: Sequence[Section]) -> settle.Settled:
+    """Whom lists, labels and sentences name."""
     end = front_end(document, within, sections)
     front = front_lines(document, within, sections, lists=opens_list)
     stop = min(end + EARLY, within.end)
     early = list(lines(document, Span(start=within.start, end=max(stop, _attended(sections)))))
     listed = roll.read_rolls(document.text, front)
-    return _Found(
-        listed=tuple(listed),
-        labels=tuple(roll.labelled_people(front, listed)),
-        said=tuple(sentences.read_sentences(document.text, early)),
+    return settle.settle(
+        listed,
+        roll.labelled_people(front, listed),
+        sentences.read_sentences(document.text, early),
         pointer=settle.points_back(line.text for line in early),
     )
 

@@ -11,6 +11,7 @@ from pipeline.extract.attendance.people import is_somebody, people
 from pipeline.extract.attendance.words import lexicon
 
 _LAST = re.compile(r"[,;]\s+(?P<words>[^,;()]+?)\s*$")
+_CELL = re.compile(r"[^\t]+")
 _INITIALS = re.compile(r"(?:[A-Z]\.\s?)+")
 
 _POST_BEHIND = re.compile(r"[^,;–—]{5,}\s[–—-]\s[^–—;]+$")
@@ -22,7 +23,7 @@ def names_of(text: str, start: int, *, one: bool = False) -> list[Entry]:
 
     Cells of a row that each hold somebody are read one by one.
     """
-    cells = [hit for hit in re.finditer(r"[^\t]+", text) if hit[0].strip()]
+    cells = [hit for hit in _CELL.finditer(text) if hit[0].strip()]
     if len(cells) > 1 and all(is_somebody(cell[0]) for cell in cells):
         return [
             entry for cell in cells for entry in names_of(cell[0], start + cell.start(), one=one)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from pipeline.extract.attendance.entry import LONGEST_CODE, SENTENCE, Entry, parse
 from pipeline.extract.attendance.names import (
@@ -248,12 +248,8 @@ def _is_name(text: str) -> bool:
 
 def _split(text: str, *marks: str) -> Iterator[tuple[int, int]]:
     """The stretches between marks that stand outside brackets."""
-    alternatives = [
-        rf"\s+{re.escape(one)}\s+" if one.isalpha() else re.escape(one) for one in marks
-    ]
-    mark = re.compile("|".join(alternatives))
     begin = 0
-    for hit in mark.finditer(text):
+    for hit in _any_mark(marks).finditer(text):
         before = text[: hit.start()]
         if before.count("(") > before.count(")") or before.count("[") > before.count("]"):
             continue
@@ -264,6 +260,13 @@ def _split(text: str, *marks: str) -> Iterator[tuple[int, int]]:
     yield begin, len(text)
 
 
+@cache
+def _any_mark(marks: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(
+        "|".join(rf"\s+{re.escape(one)}\s+" if one.isalpha() else re.escape(one) for one in marks)
+    )
+
+
 def _joins_people(text: str, begin: int, hit: re.Match[str]) -> bool:
     """Whether "and" stands between two people, not inside a post ("Police and Crime")."""
     tail = text[hit.end() :]
@@ -272,10 +275,15 @@ def _joins_people(text: str, begin: int, hit: re.Match[str]) -> bool:
     return _is_name(text[begin : hit.start()]) and _is_name(after)
 
 
+_BEHIND_BRACKET = re.compile(r"[)\]]\s*[:*]?\s+(?=[A-Z])")
+_BEFORE_RANK = re.compile(r"(?<=[a-z])\s+(?=[A-Z]{2,4}\s+[A-Z][a-z])")
+"""Where a person may begin without any mark between."""
+
+
 def _after_brackets(text: str) -> list[tuple[int, int]]:
     """Split where a person ends with a bracket and the next begins: "A B (Clerk) C D (Audit)"."""
     starts = [0]
-    for hit in re.finditer(r"[)\]]\s*[:*]?\s+(?=[A-Z])", text):
+    for hit in _BEHIND_BRACKET.finditer(text):
         found = named(text, hit.end())
         if found is None or " " not in text[found[2] : found[3]]:
             continue
@@ -287,7 +295,7 @@ def _after_brackets(text: str) -> list[tuple[int, int]]:
 def _before_ranks(text: str) -> list[tuple[int, int]]:
     """Split where a post ends and a rank with a full name begins: "…, Finance Officer ACC Ann Lee"."""
     starts = [0]
-    for hit in re.finditer(r"(?<=[a-z])\s+(?=[A-Z]{2,4}\s+[A-Z][a-z])", text):
+    for hit in _BEFORE_RANK.finditer(text):
         found = named(text, hit.end())
         full = found is not None and " " in text[found[2] : found[3]]
         if found and found[0] and full and not _LINKED.search(text[: hit.start()]):

@@ -44,6 +44,14 @@ _REASON = re.compile(
 )
 
 
+_PART = re.compile(r"[^;]+")
+_SKIPPED = re.compile(
+    r"(?:[^,;]*\b(?:stated|said|reported|advised|noted)\s+that\s)?\s*(?:(?:that|both|also|the following|the)\s+)?",
+    re.IGNORECASE,
+)
+"""What stands before the names: who told of them, and small words."""
+
+
 @value
 class Said:
     """A person and the status that a sentence gives."""
@@ -92,13 +100,9 @@ def _sentence(text: str, start: int) -> Iterator[Said]:
             stop = plain[begin:stop].rfind(". ")
             before = stop + 2 if stop >= 0 and not hit.start() < begin else 0
             begin += start + before
-            for part in re.finditer(r"[^;]+", words[before:cut]):
+            for part in _PART.finditer(words, before, cut):
                 said = _REASON.sub("", part[0])
-                skip = re.match(
-                    r"(?:[^,;]*\b(?:stated|said|reported|advised|noted)\s+that\s)?\s*(?:(?:that|both|also|the following|the)\s+)?",
-                    said,
-                    re.IGNORECASE,
-                )
+                skip = _SKIPPED.match(said)
                 lead = skip.end() if skip else 0
                 if (
                     held := _HOLDER.match(said)
@@ -106,7 +110,7 @@ def _sentence(text: str, start: int) -> Iterator[Said]:
                     else None
                 ):
                     lead = held.end()
-                at = begin + part.start() + lead
+                at = begin + part.start() - before + lead
                 note = hit.groupdict().get("note") or ""
                 for entry in _away(said[lead:], at, sentence.status):
                     yield Said(

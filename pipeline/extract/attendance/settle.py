@@ -57,16 +57,43 @@ def points_back(texts: Iterable[str]) -> bool:
     return any(lexicon().pointer.search(text) for text in texts)
 
 
+@value
+class Settled:
+    """Everybody once, in printed order, each with the marks told apart; the doubts beside."""
+
+    people: tuple[_Person, ...]
+    marks: tuple[Marks, ...]
+    issues: tuple[Issue, ...]
+
+    def attendees(
+        self, chair: str, minute_taker: str
+    ) -> tuple[tuple[Attendee, ...], tuple[Issue, ...]]:
+        """Them as attendees, with all doubts; labels of the header may name the chair and who writes."""
+        attendees = tuple(
+            _attendee(person, mark, chair, minute_taker)
+            for person, mark in zip(self.people, self.marks, strict=True)
+        )
+        unlike = (
+            _issue(
+                "initials-unlike-name",
+                Level.INFO,
+                f"({attendee.initials}) are not the initials of {attendee.name}.",
+                attendee.evidence.span,
+            )
+            for attendee, mark in zip(attendees, self.marks, strict=True)
+            if mark.doubtful
+        )
+        return attendees, (*self.issues, *unlike, *_ambiguous(attendees))
+
+
 def settle(
     listed: Sequence[Listed],
     labels: Sequence[Listed],
     said: Sequence[Said],
-    chair: str,
-    minute_taker: str,
     *,
     pointer: bool,
-) -> tuple[tuple[Attendee, ...], tuple[Issue, ...]]:
-    """Everybody once, in printed order; the doubts beside.
+) -> Settled:
+    """Judge all who are named together.
 
     `labels` are those whom labels of the front name; `pointer` says that the text points back to an unheaded list of apologies.
     """
@@ -79,21 +106,7 @@ def settle(
     ]
     people, issues = _once(_without_forces(people))
     marks = tell_apart([person.entry for person in people])
-    attendees = [
-        _attendee(person, mark, chair, minute_taker)
-        for person, mark in zip(people, marks, strict=True)
-    ]
-    for attendee, mark in zip(attendees, marks, strict=True):
-        if mark.doubtful:
-            issues.append(
-                _issue(
-                    "initials-unlike-name",
-                    Level.INFO,
-                    f"({attendee.initials}) are not the initials of {attendee.name}.",
-                    attendee.evidence.span,
-                )
-            )
-    return tuple(attendees), (*issues, *_ambiguous(attendees))
+    return Settled(people=tuple(people), marks=tuple(marks), issues=tuple(issues))
 
 
 def _without_strays(listed: Sequence[Listed]) -> list[Listed]:
