@@ -43,6 +43,7 @@ _FULL_NAME = re.compile(
 _SHORT_NAME = re.compile(r"[A-Z][a-z]+\s[A-Z](?![\w’'.])")
 _ONE_NAME = re.compile(r"[A-Z][a-z]+(?:-[A-Z][a-z]+)?(?![\w’'])")
 _SURNAME = r"(?:\s+[A-Z][\w’'-]*\.?){0,2}\s+[A-Z][a-z’'][\w’'-]+"
+_BETWEEN = re.compile(r"[\s-]+")
 _JOIN = re.compile(r"\s+(?:and|&)\s+")
 _PORTFOLIO = re.compile(r"\s\([A-Z][a-z]+(?:[ ,&-]+[A-Za-z]+){0,4}\)(?=\s)")
 """What a post is for, in brackets behind it: "ACC (Crime and Justice)"."""
@@ -382,7 +383,7 @@ def _doubtful(attendees: Sequence[Attendee], declared: set[str]) -> dict[str, in
 
 def _derived(name: str) -> str:
     """The initials that a name gives."""
-    return "".join(part[0] for part in re.split(r"[\s-]+", name) if part[:1].isalpha()).upper()
+    return "".join(part[0] for part in _BETWEEN.split(name) if part[:1].isalpha()).upper()
 
 
 def _same_person(attendees: Sequence[Attendee], who: Iterable[int], other: Attendee) -> bool:

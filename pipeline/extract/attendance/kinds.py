@@ -10,6 +10,9 @@ from pipeline.extract.attendance.rows import headings
 from pipeline.extract.attendance.words import lexicon
 from pipeline.extract.front import Line
 
+_WORD = re.compile(r"\w+")
+_NO_WORD = re.compile(r"[\W_]+")
+
 LONGEST_HEADING = 60
 """Code points of the longest heading of an item."""
 
@@ -17,7 +20,7 @@ LONGEST_HEADING = 60
 def is_organisation(label: str) -> bool:
     """Whether words name an organisation or a group of people: "OPCC", "Independent members"."""
     known, plain = lexicon(), label.casefold()
-    words = re.findall(r"\w+", plain)
+    words = _WORD.findall(plain)
     return plain in known.organisations or not known.organisation_words.isdisjoint(words)
 
 
@@ -34,14 +37,16 @@ def is_title(text: str, entries: Sequence[Entry], *, loud: bool = False) -> bool
 
     `loud` says that it is set as a heading.
     """
+    if not text.isupper():
+        return False
     proved = any(entry.title or entry.rank or entry.brackets for entry in entries)
-    words = {word.lower() for word in re.findall(r"\w+", text)}
-    return text.isupper() and not proved and (loud or not words.isdisjoint(lexicon().no_names))
+    words = {word.lower() for word in _WORD.findall(text)}
+    return not proved and (loud or not words.isdisjoint(lexicon().no_names))
 
 
 def says_nobody(text: str) -> bool:
     """Whether words under a heading name nobody: "None.", "As above"."""
-    return re.sub(r"[\W_]+", " ", text).strip().lower() in lexicon().nobody
+    return _NO_WORD.sub(" ", text).strip().lower() in lexicon().nobody
 
 
 def opens_list(text: str) -> bool:

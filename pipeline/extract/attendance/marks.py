@@ -24,6 +24,14 @@ _LEADING_CHAIR = re.compile(
 )
 
 
+_BETWEEN = re.compile(r"\s[–—-]\s|\s*\|\s*")
+"""What stands between the parts of a role."""
+
+_CODE = re.compile(r"[A-Z]{2,4}[a-z]{0,3}")
+_CAPITALISED = re.compile(r"[A-Z][\w'’]*")
+_NO_CAPITAL = re.compile(r"[^A-Z]")
+
+
 @value
 class Marks:
     """One person's marks, told apart. Texts are as printed, empty where nothing was said."""
@@ -131,7 +139,7 @@ def _role(said: str) -> tuple[str, str, bool]:
         note, said = said, ""
     if words_of.remote_note.search(said):
         said, far = words_of.remote_note.sub(" ", said), True
-    parts = [part.strip() for part in re.split(r"\s[–—-]\s|\s*\|\s*", said)]
+    parts = [part.strip() for part in _BETWEEN.split(said)]
     kept = []
     for part in parts:
         if part.casefold() in words_of.remote:
@@ -162,7 +170,7 @@ def _kind(  # noqa: PLR0911 - one answer a kind of bracket
         return "organisation"
     if words_of.post.fullmatch(bracket):
         return "post"
-    if re.fullmatch(r"[A-Z]{2,4}[a-z]{0,3}", bracket):
+    if _CODE.fullmatch(bracket):
         alone = codes[bracket] == 1 and len(bracket) <= 3  # noqa: PLR2004 - initials are short
         return "doubtful" if usual and alone and not had else "organisation"
     return "role"
@@ -186,6 +194,6 @@ def _is_post(bracket: str, entry: Entry) -> bool:
 
 def _spelt_by(code: str, role: str) -> bool:
     """Whether a code is the capitals of a post: "Policy Officer" PO, "T/Chief Constable" CC."""
-    capitals = "".join(word[0] for word in re.findall(r"[A-Z][\w'’]*", role))
-    bare = re.sub(r"[^A-Z]", "", code)
+    capitals = "".join(word[0] for word in _CAPITALISED.findall(role))
+    bare = _NO_CAPITAL.sub("", code)
     return len(bare) >= 2 and code == bare and bare in capitals  # noqa: PLR2004 - one letter is no code

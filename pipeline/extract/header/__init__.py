@@ -10,6 +10,7 @@ from pipeline.bodies import Body, heading_name, kind_of
 from pipeline.extract.attendance import read_attendance
 from pipeline.extract.attendance.people import people
 from pipeline.extract.front import (
+    EARLY,
     Labelled,
     Line,
     front_lines,
@@ -225,19 +226,14 @@ def _document_kind(  # noqa: PLR0911 - one answer a place
     name = re.sub(r"[_\-.]+", " ", name)
     head = "\n".join(line.text for line in front[:6]).lower()
     text = within.of(document.text).lower()
-    words = {one.kind: one.words for one in header_words().document_kinds}
     top = " ".join(line.text.lower() for line in front[:3] if len(line.text) <= LONGEST_TITLE)
     for place in (top, name):
-        listed = any(re.search(rf"\b{word}\b", place) for word in words["tracker"])
-        if listed and not re.search(r"\b(?:minutes|notes of|meeting)\b", place):
+        if _tracker().search(place) and not re.search(r"\b(?:minutes|notes of|meeting)\b", place):
             return DocumentKind.TRACKER
     for place in (head, name):
         if re.search(r"\bminutes\b|\bnotes\b", place):
             return DocumentKind.MINUTES
-    if any(
-        re.search(rf"\b{word}\b", text[:6000])
-        for word in ("attendance", "present", "attendees", "apologies")
-    ):
+    if _ATTENDED.search(text, 0, EARLY):
         agenda = re.search(r"\bagenda\b", head) and not re.search(
             r"\b(?:resolved|agreed|noted|were|was)\b", text
         )
@@ -249,6 +245,15 @@ def _document_kind(  # noqa: PLR0911 - one answer a place
     if "agenda" in head or "agenda" in name:
         return DocumentKind.AGENDA
     return DocumentKind.OTHER
+
+
+_ATTENDED = re.compile(r"\b(?:attendance|present|attendees|apologies)\b")
+
+
+@cache
+def _tracker() -> re.Pattern[str]:
+    words = {one.kind: one.words for one in header_words().document_kinds}
+    return re.compile(rf"\b(?:{'|'.join(words['tracker'])})\b")
 
 
 def _kind(body: Body, title: str, document_kind: DocumentKind) -> MeetingKind:
@@ -265,16 +270,25 @@ def _version(document: Document, front: Sequence[Line]) -> str:
     furniture = [one.text for one in document.furniture if one.kind is not FurnitureKind.COMMENT]
     places = [line.text for line in front[:4] if len(line.text) <= LONGEST_TITLE]
     name = re.sub(r"[_\-.]+", " ", document.source.path.rsplit("/", 1)[-1])
-    for group in header_words().versions:
-        pattern = re.compile(
-            rf"(?<!\w)(?:{'|'.join(re.escape(word) for word in group.words)})(?!\w)", re.IGNORECASE
-        )
-        stamp = re.compile(rf"(?<!\w){group.kind}(?!\w)", re.IGNORECASE)
+    for kind, pattern, stamp in _versions():
         if pattern.search(name) or any(stamp.search(one) for one in furniture):
-            return group.kind
+            return kind
         if any(pattern.search(place) and _TITLE_OF.search(place) for place in places):
-            return group.kind
+            return kind
     return ""
+
+
+@cache
+def _versions() -> tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...]:
+    """Each version with what names it in a title or a file's name, and what stamps a page with it."""
+    return tuple(
+        (
+            group.kind,
+            re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, group.words))})(?!\w)", re.IGNORECASE),
+            re.compile(rf"(?<!\w){group.kind}(?!\w)", re.IGNORECASE),
+        )
+        for group in header_words().versions
+    )
 
 
 def _marking(document: Document, within: Span) -> str:

@@ -32,11 +32,11 @@ def in_the_chair(document: Document, within: Span, attendees: Sequence[Attendee]
             if len(fits) == 1:
                 return fits[0]
     away = any(one.chair for one in attendees if one.status not in _HERE)
-    vices = [one.name for one in here if re.search(header_words().vice, one.role, re.IGNORECASE)]
-    if not away or len(vices) != 1:
+    if not away:
         return ""
+    vices = [one.name for one in here if re.search(header_words().vice, one.role, re.IGNORECASE)]
     leads = guarded(header_words().vice_leads, re.IGNORECASE).search(within.of(document.text))
-    return vices[0] if leads else ""
+    return vices[0] if leads and len(vices) == 1 else ""
 
 
 def _is_meant(who: str, one: Attendee) -> bool:

@@ -48,6 +48,9 @@ _HOURS = re.compile(r"\b[0-2]\d[0-5]\d\s*[-–—]\s*[0-2]\d[0-5]\d\b(?:\s*(?:hr
 _REASON = re.compile(r"\s+(?:owing\s+to|due\s+to|because)\b")
 _LABELLED = re.compile(r"\s+(?=[A-Z][a-z]+\s?:\s)")
 
+_FIGURE = re.compile(r"\W*\d")
+"""A line that begins with a figure."""
+
 Clock = tuple[str, str, Evidence]
 
 
@@ -61,9 +64,9 @@ def read_times(
         only_end = any(one.field == "end" and one.span == span for one in labels)
         _collect(found, document.text, span, loose=True, only_end=only_end)
     for line in front:
-        dated = any(one.kind in _DAYS for one in find_dates(line.text))
-        timed = dated or bool(re.match(r"\W*\d", line.text))
-        if timed and "start_time" not in found:
+        if "start_time" in found:
+            break
+        if _FIGURE.match(line.text) or any(one.kind in _DAYS for one in find_dates(line.text)):
             _collect(found, document.text, line.span, loose=False)
     for line in lines(document, within):
         for field, pattern in (("start_time", _started()), ("end_time", _ended())):
