@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.model import Document, Evidence, Section, SectionRole, Span
 from pipeline.sections.choose import choose
-from pipeline.sections.data import purpose_of, role_of, words
+from pipeline.sections.data import purpose_of, role_of, tag_in, words
 from pipeline.sections.headings import LONGEST, SHORTEST, run_in
 from pipeline.sections.lines import Line, read_lines
 from pipeline.sections.partition import partition
@@ -94,7 +94,7 @@ def _section(
     c = heading.candidate
     title = _title(heading, lines, end=end)
     text = title.of(document.text) if title else ""
-    tag = words().tag.search(lines[c.line.index + 1].text) if title and not c.title else None
+    tag = tag_in(lines[c.line.index + 1].text) if title and not c.title else None
     claimed = Span(start=c.line.span.start, end=max(c.rest, title.end if title else 0))
     if tag and title:
         claimed = Span(start=claimed.start, end=title.end + len(tag[0]))
@@ -127,7 +127,7 @@ def _title(heading: Heading, lines: Sequence[Line], *, end: int) -> Span | None:
     if words().never.match(line.text) and not (line.block.runs and line.all_bold):
         return None
     text = words().scaffolding.sub("", line.text)
-    tag = words().tag.search(text)
+    tag = tag_in(text)
     text = text[: tag.start()] if tag and tag.start() >= SHORTEST else text
     cut, rest = run_in(text, line.bold_until)
     if rest < len(text):

@@ -145,6 +145,14 @@ def role_of(heading: str) -> SectionRole:
     return SectionRole.ITEM
 
 
+def tag_in(text: str) -> re.Match[str] | None:
+    """The tag that says what an item is for, with its marks; no text without marks is looked through."""
+    return words().tag.search(text) if _BEFORE_TAG.search(text) else None
+
+
+_BEFORE_TAG = re.compile(r"[-–—(\[]")
+
+
 def purpose_of(tag: str) -> str:
     """The word for a purpose tag as written; empty where there is none."""
     for pattern, purpose in words().purposes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.model import Span, value
-from pipeline.sections.data import purpose_of, words
+from pipeline.sections.data import purpose_of, tag_in, words
 from pipeline.sections.lines import Line
 
 BRIEF = 60  # characters of a title that speak for it
@@ -199,7 +199,7 @@ def _financial_year(number: str) -> bool:
 def _cut(line: Line, offset: int) -> tuple[int, int, str]:
     """Where the title ends and where running text begins (from `offset`), and the purpose."""
     text = line.text[offset:]
-    tag = words().tag.search(text)
+    tag = tag_in(text)
     if tag and SHORTEST <= tag.start() <= LONGEST:
         rest = tag.end() + len(text[tag.end() :]) - len(text[tag.end() :].lstrip(" .:–-"))
         if rest == len(text) or not text[rest].islower():

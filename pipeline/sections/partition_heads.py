@@ -72,14 +72,14 @@ def _head(lines: Sequence[Line], line: Line) -> Head | None:
     """The head that begins at a line, if one does."""
     if line.in_table or line.marker or len(line.text) > words().longest:
         return None
-    day = date_in(line.text)
-    if day is not None and _is_title(line.text):
-        return Head(first=line.index, last=line.index, day=day, look=shape(line.text))
-    if day is not None and _is_dated_heading(line):
-        return Head(first=line.index, last=line.index, day=day, look=DATED)
-    if day is None and _is_title(line.text):
-        return _title_above_date(lines, line)
-    return None
+    titled = _is_title(line.text)
+    day = date_in(line.text) if titled or _is_loud(line) else None
+    if day is None:
+        return _title_above_date(lines, line) if titled else None
+    if not titled and not alone(line.text, LOOSE_WORDS):
+        return None
+    look = shape(line.text) if titled else DATED
+    return Head(first=line.index, last=line.index, day=day, look=look)
 
 
 def _title_above_date(lines: Sequence[Line], line: Line) -> Head | None:
@@ -106,9 +106,10 @@ def _is_title(text: str) -> bool:
     )
 
 
-def _is_dated_heading(line: Line) -> bool:
+def _is_loud(line: Line) -> bool:
+    """Whether a block begins with a line that is printed as a heading."""
     loud = line.block.kind is BlockKind.HEADING or (line.all_bold and bool(line.block.runs))
-    return loud and line.first and alone(line.text, LOOSE_WORDS)
+    return loud and line.first
 
 
 def alone(text: str, loose: int) -> bool:

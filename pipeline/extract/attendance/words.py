@@ -141,7 +141,7 @@ class Lexicon:
     stand_in: re.Pattern[str]
     partial: re.Pattern[str]
     remote_note: re.Pattern[str]
-    apologies_item: re.Pattern[str]
+    apologies_item: Guarded
     pointer: Guarded
     heading: re.Pattern[str]
     any_label: Family[HeadingWords]
@@ -194,7 +194,7 @@ def lexicon() -> Lexicon:
         stand_in=re.compile(data.stand_in),
         partial=re.compile(data.partial, re.IGNORECASE),
         remote_note=re.compile(data.remote_note, re.IGNORECASE),
-        apologies_item=re.compile(data.apologies_item, re.IGNORECASE),
+        apologies_item=guarded(data.apologies_item, re.IGNORECASE),
         pointer=guarded(data.pointer, re.IGNORECASE),
         heading=re.compile(rf"(?:{any_of(headings)})(?![\w'’])", re.IGNORECASE),
         any_label=Family(
