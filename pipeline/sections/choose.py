@@ -33,7 +33,7 @@ from pipeline.sections.unnumbered import (
 )
 
 _RUNNING = ("integer", "roman")
-_NAME_END = re.compile(r"\s*[,;:(\n]\s*")
+_NAME_END = re.compile(r"[,;:(\n]")
 _NAME = (2, 3)  # words of a person's name
 _UNWORDED = frozenset({"section.bold", "section.heading-style", "section.short-line"})
 TOP = 40  # lines in which the lists of people stand

@@ -24,10 +24,13 @@ def in_the_chair(document: Document, within: Span, attendees: Sequence[Attendee]
     was there, where the chair was not and the minutes tell that the vice-chair led.
     """
     here = [one for one in attendees if one.status in _HERE]
-    pattern = guarded(header_words().took_chair)
+    took = guarded(header_words().took_chair)
+    who_took = guarded(rf"(?P<who>[^.;:\n]{{2,80}}?)\s+{header_words().took_chair}")
     early = Span(start=within.start, end=min(within.end, within.start + EARLY))
     for line in lines(document, early):
-        for hit in pattern.finditer(line.text):
+        if not took.search(line.text):
+            continue  # to look for who did would begin at every letter
+        for hit in who_took.finditer(line.text):
             fits = [one.name for one in here if _is_meant(hit["who"], one)]
             if len(fits) == 1:
                 return fits[0]
