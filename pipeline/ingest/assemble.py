@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -63,7 +63,7 @@ _LINES = re.compile(r" ?\n[ \n]*")
 
 def size(text: str) -> int:
     """Characters that are not white space: what coverage counts."""
-    return len("".join(text.split()))
+    return len("".join(text.replace(" ", "").split()))  # most white space are plain spaces
 
 
 def letters(text: str) -> int:
@@ -155,8 +155,11 @@ def _name(text: str) -> str:
     return clean(text).strip()
 
 
-def _join(pieces: Iterable[Piece]) -> list[tuple[str, Piece]]:
+def _join(pieces: Sequence[Piece]) -> list[tuple[str, Piece]]:
     """The pieces' words, with white space single across their borders and none at the ends."""
+    if len(pieces) == 1:
+        text = clean(pieces[0].text).strip()
+        return [(text, pieces[0])] if text else []
     words: list[tuple[str, Piece]] = []
     for piece in pieces:
         text = clean(piece.text)

@@ -70,9 +70,9 @@ def _edge(sheet: Sheet, rows: Rows, *, foot: bool) -> Rows:
 
 def _ruled(row: Sequence[Line], upright: Iterable[Rule]) -> bool:
     """Whether a row stands between two upright rules, as in a table."""
-    x0, x1, middle = row[0].x0, row[-1].x1, row[0].middle
+    middle = row[0].middle
     sides = [rule.x0 for rule in upright if rule.top <= middle <= rule.bottom]
-    return any(side <= x0 for side in sides) and any(side >= x1 for side in sides)
+    return bool(sides) and min(sides) <= row[0].x0 and max(sides) >= row[-1].x1
 
 
 @lru_cache(maxsize=4096)

@@ -41,9 +41,12 @@ def _at_once(page: int, words: Words) -> list[Line]:
     """Give the lines that `along` would give, all of a page in a few steps."""
     if not words:
         return []
-    starts = np.flatnonzero(np.append([True], ~_following(words)))
-    ends = np.append(starts[1:], len(words))
-    kinds, left, right = words.kinds[starts], words.left[starts], words.right
+    begins = np.ones(len(words) + 1, np.bool_)
+    begins[1:-1] = ~_following(words)
+    edges = np.flatnonzero(begins)
+    starts, ends = edges[:-1], edges[1:]
+    left, right = words.left[starts], words.right
+    kinds = np.minimum.reduceat(words.kinds, starts)
     known = zip(
         repeat(words),
         starts.tolist(),
@@ -53,10 +56,8 @@ def _at_once(page: int, words: Words) -> list[Line]:
         right[ends - 1].tolist(),
         np.maximum.reduceat(words.bottom, starts).tolist(),
         (right[starts] - left).tolist(),
-        map(words.faces.__getitem__, kinds.tolist()),
-        (
-            np.minimum.reduceat(words.kinds, starts) == np.maximum.reduceat(words.kinds, starts)
-        ).tolist(),
+        map(words.faces.__getitem__, words.kinds[starts].tolist()),
+        (kinds == np.maximum.reduceat(words.kinds, starts)).tolist(),
         strict=False,  # the first never ends
     )
     if joins_none(words.texts):
@@ -120,6 +121,8 @@ def rows_of(lines: Sequence[Line]) -> list[list[Line]]:
 def _level(row: Sequence[Line], line: Line) -> bool:
     """Whether a line stands at a row's height: its middle lies within the row's lines."""
     tall = max(row, key=lambda one: one.bottom - one.top) if len(row) > 1 else row[0]
+    if line.top >= tall.bottom:  # as most lines
+        return False
     high = min(tall.bottom, line.bottom) - max(tall.top, line.top)
     return high > 0.5 * min(tall.bottom - tall.top, line.bottom - line.top)
 

@@ -30,22 +30,19 @@ def split_marker(line: Line, *, fresh: bool = True, bullets: bool = False) -> bo
         return bool(line.marker)
     if not _MARKER.match(line.text):
         return False
-    first, second = line.words[0], line.words[1]
-    gap = second.x0 - first.x1
-    wide = gap > _TAB * first.face.size
-    text = first.text
+    text = line.head
+    wide = line.gap > _TAB * line.size
     number = not bullets and (
         (_NUMBER.fullmatch(text) and (fresh or wide))
         or (wide and (_LETTER.fullmatch(text) or _PLAIN.fullmatch(text)))
     )
-    if not (number or _BULLET.fullmatch(text) or (_DASH.fullmatch(text) and (fresh or wide))):
-        if not (_BULLET.match(text) and len(text) > 1 and text[1].isalnum()):
-            return False
-        # a bullet glued to its word
-        line.mark(text[0], [first._replace(text=text[1:]), *line.words[1:]])
+    if number or _BULLET.fullmatch(text) or (_DASH.fullmatch(text) and (fresh or wide)):
+        line.mark()
         return True
-    line.mark(text, line.words[1:])
-    return True
+    if _BULLET.match(text) and len(text) > 1 and text[1].isalnum():
+        line.unglue()
+        return True
+    return False
 
 
 def is_number(text: str) -> bool:

@@ -106,7 +106,7 @@ def gather(
         apart = line.middle - last.middle
         turned = line.page != last.page
         blank = not turned and (apart > _BLANK * pitch or apart < -pitch)
-        ended = listed or blank or _counts_on(found[-1], line)
+        ended = listed or blank or (bool(found[-1].lines[0].marker) and _counts_on(found[-1], line))
         ended = ended or _ended(found[-1], line, usual, pitch)
         if split_marker(line, fresh=ended, bullets=cell) or ended:
             found.append(Paragraph(line, blank=blank, listed=listed))
@@ -117,15 +117,11 @@ def gather(
 
 def _counts_on(paragraph: Paragraph, line: Line) -> bool:
     """Whether a line after a full sentence bears the next number of the list: "2." after "1."."""
-    marker = paragraph.lines[0].marker
-    if not (marker and _is_end(paragraph.lines[-1].text)):
+    one = _COUNTED.fullmatch(paragraph.lines[0].marker)
+    if one is None or not _is_end(paragraph.lines[-1].text):
         return False
-    one, two = _COUNTED.fullmatch(marker), _COUNTED.fullmatch(line.words[0].text)
-    return (
-        one is not None
-        and two is not None
-        and (one[1], int(one[2]) + 1, one[3]) == (two[1], int(two[2]), two[3])
-    )
+    two = _COUNTED.fullmatch(line.head)
+    return two is not None and (one[1], int(one[2]) + 1, one[3]) == (two[1], int(two[2]), two[3])
 
 
 def _is_end(text: str) -> bool:
@@ -210,10 +206,7 @@ def _pieces(line: Line, following: Line | None, usual: Habits) -> list[Piece]:
         if following is not None:
             last = text.rpartition(" ")[2]
             text = text[: len(text) - len(last)] + _ended_word(line, last, following.text, usual)
-        if line.marker:
-            return [_piece(line.page, line.words, text)]
-        places = line.x0, line.top, line.x1, line.bottom
-        return [_set(text, line.page, places, line.face)]
+        return [_set(text, line.page, line.sides, line.face)]
     words = line.words
     cuts = [0]
     cuts += [at for at in range(1, len(words)) if not _same(words[at - 1], words[at])]

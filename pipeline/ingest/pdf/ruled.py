@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
+from operator import itemgetter
 from typing import NamedTuple
 
 from pipeline.ingest.pdf.cells import Bounds, find_cells, find_crossings, group_cells
@@ -59,7 +60,7 @@ def _merge(rules: Iterable[Rule], *, along: int) -> list[Bounds]:
     """Snap lines that lie side by side to one, and join the pieces of each."""
     across = 1 - along
     lanes: list[list[Rule]] = []
-    for rule in sorted(rules, key=lambda one: one[across]):
+    for rule in sorted(rules, key=itemgetter(across)):
         if lanes and rule[across] - lanes[-1][-1][across] <= _SNAP:
             lanes[-1].append(rule)
         else:
@@ -68,7 +69,7 @@ def _merge(rules: Iterable[Rule], *, along: int) -> list[Bounds]:
     for lane in lanes:
         place = sum(rule[across] for rule in lane) / len(lane)
         start, end = None, 0.0
-        for rule in sorted(lane, key=lambda one: one[along]):
+        for rule in sorted(lane, key=itemgetter(along)):
             if start is None:
                 start, end = rule[along], rule[along + 2]
             elif rule[along] <= end + _REACH:

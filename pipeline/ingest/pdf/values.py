@@ -283,15 +283,59 @@ class Line:
             self._words = of.between(start, end)
         return self._words
 
-    def mark(self, marker: str, words: Sequence[Word]) -> None:
-        """Split a marker off: `words` are what is left."""
-        self.marker = marker
-        self._words = words
-        self.count = len(words)
-        self.x0 = words[0].x0
-        self.lead = words[0].x1 - words[0].x0
-        self.size = words[0].face.size
-        self.text = " ".join([word.text for word in words])
+    @property
+    def head(self) -> str:
+        """The text of the first word."""
+        if self._words is None:
+            of, start, _ = self._of
+            return of.texts[start]
+        return self._words[0].text
+
+    @property
+    def gap(self) -> float:
+        """The room between the first and the second word."""
+        if self._words is None:
+            of, start, _ = self._of
+            return float(of.left[start + 1] - of.right[start])
+        return self._words[1].x0 - self._words[0].x1
+
+    @property
+    def sides(self) -> tuple[float, float, float, float]:
+        """Left side, top, right side and bottom of the words, without a marker's."""
+        if not self.marker:
+            return self.x0, self.top, self.x1, self.bottom
+        if self._words is None:
+            of, start, end = self._of
+            tops, bottoms = of.top[start:end].tolist(), of.bottom[start:end].tolist()
+        else:
+            tops = [word.top for word in self._words]
+            bottoms = [word.bottom for word in self._words]
+        return self.x0, min(tops), self.x1, max(bottoms)
+
+    def mark(self) -> None:
+        """Split the first word off as the marker."""
+        self.marker = self.head
+        self.count -= 1
+        if self._words is None:
+            of, start, end = self._of
+            start += 1
+            self._of = of, start, end
+            self.x0, right = float(of.left[start]), float(of.right[start])
+            self.size = of.faces[of.kinds[start]].size
+            self.text = " ".join(of.texts[start:end])
+        else:
+            self._words = self._words[1:]
+            self.x0, _, right, _, _, face, _ = self._words[0]
+            self.size = face.size
+            self.text = " ".join([word.text for word in self._words])
+        self.lead = right - self.x0
+
+    def unglue(self) -> None:
+        """Split the first letter off as the marker."""
+        first, *rest = self.words
+        self.marker = first.text[0]
+        self._words = [first._replace(text=first.text[1:]), *rest]
+        self.text = " ".join([word.text for word in self._words])
 
     @property
     def first(self) -> Face:
