@@ -62,7 +62,9 @@ def _edge(sheet: Sheet, rows: Rows, *, foot: bool) -> Rows:
     result: Rows = []
     for row in some:
         middle = row[0].middle
-        if (middle < sheet.height - deep if foot else middle > deep) or _ruled(row, upright):
+        if middle < sheet.height - deep if foot else middle > deep:
+            break
+        if upright and _ruled(row, upright):
             break
         result.append(row)
     return result

@@ -75,14 +75,13 @@ def _following(words: Words) -> NDArray[np.bool_]:
     sizes = np.array([face.size for face in words.faces])[words.kinds]
     size = np.maximum(sizes[1:], sizes[:-1])
     gap = words.left[1:] - words.right[:-1]
-    follows: NDArray[np.bool_] = (-0.5 * size < gap) & (gap < GUTTER * size)
+    near = (-0.5 * size < gap) & (gap < GUTTER * size)
     high, low = words.top, words.bottom
-    level = (high[1:] == high[:-1]) & (low[1:] == low[:-1])
-    if not level.all():
-        height = low - high
-        shared = np.minimum(low[1:], low[:-1]) - np.maximum(high[1:], high[:-1])
-        level |= shared > 0.5 * np.minimum(height[1:], height[:-1])
-    follows &= level
+    follows: NDArray[np.bool_] = near & (high[1:] == high[:-1]) & (low[1:] == low[:-1])
+    if len(others := np.flatnonzero(near & ~follows)):
+        height, after = low - high, others + 1
+        shared = np.minimum(low[after], low[others]) - np.maximum(high[after], high[others])
+        follows[others] = shared > 0.5 * np.minimum(height[after], height[others])
     if any(face.turn for face in words.faces):
         turns = np.array([face.turn for face in words.faces])[words.kinds]
         follows &= turns[1:] == turns[:-1]

@@ -45,14 +45,13 @@ class Habits:
         self._flows = list(flows)
         self._words: frozenset[str] | None = None
         pitches: list[float] = []
-        sizes: dict[float, int] = {}
+        counts: dict[float, int] = {}
         bold = total = 0
         for lines in self._flows:
             above: Line | None = None
             for line in lines:
                 count = line.count
-                letters = round(line.size * 2) / 2
-                sizes[letters] = sizes.get(letters, 0) + count
+                counts[line.size] = counts.get(line.size, 0) + count
                 total += count
                 if line.face is not None:
                     bold += count * line.face.bold
@@ -63,6 +62,10 @@ class Habits:
                     if 0.8 < pitch < 2.6 and line.page == above.page:  # noqa: PLR2004
                         pitches.append(pitch)
                 above = line
+        sizes: dict[float, int] = {}
+        for one, count in counts.items():
+            letters = round(one * 2) / 2
+            sizes[letters] = sizes.get(letters, 0) + count
         # A blank line between paragraphs is frequent in short files: the lower half is the pitch.
         pitches.sort()
         self.pitch = median(pitches[: max(1, len(pitches) * 2 // 3)]) if pitches else 1.2
