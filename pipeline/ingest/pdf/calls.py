@@ -30,7 +30,11 @@ def quick(name: str, result: Any, *arguments: Any) -> Any:  # noqa: ANN401 - cty
 
 
 def bare(name: str, result: Any) -> Any:  # noqa: ANN401 - ctypes has no types
-    """Give a pdfium function that takes C ints, and pointers as what `ctypes.byref` gives."""
+    """Give a pdfium function that takes C ints, and pointers as what `ctypes.byref` gives.
+
+    Nothing is converted, so a number that is no C int, as the address of an object, must not be
+    passed.
+    """
     address = ctypes.cast(getattr(pdfium, name), VOID).value or 0
     return ctypes.PYFUNCTYPE(result)(address)
 

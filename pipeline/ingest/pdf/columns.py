@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from pipeline.ingest.pdf.line import Line
 from pipeline.ingest.pdf.markers import is_number
-from pipeline.ingest.pdf.values import Line
 from pipeline.ingest.pdf.words import is_label, is_list_head, is_side_head, is_table_head
 
 Row = list[Line]

@@ -8,9 +8,9 @@ from itertools import count
 
 from pipeline.ingest.assemble import Draft
 from pipeline.ingest.pdf.layout import Flow, Layout
+from pipeline.ingest.pdf.line import Line
 from pipeline.ingest.pdf.paragraphs import Habits, Paragraph, draft, gather
 from pipeline.ingest.pdf.tables import Table
-from pipeline.ingest.pdf.values import Line
 from pipeline.ingest.pdf.words import is_side_head
 from pipeline.model import Cell, Furniture, FurnitureKind
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import NamedTuple
 
+from pipeline.ingest.pdf.line import Line
 from pipeline.ingest.pdf.ruled import Grid, widths
 from pipeline.ingest.pdf.tables import Table
-from pipeline.ingest.pdf.values import Line
 
 _WIDE = 0.55  # share of the frame's width that the running text takes at least
 _MOST_COLUMNS = 4

@@ -8,7 +8,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-from pipeline.ingest.pdf.values import Line, Rule, Sheet
+from pipeline.ingest.pdf.line import Line
+from pipeline.ingest.pdf.values import Rule, Sheet
 from pipeline.model import Furniture, FurnitureKind
 
 _DEPTH = 6  # rows from the edge that may be running heads

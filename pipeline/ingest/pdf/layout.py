@@ -15,10 +15,11 @@ from pipeline.ingest.pdf.columns import (
     zone_kind,
 )
 from pipeline.ingest.pdf.frames import unframe
+from pipeline.ingest.pdf.line import Line
 from pipeline.ingest.pdf.lines import read_lines
 from pipeline.ingest.pdf.ruled import Grid, find_grids
 from pipeline.ingest.pdf.tables import Cells, Table, aligned_table
-from pipeline.ingest.pdf.values import Line, Sheet, Word
+from pipeline.ingest.pdf.values import Sheet, Word
 
 Row = list[Line]
 _SHORT = 0.75  # share of the width between even margins that full lines reach

@@ -9,7 +9,8 @@ from operator import attrgetter
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.ingest.pdf.values import Line, Word, Words, joins_none
+from pipeline.ingest.pdf.line import Line, joins_none
+from pipeline.ingest.pdf.values import Word, Words
 
 GUTTER = 1.3
 """Ems between two words that part a line: justified text stays below, columns above."""
@@ -47,7 +48,7 @@ def _at_once(page: int, words: Words) -> list[Line]:
     starts, ends = edges[:-1], edges[1:]
     left, right = words.left[starts], words.right
     kinds = np.minimum.reduceat(words.kinds, starts)
-    known = zip(
+    known = zip(  # as a line takes it
         repeat(words),
         starts.tolist(),
         ends.tolist(),

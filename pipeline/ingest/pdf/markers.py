@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.ingest.pdf.values import Line
+from pipeline.ingest.pdf.line import Line
 
 _BULLET = re.compile(r"[•▪●○◦‣⁃∙·■□➢❖►▶✓➔→§\u2043\u25aa\u25e6]")
 _DASH = re.compile(r"[-–—*o>]")

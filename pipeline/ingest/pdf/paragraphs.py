@@ -8,8 +8,9 @@ from functools import lru_cache
 from statistics import median
 
 from pipeline.ingest.assemble import Draft, Piece
+from pipeline.ingest.pdf.line import Line
 from pipeline.ingest.pdf.markers import split_marker
-from pipeline.ingest.pdf.values import Face, Line, Word
+from pipeline.ingest.pdf.values import Face, Word
 from pipeline.ingest.pdf.words import is_list_head
 from pipeline.model import AFTER_BLANK, BlockKind, Box, Cell
 

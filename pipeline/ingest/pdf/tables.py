@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from pipeline.ingest.pdf.columns import Zone, find_zones, join_lines, zone_kind
+from pipeline.ingest.pdf.line import Line
 from pipeline.ingest.pdf.lines import along, rows_of
 from pipeline.ingest.pdf.ruled import Grid, Place
-from pipeline.ingest.pdf.values import Line, Word
+from pipeline.ingest.pdf.values import Word
 from pipeline.ingest.pdf.words import is_table_head
 
 _CLOSE = 0.6  # ems between lines of one row

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipeline.ingest.pdf.calls import FLOAT, Room
 from pipeline.ingest.pdf.sheets import _in_order
 from pipeline.ingest.pdf.values import Face, Word, Words
 from pipeline.model import FurnitureKind
@@ -135,3 +136,18 @@ def test_pages_of_one_and_the_same_line_keep_it() -> None:
         sheet.words(72, 60, "Meeting cancelled")
 
     assert texts(read(make_pdf(page, page))) == ["Meeting cancelled"] * 2
+
+
+def test_a_page_of_more_than_there_is_room_for_is_read_in_parts(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def page(sheet: Sheet) -> None:
+        for number in range(12):
+            grey = number % 3 / 4
+            sheet.words(72, 100 + 20 * number, f"Line {number} of the minutes", grey=grey)
+
+    whole = read(make_pdf(page))
+    monkeypatch.setattr("pipeline.ingest.pdf.glyphs._room", Room(FLOAT, 4, 7))
+    monkeypatch.setattr("pipeline.ingest.pdf.looks._AT_ONCE", 5)
+    assert read(make_pdf(page)) == whole
+    assert whole.text.count("Line") == 12
