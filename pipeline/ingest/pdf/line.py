@@ -174,6 +174,17 @@ class Line:
             bottoms = [word.bottom for word in self._words]
         return self.x0, min(tops), self.x1, max(bottoms)
 
+    @property
+    def ends(self) -> tuple[float, float, float]:
+        """The middles of the first and of the last word, and the height of the first."""
+        if self._words is None:
+            of, start, end = self._of
+            left, right = float(of.left[end - 1]), float(of.right[start])
+            height = float(of.bottom[start] - of.top[start])
+            return (self.x0 + right) / 2, (left + self.x1) / 2, height
+        first, last = self._words[0], self._words[-1]
+        return (first.x0 + first.x1) / 2, (last.x0 + last.x1) / 2, first.bottom - first.top
+
     def mark(self) -> None:
         """Split the first word off as the marker."""
         self.marker = self.head

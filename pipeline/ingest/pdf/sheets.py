@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import operator
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import compress
@@ -19,7 +18,6 @@ from pipeline.ingest.pdf.strikes import noted, strike
 from pipeline.ingest.pdf.values import Face, Fill, Sheet, Word, Words
 from pipeline.model import Furniture, FurnitureKind
 
-_TOP = operator.itemgetter(1)  # of a word
 _LEAP = 0.25  # ems off the first by which a word drawn a second time may stand
 _LOOKS = 40  # equal words of one height that are compared
 _DARK = 0.8  # lightness of a ground on which white letters can be read
@@ -160,15 +158,18 @@ def _once(words: Words, faces: Iterable[Face]) -> Sequence[Word]:
     """Leave out words that are drawn a second time in the same place, for boldness."""
     if not words or _in_order(words, _LEAP * max(face.size for face in faces)):
         return words
-    each = list(words)
-    seen: dict[str, list[Word]] = defaultdict(list)
-    for word in each:
-        seen[word.text].append(word)
+    seen: dict[str, list[int]] = defaultdict(list)
+    for number, text in enumerate(words.texts):
+        seen[text].append(number)
+    sizes = np.array([face.size for face in words.faces])[words.kinds]
+    spots = np.array([words.left, words.top, _LEAP * sizes]).T.tolist()
     doubled: set[int] = set()
     for others in seen.values():
         if len(others) > 1:
-            _double(others, doubled)
-    return [word for word in each if id(word) not in doubled] if doubled else words
+            _double(others, spots, doubled)
+    if not doubled:
+        return words
+    return [word for number, word in enumerate(words) if number not in doubled]
 
 
 def _in_order(words: Words, near: float) -> bool:
@@ -185,16 +186,18 @@ def _in_order(words: Words, near: float) -> bool:
     return bool(((begins | follows) & (top[1:] >= floor + near)).all())
 
 
-def _double(words: list[Word], doubled: set[int]) -> None:
-    """Note the words, all of one text, that stand where another of them stands."""
-    words.sort(key=_TOP)  # stable: the one drawn first is kept
+def _double(words: list[int], spots: Sequence[Sequence[float]], doubled: set[int]) -> None:
+    """Note the words, all of one text, that stand where another of them stands.
+
+    `spots`: the left side and the top of each word of the page, and how far off another may stand.
+    """
+    words.sort(key=lambda word: spots[word][1])  # stable: the one drawn first is kept
     for number in range(1, len(words)):
-        word = words[number]
-        near = _LEAP * word.face.size
+        left, top, near = spots[words[number]]
         before = number - 1
-        while before >= max(0, number - _LOOKS) and word.top - words[before].top < near:
-            if abs(word.x0 - words[before].x0) < near and id(words[before]) not in doubled:
-                doubled.add(id(word))
+        while before >= max(0, number - _LOOKS) and top - spots[words[before]][1] < near:
+            if abs(left - spots[words[before]][0]) < near and words[before] not in doubled:
+                doubled.add(words[number])
                 break
             before -= 1
 

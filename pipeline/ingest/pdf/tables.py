@@ -93,10 +93,9 @@ class Cells:
 
     def take_line(self, line: Line) -> bool:
         """Put a line that stands in one cell alone there. Whether it does."""
-        first, last = line.words[0], line.words[-1]
-        if line.bottom - line.top > _TALL * (first.bottom - first.top):
+        left, right, height = line.ends
+        if line.bottom - line.top > _TALL * height:
             return False  # two lines that a taller one beside them made one
-        left, right = (first.x0 + first.x1) / 2, (last.x0 + last.x1) / 2
         place = self._at(left, line.middle)
         if place is None or not left <= right < place.x1:
             return False

@@ -36,7 +36,7 @@ def _running(rows: list[list[Word]]) -> list[Word]:
 
 def _seen(rows: list[list[Line]]) -> list[list[tuple[object, ...]]]:
     names = [name for name in Line.__slots__ if not name.startswith("_")]
-    names += ["head", "first", "last", "bold", "sides"]
+    names += ["head", "first", "last", "bold", "sides", "ends"]
     return [
         [(*(getattr(one, name) for name in names), list(one.words)) for one in row] for row in rows
     ]
