@@ -9,15 +9,15 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 
 from pipeline.extract.dates import find_dates
-from pipeline.extract.items.data import actions, compiled, items
+from pipeline.extract.items.data import actions, items
 from pipeline.extract.items.labels import REPORT, Mark, cut, extent, link, marks
 from pipeline.extract.parties import Parties, Party, moved
 from pipeline.extract.reading import Reading
-from pipeline.model import OwnerKind, value
+from pipeline.model import OwnerKind
 from pipeline.remembered import remembered
 
 HABIT = 2
@@ -31,16 +31,6 @@ REACH = 44
 
 TASK = 8
 """Code points of the shortest task."""
-
-
-@value
-class _Start:
-    """A dress at a place of a text, and where the owner behind it begins."""
-
-    dress: str
-    start: int
-    body: int
-    loose: bool
 
 
 def marked(reading: Reading, text: str) -> list[Mark]:
@@ -72,15 +62,18 @@ def dresses(reading: Reading) -> frozenset[str]:
     led: dict[str, list[tuple[int, str]]] = defaultdict(list)
     begun: dict[str, int] = defaultdict(int)
     numbers = {_shape(section.number) for section in reading.sections if section.number}
+    twice = cache(lambda part: reading.document.text.count(part) >= HABIT)
     for passage in reading.passages:
         for at in _places(passage.text):
-            start = _start(passage.text, at, reading.parties)
-            if start is None or _shape(start.dress) in numbers:
+            likely = list(_candidates(passage.text, at))
+            if not any(may_return(_shape(dress), twice) for dress, _ in likely):
                 continue
-            led[_shape(start.dress)].append((passage.section, start.dress))
+            worn = _owned(passage.text, likely, reading.parties)
+            if worn and _shape(worn) not in numbers:
+                led[_shape(worn)].append((passage.section, worn))
     for passage in reading.passages:
         for dress, told in led.items():
-            found = list(_pattern(dress).finditer(passage.text))
+            found = list(_standing(dress, passage.text))
             begun[dress] += bool(found and not found[0].start())
             more = (one for one in found[1:] if _charged(passage.text, one.end(), reading.parties))
             told += [(passage.section, one[0]) for one in more]
@@ -97,16 +90,12 @@ def _habit(dress: str, told: list[tuple[int, str]]) -> bool:
     An arrow or a label in two languages need not; numbers must differ, and words that tell nothing of
     actions must come back in another item.
     """
-    if _arrow().match(dress) or _said(actions().twofold, dress):
+    if _arrow().match(dress) or _twofold().search(dress):
         return True
     if "9" in dress:
         return len({words for _, words in told}) >= HABIT
     sections = {section for section, _ in told}
-    return len(told if _said(actions().likely, dress) else sections) >= HABIT
-
-
-def _said(words: str, dress: str) -> bool:
-    return compiled(words, ignore_case=True).search(dress) is not None
+    return len(told if _likely().search(dress) else sections) >= HABIT
 
 
 def _places(text: str) -> Iterator[int]:
@@ -117,26 +106,49 @@ def _places(text: str) -> Iterator[int]:
             yield found.start()
 
 
-def _start(text: str, at: int, parties: Parties) -> _Start | None:
-    """The dress that begins at a place, up to the first owner who has a task."""
+def _candidates(text: str, at: int) -> Iterator[tuple[str, int]]:
+    """What may be a dress at a place by its form, each with where an owner would begin behind it."""
     if not _may_be_worn(text[at : at + REACH]):
-        return None
+        return
+    arrow = _arrow().match(text, at) is not None
     for word in _WORD.finditer(text, at, at + REACH):
         dress = text[at : word.start()].strip()
-        named = word[0][0] in _OPEN or parties.at(text, word.start(), loose=True) is not None
-        if not dress or not named or not _wearable(dress, parties):
+        if not dress:
             continue
-        if _bracketed(text, word.start(), parties) and _CODE.search(dress):
-            return _Start(
-                dress=f"{dress} {text[word.start()]}", start=at, body=word.start() + 1, loose=False
-            )
+        if not arrow and _PROSE.search(dress.strip(_EDGES)):
+            return  # and so are all that are longer
+        if _wearable(dress):
+            yield dress, word.start()
+
+
+def may_return(dress: str, twice: Callable[[str], bool]) -> bool:
+    """Whether a dress can be one of a meeting, by whether all its parts stand there `twice`.
+
+    Most words before an owner stand once, and to ask who is named behind each of them is dear.
+    """
+    alone = _arrow().match(dress) or _twofold().search(dress)
+    return bool(alone) or all(twice(part) for part in _CHANGING.split(dress) if part)
+
+
+_CHANGING = re.compile(r"[\s9]+")
+"""What stands in a dress for blanks and numbers of any length."""
+
+
+def _owned(text: str, likely: Sequence[tuple[str, int]], parties: Parties) -> str:
+    """The first of the `likely` dresses of a text behind which an owner stands who has a task."""
+    for dress, body in likely:
+        named = text[body] in _OPEN or parties.at(text, body, loose=True) is not None
+        if not named or _names(dress, parties):
+            continue
+        if _bracketed(text, body, parties) and _CODE.search(dress):
+            return f"{dress} {text[body]}"
         for loose in (False, True):
             if loose and _DAY.search(dress):
                 break  # "AP3 of 26 June:" names a day, and no June
-            owners, end = parties.listed(text, word.start(), loose=loose)
+            owners, end = parties.listed(text, body, loose=loose)
             if owners and _sets(text, end, owners) and len(text) - end >= TASK:
-                return _Start(dress=dress, start=at, body=word.start(), loose=loose)
-    return None
+                return dress
+    return ""
 
 
 def _bracketed(text: str, at: int, parties: Parties) -> list[Party]:
@@ -152,7 +164,7 @@ def _may_be_worn(words: str) -> bool:
     if _TELLING.search(words) or _arrow().match(words):
         return True
     first = words.split(maxsplit=1)[:1]  # letters are likely ones only where they stand alone
-    return any(_said(actions().likely, one) for one in (words, *first))
+    return any(map(_likely().search, (words, *first)))
 
 
 _TELLING = re.compile(r"[\d:–—|()\[\]-]")
@@ -184,29 +196,35 @@ def _sure(owners: list[Party]) -> bool:
     )
 
 
-def _wearable(dress: str, parties: Parties) -> bool:
-    """Whether words can be the dress of a mark: no number of a paragraph, no name, no other label."""
+def _wearable(dress: str) -> bool:
+    """Whether words can be the dress of a mark: no number of a paragraph, no prose, no other label."""
     if _arrow().match(dress):
         return True
-    bare = dress.strip(" :.–—-|()[]")
+    bare = dress.strip(_EDGES)
     marked_off = dress[-1] in ":–—-|])" or dress[0] in "[("
-    told = _CODE.search(bare) or marked_off or _said(actions().likely, bare)
+    told = _CODE.search(bare) or marked_off or _likely().search(bare)
     if not told or not bare or _NUMBERED.fullmatch(dress) or _PROSE.search(bare):
         return False
-    if compiled(rf"(?:{actions().other_marks})\b", ignore_case=True).match(bare):
+    if _other_mark().match(bare):
         return False
-    likely = _said(actions().likely, bare)
-    if not likely and compiled(rf"(?:{items().decision.label})\b").match(bare):
+    return _decision().match(bare) is None or _likely().search(bare) is not None
+
+
+def _names(dress: str, parties: Parties) -> bool:
+    """Whether words that could be a dress are a name or hold a day."""
+    if _arrow().match(dress):
         return False
-    dated = any(one.month and not bare[one.end : one.end + 1].isalnum() for one in find_dates(bare))
+    bare = dress.strip(_EDGES)
     named = parties.whole(bare, loose=False)
-    return not dated and (not named or not _sure(named) or likely)
+    if named and _sure(named) and not _likely().search(bare):
+        return True
+    return any(one.month and not bare[one.end : one.end + 1].isalnum() for one in find_dates(bare))
 
 
 def _worn(text: str, worn: frozenset[str], parties: Parties) -> Iterator[Mark]:
     """The marks of a text by the dresses that its meeting is known to use."""
     for dress in worn:
-        for found in _pattern(dress).finditer(text):
+        for found in _standing(dress, text):
             body = found.end()
             leads = not text[: found.start()].strip()
             if dress[-1] in _OPEN:
@@ -252,12 +270,19 @@ def _tagged(text: str, found: re.Match[str], parties: Parties) -> Iterator[Mark]
     )
 
 
+def _standing(dress: str, text: str) -> Iterator[re.Match[str]]:
+    """Where a dress stands in a text, with any numbers; its letters do not go on behind it."""
+    part, pattern = _pattern(dress)
+    return pattern.finditer(text) if part in text else iter(())
+
+
 @cache
-def _pattern(dress: str) -> re.Pattern[str]:
-    """Where a dress stands, with any numbers; its letters do not go on behind it."""
+def _pattern(dress: str) -> tuple[str, re.Pattern[str]]:
+    """The longest part of a dress, without which it stands nowhere, and the whole."""
     words = re.escape(dress).replace(r"\ ", r"\s*").replace("9", r"\d+")
     behind = "" if dress[-1] in _OPEN else r"(?![\w/])[\s:.|–—-]*"
-    return re.compile(rf"(?<![\w/]){words}{behind}")
+    longest = max(_CHANGING.split(dress), key=len)
+    return longest, re.compile(rf"(?<![\w/]){words}{behind}")
 
 
 def _shape(dress: str) -> str:
@@ -269,6 +294,29 @@ def _shape(dress: str) -> str:
 def _arrow() -> re.Pattern[str]:
     return re.compile(actions().arrow, re.VERBOSE)
 
+
+@cache
+def _twofold() -> re.Pattern[str]:
+    return re.compile(actions().twofold, re.IGNORECASE)
+
+
+@cache
+def _likely() -> re.Pattern[str]:
+    return re.compile(actions().likely, re.IGNORECASE)
+
+
+@cache
+def _other_mark() -> re.Pattern[str]:
+    return re.compile(rf"(?:{actions().other_marks})\b", re.IGNORECASE)
+
+
+@cache
+def _decision() -> re.Pattern[str]:
+    return re.compile(rf"(?:{items().decision.label})\b")
+
+
+_EDGES = " :.–—-|()[]"
+"""What stands about a dress and is no part of its words."""
 
 _WORD = re.compile(r"(?<!\S)\S+")
 _DAY = re.compile(r"\b(?:of|from|on)\s+\d{1,2}(?:st|nd|rd|th)?$")

@@ -42,7 +42,8 @@ class Mark:
 
 
 @cache
-def _label() -> re.Pattern[str]:
+def label() -> re.Pattern[str]:
+    """A label with all that may stand about it: its words before, number, brackets, separator."""
     words = actions()
     label = words.label
     return re.compile(
@@ -63,6 +64,13 @@ def _label() -> re.Pattern[str]:
         """,
         re.VERBOSE,
     )
+
+
+@cache
+def word() -> re.Pattern[str]:
+    """The word of a label alone: a look before what may stand about it is tried at every letter."""
+    label = actions().label
+    return re.compile(rf"\b (?: {label.separated} | {label.nouns} | {label.small} )", re.VERBOSE)
 
 
 def _either(words: tuple[str, ...]) -> str:
@@ -106,7 +114,8 @@ ANY = dates.DateContext()
 
 def marks(text: str, parties: Parties) -> list[Mark]:
     """The action labels of a passage's text in order."""
-    told = (_mark(text, match, parties) for match in _label().finditer(text))
+    labels = label().finditer(text) if word().search(text) else ()
+    told = (_mark(text, match, parties) for match in labels)
     return cut([one for one in told if one is not None]) or _coded(text, parties)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from pipeline.extract.items.labels import label, word
 from pipeline.model import Action, ActionKind
 from tests.support.typed import minutes_of
 
@@ -296,3 +297,27 @@ def test_a_deadline_may_stand_on_the_line_below_the_owner(lines: str) -> None:
     assert action.text == "The yard would be asked for a price."
     assert action.due is not None
     assert str(action.due.last) == "2023-06-09"
+
+
+@pytest.mark.parametrize("before", ["", "(", "•**", "Outstanding ", "NEW ", "Follow-up ", "_"])
+@pytest.mark.parametrize(
+    "mark",
+    [
+        "Action",
+        "ACTION POINTS",
+        "Actions agreed",
+        "action",
+        "AP3:",
+        "A12:",
+        "TO DO",
+        "Task",
+        "To-do",
+        "Next steps",
+        "Follow up",
+        "Actions to be taken forward",
+        "Action(s)",
+    ],
+)
+def test_a_look_for_the_word_alone_misses_no_label(before: str, mark: str) -> None:
+    text = f"The note was read. {before}{mark}: BO to {TASK}"
+    assert label().search(text) is None or word().search(text) is not None

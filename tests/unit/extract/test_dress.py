@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import pytest
 
+from pipeline.extract.items.dress import may_return
 from pipeline.model import Action, ActionKind
 from tests.support.typed import minutes_of
 
@@ -208,3 +211,11 @@ def test_a_label_may_stand_behind_an_arrow_or_the_other_language(mark: str) -> N
     (action,) = labelled(mark.format(FUEL))
     assert owners(action) == ["BO"]
     assert FUEL in action.text
+
+
+def test_what_stands_twice_in_a_meeting_alone_may_be_its_dress() -> None:
+    standing = "Lamp 3 – BO to write. Lamp 4 – CD to ring. (FN) once".count
+    twice = cache(lambda part: standing(part) > 1)
+    assert may_return("Lamp 9", twice)
+    assert not may_return("(FN)", twice)
+    assert may_return("→ Gate", twice)  # an arrow need not come back
