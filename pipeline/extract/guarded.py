@@ -44,19 +44,20 @@ Needs = frozenset[str] | None
 class Guarded:
     """A compiled pattern with a guard before it. The methods are those of `re.Pattern`."""
 
-    __slots__ = ("_pattern", "_phrases", "mark", "match", "pattern")
+    __slots__ = ("_also", "_pattern", "_phrases", "mark", "match", "pattern")
 
     def __init__(self, pattern: str, flags: int = 0) -> None:
         self.pattern = pattern
-        self._pattern, wanted = parsed(pattern, flags)
+        self._pattern, (wanted, also) = parsed(pattern, flags)
         spaced = wanted is not None and any(len(one.split()) > 1 for one in wanted)
         self._phrases = tuple(wanted) if wanted and spaced else ()
         self.mark = _known.mark(wanted)
+        self._also = _known.mark(also)
         self.match = self._pattern.match
 
     def search(self, text: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
         """The first match, as `re.Pattern.search` gives it."""
-        if not _known.marks(text) & self.mark or not self._has_phrase(text):
+        if not self.likely(text):
             return None
         if end is None:
             return self._pattern.search(text, start)
@@ -66,7 +67,7 @@ class Guarded:
         self, text: str, start: int = 0, end: int | None = None
     ) -> Iterator[re.Match[str]]:
         """All matches, as `re.Pattern.finditer` gives them."""
-        if not _known.marks(text) & self.mark or not self._has_phrase(text):
+        if not self.likely(text):
             return iter(())
         if end is None:
             return self._pattern.finditer(text, start)
@@ -80,10 +81,14 @@ class Guarded:
         """The text with every match replaced."""
         return self._pattern.sub(new, text) if next(self.finditer(text), None) else text
 
-    def _has_phrase(self, text: str) -> bool:
-        """Whether a text that has the words holds them as the pattern needs them, blanks and all."""
-        if not self._phrases or _known.marks(text) == _EVERY:
+    def likely(self, text: str) -> bool:
+        """Whether the pattern may match in a text: where not, it does not."""
+        here = _known.marks(text)
+        if not (here & self.mark and here & self._also):
+            return False
+        if not self._phrases or here == _EVERY:
             return True
+        # the words are there: are they as the pattern needs them, blanks and all?
         return any(map(text.lower().__contains__, self._phrases))
 
 
@@ -102,6 +107,17 @@ class Family(Generic[Told]):
         """Those that may match in a text, in their order: all others do not."""
         here = _known.marks(text) & self._marks
         return [row for row in self._rows if here & row[1].mark] if here else ()
+
+
+class Look:
+    """Whether any of some patterns may match in a text: one look instead of one for each."""
+
+    def __init__(self, patterns: Iterable[Guarded]) -> None:
+        self._marks = reduce(or_, (pattern.mark for pattern in patterns), 0)
+
+    def likely(self, text: str) -> bool:
+        """Whether one of them may: where not, none does in any part of the text."""
+        return _known.marks(text) & self._marks != 0
 
 
 @cache
@@ -190,32 +206,43 @@ class _Known:
 _known = _Known()
 
 
-def parsed(pattern: str, flags: int = 0) -> tuple[re.Pattern[str], Needs]:
-    """A pattern compiled, and the strings of which every match has one, in lower case.
+def parsed(pattern: str, flags: int = 0) -> tuple[re.Pattern[str], tuple[Needs, Needs]]:
+    """A pattern compiled, and the two most telling sets of strings, in lower case, that it needs.
 
-    It is parsed once for both. None stands for strings that are unknown.
+    Every match has one of both sets. It is parsed once for all. None stands for strings that are
+    unknown.
     """
     try:
         tree = parser.parse(pattern, int(flags))
-        wanted = _sequence(tree)
-        return compiler.compile(tree, int(flags)), wanted
+        first, second, *_ = *_sequence(tree), None, None
+        return compiler.compile(tree, int(flags)), (first, second)
     except (AttributeError, TypeError, ValueError, RecursionError):  # another Python's tree
-        return re.compile(pattern, flags), None
+        return re.compile(pattern, flags), (None, None)
 
 
-def _sequence(tree: Any) -> Needs:  # noqa: ANN401 - the tree of `re` has no types
-    """Of all that must follow each other, the most telling."""
-    best: Needs = None
+Sets = list[frozenset[str]]
+"""Sets of strings of each of which every match has one, the most telling first."""
+
+
+def _sequence(tree: Any) -> Sets:  # noqa: ANN401 - the tree of `re` has no types
+    """What must follow each other: all of it."""
+    found: Sets = []
     run = ""
     for code, value in tree:
         letter = _letter(code, value)
         if letter:
             run += letter
             continue
-        best = _better(best, _plain(run))
+        found += _plain(run)
         run = ""
-        best = _better(best, _one(code, value))
-    return _better(best, _plain(run))
+        found += _one(code, value)
+    found += _plain(run)
+    return sorted((some for some in found if len(some) <= _MOST), key=_telling)
+
+
+def _telling(some: frozenset[str]) -> float:
+    """How little a set tells: few strings tell more, and long ones."""
+    return len(some) / min(map(len, some))
 
 
 def _letter(code: Any, value: Any) -> str:  # noqa: ANN401
@@ -228,31 +255,33 @@ def _letter(code: Any, value: Any) -> str:  # noqa: ANN401
     return ""
 
 
-def _plain(run: str) -> Needs:
-    return frozenset({run}) if len(run) >= _SHORTEST else None
+def _plain(run: str) -> Sets:
+    return [frozenset({run})] if len(run) >= _SHORTEST else []
 
 
-def _one(code: Any, value: Any) -> Needs:  # noqa: ANN401
+def _one(code: Any, value: Any) -> Sets:  # noqa: ANN401
     if code is sre.SUBPATTERN:
         return _sequence(value[-1])
     if code is sre.BRANCH:
-        every = [_sequence(branch) for branch in value[1]]
-        return None if None in every else _fewest({one for some in every for one in some or ()})
+        return _either([_sequence(branch) for branch in value[1]])
     if code in {sre.MAX_REPEAT, sre.MIN_REPEAT, sre.POSSESSIVE_REPEAT} and value[0] > 0:
         return _sequence(value[2])
     if code is sre.ATOMIC_GROUP:
         return _sequence(value)
-    return None
+    return []
 
 
-def _fewest(strings: set[str]) -> Needs:
+def _either(branches: Sequence[Sets]) -> Sets:
+    """The sets of alternatives: of each its most telling one, and of each its second, or the first again."""
+    if not all(branches):
+        return []
+    rows = [[sets[min(at, len(sets) - 1)] for sets in branches] for at in (0, 1)]
+    joined = [_fewest(frozenset().union(*row)) for row in rows]
+    return joined if joined[0] != joined[1] else joined[:1]
+
+
+def _fewest(strings: frozenset[str]) -> frozenset[str]:
     """The strings without those that hold another of them, and so tell nothing more."""
     return frozenset(
         one for one in strings if not any(other in one for other in strings if other != one)
     )
-
-
-def _better(one: Needs, other: Needs) -> Needs:
-    """The more telling of two sets: few strings, and long ones."""
-    sets = [some for some in (one, other) if some and len(some) <= _MOST]
-    return min(sets, key=lambda some: len(some) / min(map(len, some)), default=None)

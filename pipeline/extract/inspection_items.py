@@ -30,7 +30,7 @@ class Named:
 
 def items(text: str) -> Iterator[Named]:
     """The items that a sentence names, in the order of the kinds."""
-    for item, pattern in _items().likely(text):
+    for item, pattern in kinds().likely(text):
         for found in pattern.finditer(text):
             own = compiled(words().topics.own_year).match(text, found.end())
             year = int(own["year"]) if own else None
@@ -54,7 +54,8 @@ def items(text: str) -> Iterator[Named]:
 
 
 @cache
-def _items() -> Family[Item]:
+def kinds() -> Family[Item]:
+    """The kinds of items, each with the words that name one."""
     return Family((item, compiled(item.words)) for item in words().items)
 
 

@@ -11,13 +11,14 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
-from pipeline.extract.guarded import Family
+from pipeline.extract.guarded import Family, Look
 from pipeline.extract.inspection_items import (
     Named,
     board_status,
     clause,
     inspectorate_status,
     items,
+    kinds,
     under,
     whole,
 )
@@ -64,6 +65,8 @@ def mentions(reading: Reading) -> list[DraftMention]:
             found += told
     for passage in reading.passages:
         known = reading.role(passage.section) is SectionRole.INSPECTION
+        if not _names(known=known).likely(passage.text):
+            continue
         here: list[DraftMention] = []
         for start, end in sentences(passage.text):
             text = passage.text[start:end]
@@ -146,6 +149,17 @@ def _in_scene(here: list[DraftMention], above: DraftMention | None) -> Iterator[
 @cache
 def _programmes() -> Family[Programme]:
     return Family((programme, compiled(programme.words)) for programme in words().programmes)
+
+
+@cache
+def _names(*, known: bool) -> Look:
+    """What names the inspectorate, a programme or an item: without it words mention nothing.
+
+    Where it is not `known` that they are about the inspectorate, items that others have name none.
+    """
+    programmes = [pattern for _, pattern in _programmes()]
+    listed = [pattern for item, pattern in kinds() if known or item.kind in _OWN_WORDS]
+    return Look([compiled(words().names), *programmes, *listed])
 
 
 def _which(one: DraftMention) -> tuple[str, str]:

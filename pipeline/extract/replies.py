@@ -70,16 +70,16 @@ def _in_sentence(
     if compiled(words().elsewhere).search(text):
         return
     reply = words().reply
-    own = compiled(reply.whose).search(text) is not None
     answered = compiled(reply.answered).search(text) is not None
     forms = [] if answered else [(ReplyKind.PUBLISHED, RULES[0], reply.published)]
-    if own:
-        forms += [
-            (ReplyKind.ANSWERED, RULES[1], reply.answered),
-            (ReplyKind.LAST_DAY, RULES[2], reply.last_day),
-        ]
+    forms += [
+        (ReplyKind.ANSWERED, RULES[1], reply.answered),
+        (ReplyKind.LAST_DAY, RULES[2], reply.last_day),
+    ]
     for kind, rule, form in forms:
         for found in compiled(form).finditer(text):
+            if kind is not ReplyKind.PUBLISHED and compiled(reply.whose).search(text) is None:
+                break  # another's reply
             when = _day(reading, text, found.end(), ahead=kind is ReplyKind.LAST_DAY)
             if when is None:
                 continue

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline import models
-from pipeline.extract.guarded import guarded, parsed
+from pipeline.extract.guarded import Look, guarded, parsed
 from pipeline.patterns import plain
 
 
@@ -92,16 +92,19 @@ def test_a_guard_changes_no_result(data: st.DataObject) -> None:
     assert [m.span() for m in some.finditer(text)] == [m.span() for m in plain.finditer(text)]
     assert (some.search(text) is None) == (plain.search(text) is None)
     assert some.sub("*", text) == plain.sub("*", text)
+    assert plain.search(text) is None or Look([guarded("never"), some]).likely(f"{text}\nso")
 
 
 def test_a_pattern_needs_the_letters_that_all_its_matches_have() -> None:
-    assert needs(r"\b(?:[Tt]he|an?)\s+(?:\w+\s){0,3}action\b") == frozenset({"action"})
-    assert needs(r"clos(?:ed|ing)|complet\w+", re.IGNORECASE) == frozenset({"los", "omplet"})
-    assert needs(r"(?:closed)?\d+(?!action)") is None
+    assert both(r"\b(?:[Tt]he|an?)\s+(?:\w+\s){0,3}action\b") == [{"action"}, None]
+    assert both(r"(?i)clos(?:ed|ing)|complet\w+") == [{"los", "omplet"}, None]
+    assert both(r"(?:closed)?\d+(?!action)") == [None, None]
+    assert both(r"closing \d|done now") == [{"closing ", "done now"}, None]
+    assert both(r"actions? \d+ (?:was|were) closed") == [{" closed"}, {"action"}]
 
 
-def needs(pattern: str, flags: int = 0) -> frozenset[str] | None:
-    return parsed(pattern, flags)[1]
+def both(pattern: str) -> list[set[str] | None]:
+    return [None if some is None else set(some) for some in parsed(pattern)[1]]
 
 
 def test_letters_that_only_case_folding_makes_equal_pass_the_guard() -> None:

@@ -50,6 +50,8 @@ def approvals(reading: Reading) -> Iterator[Approval]:
     if held is None:
         return
     for passage in reading.passages:
+        if not compiled(words().minutes, ignore_case=True).likely(passage.text):
+            continue
         parts = sentences(passage.text)
         for place, (start, end) in enumerate(parts):
             days = _approved(reading, passage.text[start:end], held)

@@ -202,7 +202,12 @@ CLAUSE = 12
 
 def _telling(text: str) -> bool:
     """Whether a text has a stem of words that decide: a cheap look before the dear ones."""
-    return compiled(items().decision_stems, ignore_case=True).search(text) is not None
+    return _stems().search(text) is not None
+
+
+@cache
+def _stems() -> Guarded:
+    return compiled(items().decision_stems, ignore_case=True)
 
 
 def _undecided(key: str, text: str) -> bool:
@@ -226,6 +231,8 @@ def _prose(
     names: frozenset[str],
 ) -> Iterator[DraftDecision]:
     """Sentences that decide without a label; `names` are those of people who decide alone."""
+    if passage.text[:1].isupper() and not _stems().likely(passage.text):
+        return  # nor does a body above add what decides, as it may to an entry of its list
     corrects = reading.role(passage.section) in REVIEWS
     above, begin = "", 0
     for start, end in sentences(passage.text):

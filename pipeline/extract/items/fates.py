@@ -69,7 +69,7 @@ def fates(
     then minutes and items that it names further are matters too, and none of these.
     """
     text = passage.text
-    if not _DIGIT.search(text):
+    if not DIGIT.search(text):
         return []
     review = reading.role(passage.section) in REVIEWS
     introduced = [
@@ -94,7 +94,7 @@ def fates(
     return events
 
 
-_DIGIT = re.compile(r"\d")
+DIGIT = re.compile(r"\d")
 
 
 def _named(text: str, *, minutes: bool) -> list[Named]:

@@ -23,18 +23,18 @@ def review(reading: Reading, passage: Passage, ref: str) -> list[DraftUpdate]:
     "674 – the action was passed to BU"; "MARAC referrals – the letter was received. Complete.";
     "the contract has been let (CLOSED)"; "The bin has been replaced."
     """
-    arising = _arising(reading, passage.section)
-    reviews = arising or reading.role(passage.section) in REVIEWS
-    if not reviews or _corrects(reading, passage, arising=arising):
+    about = arising(reading, passage.section)
+    reviews = about or reading.role(passage.section) in REVIEWS
+    if not reviews or _corrects(reading, passage, arising=about):
         return []
     text = passage.text
     if text.endswith(":"):
-        return _below(reading, passage) if arising else []
+        return _below(reading, passage) if about else []
     if found := matters.numbered(text, ref):
         return [_matter(reading, passage, one) for one in found]
     if told := matters.bracketed(text):
         return [_told(passage, one, Grade.STATED, "update.bracketed-status") for one in told]
-    if not arising:
+    if not about:
         return []
     subject = compiled(matters.words().subject_line).match(text)
     return [_matter(reading, passage, _of_subject(subject))] if subject else []
@@ -69,8 +69,7 @@ def _below(reading: Reading, passage: Passage) -> list[DraftUpdate]:
 
 def prose(reading: Reading, passage: Passage, acting: Sequence[DraftAction]) -> list[DraftUpdate]:
     """What a paragraph under "Matters arising" reports without a number: "The bin was replaced."."""
-    arising = _arising(reading, passage.section)
-    begin = 0 if arising else _begins(reading, passage)
+    begin = 0 if arising(reading, passage.section) else _begins(reading, passage)
     if begin is None or _bare(passage.text) or _corrects(reading, passage, arising=True):
         return []
     text = passage.text[begin:]
@@ -117,7 +116,7 @@ def _said_to_arise(passage: Passage) -> int | None:
     return matters.arising(passage.text) if passage.text.startswith("Matters arising") else None
 
 
-def _arising(reading: Reading, section: int) -> bool:
+def arising(reading: Reading, section: int) -> bool:
     """Whether an item is about earlier actions, itself or by "Matters arising" above it."""
     if reading.role(section) is SectionRole.ACTION_REVIEW:
         return True

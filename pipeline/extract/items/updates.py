@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from pipeline.extract.guarded import Family, guarded
+from pipeline.extract.guarded import Family, Look, guarded
 from pipeline.extract.items import endings, fates, matters, reviews, statuses
 from pipeline.extract.items.answers import explained
 from pipeline.extract.items.data import SentenceRule, compiled
 from pipeline.extract.items.drafts import DraftAction, DraftUpdate
 from pipeline.extract.items.minuted import margined
-from pipeline.extract.items.reviews import prose, review
+from pipeline.extract.items.reviews import arising, prose, review
 from pipeline.extract.passages import Passage, sentences
 from pipeline.extract.reading import REVIEWS, Reading
 from pipeline.model import CLOSING, Grade, SectionRole, Span, Status
@@ -83,7 +83,9 @@ def updates(
     refs = {one.ref for one in told if one.ref} | {one.ref for one in acting if one.ref}
     for passage in reading.passages:
         cell = passage.block.cell
-        if passage.index in skip or passage.side or explained(passage.text):
+        if passage.index in skip or passage.side or _quiet(reading, passage):
+            continue
+        if explained(passage.text):
             continue
         if cell is not None and (cell.table not in minutes or passage.index in taken):
             continue
@@ -109,6 +111,28 @@ def updates(
             counted = counted or (prose(reading, passage, acting) if cell is None else [])
         found += counted
     return [one for one in found if not _again(one, told)]
+
+
+def _quiet(reading: Reading, passage: Passage) -> bool:
+    """Whether a passage outside the reviews has no word, nor number, that any rule here asks for."""
+    if reading.role(passage.section) in REVIEWS or arising(reading, passage.section):
+        return False
+    return not (_telling().likely(passage.text) or fates.DIGIT.search(passage.text))
+
+
+@cache
+def _telling() -> Look:
+    """What a passage tells of earlier actions by: without it, and without numbers, it tells nothing."""
+    own = words()
+    return Look(
+        [
+            _STATE,
+            *(compiled(one) for one in (own.named, own.reassigned, own.disputed, own.note)),
+            compiled(own.log_updated, ignore_case=True),
+            compiled(matters.words().arises, ignore_case=True),
+            *(pattern for _, pattern in _counts()),
+        ]
+    )
 
 
 def _named_refs(
@@ -176,7 +200,7 @@ def _listed(reading: Reading, passage: Passage) -> tuple[list[DraftUpdate], set[
     """Numbers that stand in a list of closed (open, …) actions, here or just below."""
     found: list[DraftUpdate] = []
     used: set[int] = set()
-    if not _STATE.search(passage.text):
+    if not _STATE.likely(passage.text):
         return found, used
     role = reading.role(passage.section)
     parts = sentences(passage.text)
@@ -359,10 +383,11 @@ def _made(
 def _log(reading: Reading, passage: Passage) -> Iterator[DraftUpdate]:
     """The log was updated: kept, because an auditor asks, but it says nothing of any one action."""
     del reading
-    if not _SUBJECT.search(passage.text):
+    updated = compiled(words().log_updated, ignore_case=True)
+    if not updated.likely(passage.text):
         return
     for start, end in sentences(passage.text):
-        if compiled(words().log_updated, ignore_case=True).search(passage.text, start, end):
+        if updated.search(passage.text, start, end):
             yield DraftUpdate(
                 span=passage.span_of(start, end),
                 rule="update.log-updated",
@@ -374,14 +399,11 @@ def _log(reading: Reading, passage: Passage) -> Iterator[DraftUpdate]:
 
 def _sentences(reading: Reading, passage: Passage) -> Iterator[DraftUpdate]:
     """Counts anywhere, and single actions named in a review item, sentence by sentence."""
-    if not _SUBJECT.search(passage.text):
+    if not (_naming().likely(passage.text) and _SUBJECT.search(passage.text)):
         return
     role = reading.role(passage.section)
-    ref = _heading_ref(reading, passage.section)
     for start, end in sentences(passage.text):
         text = passage.text[start:end]
-        if start and (spoken := compiled(words().spoken_of).search(passage.text, 0, start)):
-            ref = spoken["ref"]
         counted = False
         for rule, pattern in _counts().likely(text):
             for found in pattern.finditer(text):
@@ -397,9 +419,26 @@ def _sentences(reading: Reading, passage: Passage) -> Iterator[DraftUpdate]:
                     status=hit.status if hit else Status.UNKNOWN,
                     grade=Grade.COUNT,
                 )
-        if counted or (role not in REVIEWS and not ref):
+        if counted or not compiled(words().named).likely(text):
             continue
-        yield from _named(passage, start, text, ref)
+        ref = _spoken_of(passage, start) or _heading_ref(reading, passage.section)
+        if ref or role in REVIEWS:
+            yield from _named(passage, start, text, ref)
+
+
+@cache
+def _naming() -> Look:
+    """What counts actions, or names one by its subject."""
+    return Look([compiled(words().named), *(pattern for _, pattern in _counts())])
+
+
+def _spoken_of(passage: Passage, end: int) -> str:
+    """The number of the action that the sentences before a place speak of; empty where of none."""
+    starts = [start for start, _ in sentences(passage.text) if 0 < start <= end]
+    for start in reversed(starts):
+        if spoken := compiled(words().spoken_of).search(passage.text, 0, start):
+            return spoken["ref"]
+    return ""
 
 
 @cache
