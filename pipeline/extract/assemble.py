@@ -137,7 +137,7 @@ def _outside(document: Document, found: Sequence[Minutes]) -> list[Issue]:
 
 
 KEYS = ("actions", "promises", "updates", "decisions", "inspections")
-"""The groups of `doc.spans` that hold facts."""
+"""The labels of what the components find that are facts."""
 
 Harvest = dict[str, list[object]]
 

@@ -2,7 +2,8 @@
 
 `spacy.load("models/minutes")` gives it to whoever has imported this module. Each component looks
 (`match`, pure) and then touches (`set_annotations`, once). What the document is and who was there
-comes in as `doc._.context`; what a component finds hangs on its span as `span._.value`. No object of spaCy leaves this package: `harvest` gives our own drafts.
+comes in as `doc._.context`; what a component finds stands in `doc._.found` for those behind it, and
+hangs on its span as `span._.value` for whoever looks at a `Doc`. No object of spaCy leaves this package: `harvest` gives our own drafts.
 """
 
 from __future__ import annotations
@@ -45,7 +46,7 @@ from pipeline.models import Strict, directory, load_lines
 Drafted = TypeVar("Drafted", DraftAction, DraftUpdate, DraftDecision, DraftMention)
 Found = tuple[str, Span, Any]  # a label, a place of the document, and the value that hangs there
 
-for _owner, _name in ((Doc, "context"), (DocSpan, "value")):
+for _owner, _name in ((Doc, "context"), (Doc, "found"), (DocSpan, "value")):
     if not _owner.has_extension(_name):
         _owner.set_extension(_name, default=None)
 
@@ -62,9 +63,19 @@ class Promise(Strict, frozen=True):
         return _words(self.pattern[0])
 
     def seconds(self) -> list[str]:
-        """The words that may come second; none where any may."""
-        second = self.pattern[1] if len(self.pattern) > 1 else {}
-        return [] if "OP" in second else _words(second)
+        """The words that may come second; none where any may.
+
+        A token that may be missing may be followed by the next one in its place.
+        """
+        found: list[str] = []
+        for token in self.pattern[1:]:
+            words, times = _words(token), token.get("OP", "")
+            if not words or times not in {"", "?", "*"}:
+                return []
+            found += words
+            if not times:
+                return found
+        return []
 
 
 def _words(token: dict[str, Any]) -> list[str]:
@@ -85,8 +96,17 @@ class Component:
 
     def __call__(self, doc: Doc) -> Doc:
         """Look, then touch."""
-        self.set_annotations(doc, self.match(doc))
+        self.set_annotations(doc, self.keep(doc))
         return doc
+
+    def keep(self, doc: Doc) -> list[Found]:
+        """What the component finds, kept for those behind it: all that facts need."""
+        matches = self.match(doc)
+        kept = doc._.found or {}
+        for label, place, found in matches:
+            kept.setdefault(label, []).append((place, found))
+        doc._.found = kept
+        return matches
 
     def match(self, doc: Doc) -> list[Found]:
         """What the component finds, without touching the document."""
@@ -263,18 +283,21 @@ def contexts(doc: Doc) -> tuple[Reading, ...]:
 
 
 def values(doc: Doc, key: str) -> list[Any]:
-    """The values that hang under `doc.spans[key]`."""
-    return [one for span in doc.spans.get(key, ()) for one in span._.value[key]]
+    """What was found under a label so far."""
+    return [one for _, one in _kept(doc, key)]
+
+
+def _kept(doc: Doc, key: str) -> list[tuple[Span, Any]]:
+    """The same with the places."""
+    found: dict[str, list[tuple[Span, Any]]] = doc._.found or {}
+    return found.get(key, [])
 
 
 def claimed(doc: Doc, reading: Reading) -> frozenset[int]:
     """The passages of a meeting that labels and tables used."""
     inside = reading.within
     return frozenset(
-        index
-        for span in doc.spans.get("claimed", ())
-        if inside.start <= span.start_char < inside.end
-        for index in span._.value["claimed"]
+        index for place, index in _kept(doc, "claimed") if inside.start <= place.start < inside.end
     )
 
 
@@ -327,14 +350,17 @@ def understand(
 ) -> Doc:
     """Run the pipeline over one document's text with its meetings as the context.
 
-    With `facts_alone` the components are left out that only show what a document is made of.
+    With `facts_alone` nothing is made that only shows what a document is made of: neither the
+    components that do so, nor spans.
     """
     _learn_words(nlp, text)
     doc = nlp.make_doc(text)
     doc._.context = tuple(readings)
     for name, component in nlp.pipeline:
-        if not (facts_alone and name in SHOWING):
+        if not facts_alone:
             doc = component(doc)
+        elif name not in SHOWING:
+            component.keep(doc)
     return doc
 
 
@@ -369,7 +395,7 @@ LONGEST_WORD = 40
 
 
 def harvest(doc: Doc, key: str, within: Span) -> list[Any]:
-    """The values that hang under `doc.spans[key]` inside one meeting, in order of place."""
+    """What was found under a label inside one meeting, in order of place."""
     return sorted(
         (
             one

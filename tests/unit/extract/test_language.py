@@ -83,7 +83,15 @@ def test_what_only_shows_a_document_takes_no_part_in_its_facts(nlp: language.Lan
         assert language.harvest(bare, key, reading.within) == language.harvest(
             doc, key, reading.within
         )
-    assert set(doc.spans) - set(bare.spans) >= {"blocks", "sections", "gazetteer"}
+    assert set(doc.spans) >= {"blocks", "sections", "gazetteer", "actions", "claimed"}
+    assert not bare.spans
+
+
+def test_spans_bear_what_was_found_there(nlp: language.Language) -> None:
+    text, reading = reading_of(BODY)
+    doc = language.understand(nlp, text, [reading])
+    hung = [one for span in doc.spans["actions"] for one in span._.value["actions"]]
+    assert hung == language.harvest(doc, "actions", reading.within)
 
 
 def test_looking_does_not_touch(nlp: language.Language) -> None:
@@ -127,6 +135,7 @@ def test_words_learnt_by_themselves_are_split_as_in_the_text() -> None:
         "",
         "BO will write to the Force. KL agreed to bring a paper, and is to ask to be told.",
         "to to will will now bring; was asked to be agreed to report to",
+        "She was also asked to; he was then requested to write, they will now be sending",
         "The Board noted the report. " * 9 + "MN undertook to",
     ],
 )
