@@ -163,7 +163,7 @@ _WORDS = 50_000
 _LONGEST_WORD = 40
 _TEXTS = 500
 _LONGEST_TEXT = 4000
-"""What is remembered: words of so many letters, and the last texts of so many."""
+"""What is remembered: words of so many letters, the last texts of so many, and one longer text."""
 
 
 class _Known:
@@ -196,10 +196,9 @@ class _Known:
             found = words.marks(set(text.lower().split()))
             if not text.isascii() and _ODD.search(text):
                 found = _EVERY
-            if len(texts) >= _TEXTS:
+            if len(texts) >= _TEXTS or len(text) > _LONGEST_TEXT:
                 texts.clear()
-            if len(text) <= _LONGEST_TEXT:
-                texts[text] = found
+            texts[text] = found
         return found
 
 

@@ -350,8 +350,6 @@ def _paragraphs_before(
     Where paragraphs are short there are more of them, up to `SCENE` code points.
     """
     near: list[Passage] = []
-    labelled = ActionKind.LABELLED
-    others = [one.span for one in actions if one is not action and one.kind is labelled]
     for passage in reversed(reading.passages):
         if passage.span.start > action.span.start or passage.section != action.section:
             continue
@@ -359,10 +357,14 @@ def _paragraphs_before(
             near.append(passage)
             continue
         far = len(near) >= PARAGRAPHS and action.span.end - passage.span.start > SCENE
-        if far or any(passage.span.overlaps(other) for other in others):
+        if far or any(_other(one, action) and passage.span.overlaps(one.span) for one in actions):
             break
         near.append(passage)
     return near
+
+
+def _other(one: DraftAction, action: DraftAction) -> bool:
+    return one is not action and one.kind is ActionKind.LABELLED
 
 
 PARAGRAPHS = 3

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 
 from pipeline.extract.items.data import items
@@ -89,7 +89,11 @@ def read_passages(
 @lru_cache(maxsize=SENTENCES_KNOWN)
 def sentences(text: str) -> tuple[tuple[int, int], ...]:
     """The sentences of a passage as (start, end); abbreviations and initials do not end one."""
-    found: list[tuple[int, int]] = []
+    return tuple(in_turn(text))
+
+
+def in_turn(text: str) -> Iterator[tuple[int, int]]:
+    """The same one by one, for who needs only the first of a long text."""
     start = 0
     for match in _END.finditer(text):
         stop = match.start() + 1 if text[match.start()] != "\n" else match.start()
@@ -100,13 +104,12 @@ def sentences(text: str) -> tuple[tuple[int, int], ...]:
             continue
         if text[match.start()] == "\n" and not text[:stop].rstrip().endswith((".", ":", "!", "?")):
             continue
-        end = len(text[: match.end()].rstrip())
+        end = start + len(text[start : match.end()].rstrip())
         if end > start:
-            found.append((start, end))
+            yield start, end
         start = match.end()
     if start < len(text):
-        found.append((start, len(text)))
-    return tuple(found)
+        yield start, len(text)
 
 
 def _pieces(block: Block, sections: Sequence[Section], starts: Sequence[int]) -> list[Span]:

@@ -39,21 +39,23 @@ def marked(reading: Reading, text: str) -> list[Mark]:
     worn = dresses(reading)
     if not worn:
         return found
-    sure = [one for one in found if one.tag]  # "→ ACTION (PM): ask BO": the label shows who acts
+    sure = {one.start for one in found if one.tag}  # "→ ACTION (PM): ask BO": it shows who acts
+    inside = _inside(found)
     told = [
         one
         for one in _worn(text, worn, reading.parties)
-        if not _inside(one, found) and not any(_inside(mark, [one]) for mark in sure)
+        if one.start not in inside and sure.isdisjoint(range(one.start, one.body))
     ]
     if not told:
         return found
-    kept = [one for one in found if not _inside(one, told)]
+    inside = _inside(told)
+    kept = [one for one in found if one.start not in inside]
     return cut(sorted([*kept, *told], key=lambda one: one.start))
 
 
-def _inside(one: Mark, others: list[Mark]) -> bool:
-    """Whether a mark begins inside one of some others: "ACTION:" in "CAM GWEITHREDU / ACTION:"."""
-    return any(other.start <= one.start < other.body for other in others)
+def _inside(found: list[Mark]) -> set[int]:
+    """Where no other mark may begin: inside some marks, as "ACTION:" in "CAM GWEITHREDU / ACTION:"."""
+    return {place for one in found for place in range(one.start, one.body)}
 
 
 @remembered

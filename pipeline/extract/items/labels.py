@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache
+from itertools import islice
 
 from pipeline.extract import dates
 from pipeline.extract.items.data import actions, forenames, items, verbose
 from pipeline.extract.parties import Parties, Party
-from pipeline.extract.passages import sentences
+from pipeline.extract.passages import in_turn
 from pipeline.model import replace, value
+from pipeline.remembered import remembered
 
 
 @value
@@ -101,6 +104,8 @@ def _stop() -> re.Pattern[str]:
 
 
 _SENTENCE_BREAK = re.compile(r"(?:^|[\n\t•]|[.!?;:)\]”\"…]\s*|\s[–—-]\s*)$")
+_POINTS = 400
+"""Code points before a label in which what points to it may begin: "as per the action"."""
 REPORT = re.compile(
     r"(?:is|was|has|had|can|should|remains?|stays?|to\s+be|will\s+be|now)\b|[a-z-]+ed\b"
 )
@@ -187,13 +192,21 @@ def _place(text: str, match: re.Match[str], parties: Parties) -> _Place | None:
         # "IP / DO Action 12 – …"
         return _Place(start=len(before) - len(line.lstrip(" •*\t")), leads=True, owner=tag)
     loud = match["label"].isupper() and ":" in (match["separator"] or "") and not match["strict"]
-    breaks = loud or _SENTENCE_BREAK.search(before.rstrip(" ") or "\n") is not None
+    breaks = loud or _breaks(before)
     return _Place(start=start, leads=False, owner="") if match["open"] or breaks else None
+
+
+def _breaks(before: str) -> bool:
+    """Whether a sentence ends or a part of it begins where some words end."""
+    words = before.rstrip(" ")
+    tail = words[max(0, len(words.rstrip()) - 2) :]  # the rest of a long paragraph tells nothing
+    return _SENTENCE_BREAK.search(tail or "\n") is not None
 
 
 def _unmarked(text: str, match: re.Match[str], *, leads: bool) -> bool:
     """Whether a word that needs a separator lacks it, or only points to an action elsewhere."""
-    if verbose(actions().pointer, ignore_case=True).search(text[: match.start("label")]):
+    at = match.start("label")
+    if verbose(actions().pointer, ignore_case=True).search(text, max(0, at - _POINTS), at):
         return True
     separated = bool(match["separator"])
     if match["small"] and not (match["qualifier"] or match["earlier"]):
@@ -338,16 +351,26 @@ def extent(text: str, body: int, *, leads: bool, bracket: str) -> int:
         close = text.find(")" if bracket == "(" else "]", body)
         if close >= 0:
             return close
-    if stop := _stop().search(text, body):
-        end = min(end, stop.start())
+    stops = _stops(text)
+    if (at := bisect_left(stops, body)) < len(stops):
+        end = stops[at]
     if not leads:
-        first = sentences(text[body:end])
+        first = list(islice(in_turn(text[body:end]), 2))
         if first and len(text[:body].strip()) > 0:
             dated = len(first) > 1 and dates.alone(
                 text[body + first[1][0] : body + first[1][1]], ANY
             )
             end = body + first[1 if dated else 0][1]
     return body + len(text[body:end].rstrip())
+
+
+@remembered
+def _stops(text: str) -> list[int]:
+    """Every place where the words of a mark stop, found once for all marks of a text."""
+    found: list[int] = []
+    while stop := _stop().search(text, found[-1] + 1 if found else 0):
+        found.append(stop.start())
+    return found
 
 
 def _shortened(mark: Mark, end: int) -> Mark:

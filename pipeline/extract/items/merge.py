@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Collection, Sequence
 from functools import cache
 
@@ -85,11 +86,19 @@ def once(reading: Reading, found: Sequence[DraftAction]) -> list[DraftAction]:
     """
     ordered = sorted(found, key=lambda one: (one.span.start, one.span.end))
     kept: list[DraftAction] = []
+    theirs: dict[frozenset[int], list[int]] = defaultdict(list)  # by owners, places in `kept`
+    reach = 0
     for one in ordered:
-        if _listed(reading, one) or any(_same_place(one, other) for other in kept):
+        if _listed(reading, one):
             continue
-        same = next((i for i, other in enumerate(kept) if _again(reading, one, other)), None)
+        if one.task.start < reach and any(_same_place(one, other) for other in kept):
+            continue
+        reach = max(reach, one.task.end)
+        who = _known(one)
+        same = next((i for i in theirs[who] if _again(reading, one, kept[i])), None)
         if same is None:
+            if who:
+                theirs[who].append(len(kept))
             kept.append(one)
         else:
             kept[same] = _filled(reading, kept[same], one)
@@ -145,8 +154,14 @@ def _twin(
 
 def _same_owners(one: DraftAction, other: DraftAction) -> bool:
     """Whether two actions have the same owners, each known at the meeting."""
-    who = {owner.attendee for owner in one.owners}
-    return bool(who) and None not in who and who == {owner.attendee for owner in other.owners}
+    who = _known(one)
+    return bool(who) and who == _known(other)
+
+
+def _known(one: DraftAction) -> frozenset[int]:
+    """The owners of an action; nobody where one of them is not known at the meeting."""
+    who = [owner.attendee for owner in one.owners if owner.attendee is not None]
+    return frozenset(who) if len(who) == len(one.owners) else frozenset()
 
 
 def _again(reading: Reading, one: DraftAction, other: DraftAction) -> bool:

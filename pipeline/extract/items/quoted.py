@@ -206,7 +206,7 @@ _ENDS = re.compile(r"\s*(?:formally\s+)?(?:close|discharge|remove|withdraw)\b")
 
 def answer_to(reading: Reading, passage: Passage, mark: Mark) -> list[Passage]:
     """The passages after a quoted action that speak of it: up to the next label or heading."""
-    if mark.end < len(passage.text.rstrip(" .")) and not _UPDATE.search(passage.text, mark.body):
+    if mark.end < len(passage.text.rstrip(" .")) and not _updated(passage.text, mark.body):
         return []
     reply: list[Passage] = []
     for other in reading.passages[passage.index + 1 : passage.index + 9]:
@@ -228,6 +228,12 @@ _LABEL = re.compile(
 )
 
 
+def _updated(text: str, start: int = 0) -> re.Match[str] | None:
+    """The first label of an update in a text; first the word is looked for, which few texts hold."""
+    said = text.find("Update", start) >= 0 or text.find("UPDATE", start) >= 0
+    return _UPDATE.search(text, start) if said else None
+
+
 def dated(reply: Sequence[Passage]) -> bool:
     """Whether an answer is a dated update: "Update 19.05.23 – …"."""
     return any(_UPDATE.match(one.text) for one in reply)
@@ -236,7 +242,7 @@ def dated(reply: Sequence[Passage]) -> bool:
 def answered(reading: Reading, passage: Passage, mark: Mark, reply: Sequence[Passage]) -> bool:
     """Whether a label in a review item is a quotation rather than a new action."""
     inside = passage.text[mark.body :]
-    if _UPDATE.search(inside) or _tail_status(inside) is not None:
+    if _updated(inside) or _tail_status(inside) is not None:
         return True
     if not reply:
         return _only_reviews(reading, passage) and not _ends_talk(reading, passage)
@@ -270,12 +276,18 @@ def _ends_talk(reading: Reading, passage: Passage) -> bool:
 
 
 def _tail_status(inside: str) -> statuses.StatusHit | None:
-    """A status at the very end of the quoted words."""
-    parts = re.split(r"(?<=[.;])\s+|\s[–—-]\s|\n|\s(?=[(\[])", inside.strip())
-    if len(parts) == 1 or len(parts[-1]) > SHORT:
+    """A status at the very end of the quoted words, behind whatever parts them last."""
+    words = inside.strip()
+    begin = max(0, len(words) - SHORT - 1)
+    while begin and not (words[begin - 1].isalnum() and words[begin].isalnum()):
+        begin -= 1  # a word that no part can begin in
+    parts = list(_PARTS.finditer(words, begin))
+    if not parts or len(words) - parts[-1].end() > SHORT:
         return None
-    return statuses.last(parts[-1])
+    return statuses.last(words[parts[-1].end() :])
 
+
+_PARTS = re.compile(r"(?<=[.;])\s+|\s[–—-]\s|\n|\s(?=[(\[])")
 
 SHORT = 60
 """Characters of a closing remark that holds a status."""
@@ -284,7 +296,7 @@ SHORT = 60
 def event(reading: Reading, passage: Passage, mark: Mark, reply: Sequence[Passage]) -> DraftUpdate:
     """The event of a quoted action, from the latest of the words that answer it."""
     inside = passage.text[mark.body :]
-    update = _UPDATE.search(inside)
+    update = _updated(inside)
     quote_end = mark.body + (update.start() if update else mark.end - mark.body)
     quote = passage.span_of(
         mark.body, mark.body + len(passage.text[mark.body : quote_end].rstrip())

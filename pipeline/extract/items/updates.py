@@ -402,6 +402,8 @@ def _sentences(reading: Reading, passage: Passage) -> Iterator[DraftUpdate]:
     if not (_naming().likely(passage.text) and _SUBJECT.search(passage.text)):
         return
     role = reading.role(passage.section)
+    named = compiled(words().named).likely(passage.text)
+    spoken = compiled(words().spoken_of).search(passage.text) if named else None
     for start, end in sentences(passage.text):
         text = passage.text[start:end]
         counted = False
@@ -419,9 +421,10 @@ def _sentences(reading: Reading, passage: Passage) -> Iterator[DraftUpdate]:
                     status=hit.status if hit else Status.UNKNOWN,
                     grade=Grade.COUNT,
                 )
-        if counted or not compiled(words().named).likely(text):
+        if counted or not named:
             continue
-        ref = _spoken_of(passage, start) or _heading_ref(reading, passage.section)
+        said = spoken is not None and spoken.end() <= start
+        ref = spoken["ref"] if spoken and said else _heading_ref(reading, passage.section)
         if ref or role in REVIEWS:
             yield from _named(passage, start, text, ref)
 
@@ -430,15 +433,6 @@ def _sentences(reading: Reading, passage: Passage) -> Iterator[DraftUpdate]:
 def _naming() -> Look:
     """What counts actions, or names one by its subject."""
     return Look([compiled(words().named), *(pattern for _, pattern in _counts())])
-
-
-def _spoken_of(passage: Passage, end: int) -> str:
-    """The number of the action that the sentences before a place speak of; empty where of none."""
-    starts = [start for start, _ in sentences(passage.text) if 0 < start <= end]
-    for start in reversed(starts):
-        if spoken := compiled(words().spoken_of).search(passage.text, 0, start):
-            return spoken["ref"]
-    return ""
 
 
 @cache

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sys
+from types import FrameType
+
 import pytest
 
 from pipeline.extract.items.labels import label, word
@@ -321,3 +324,27 @@ def test_a_deadline_may_stand_on_the_line_below_the_owner(lines: str) -> None:
 def test_a_look_for_the_word_alone_misses_no_label(before: str, mark: str) -> None:
     text = f"The note was read. {before}{mark}: BO to {TASK}"
     assert label().search(text) is None or word().search(text) is not None
+
+
+def steps(line: str, times: int) -> int:
+    """Count the calls that it takes to understand a paragraph of the same labelled words."""
+    calls = 0
+
+    def count(_frame: FrameType, event: str, _what: object) -> None:
+        nonlocal calls
+        calls += event in {"call", "c_call"}
+
+    sys.setprofile(count)
+    try:
+        minutes_of(
+            f"1. Apologies\nNone.\n2. Action updates\n{line * times}\n3. Fleet\n{line * times}\n"
+        )
+    finally:
+        sys.setprofile(None)
+    return calls
+
+
+@pytest.mark.parametrize("line", ["Action: AB to write. ", "AP3 – AB to write. ", "(Action 4) "])
+def test_a_paragraph_of_labels_alone_takes_steps_in_proportion(line: str) -> None:
+    steps(line, 2)  # compiles what is compiled once
+    assert steps(line, 400) < 5 * steps(line, 100)
