@@ -7,6 +7,7 @@ report is published (Police Act 1996 s.55(5A), added by the Policing and Crime A
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from pipeline.extract.dates import DateContext, PhraseKind, find_dates, resolve
@@ -31,13 +32,13 @@ def replies(reading: Reading, mentions: Sequence[DraftMention]) -> list[DraftRep
     found: list[DraftReply] = []
     if reading.day.held is None:
         return found
+    by_item: dict[int, list[DraftMention]] = defaultdict(list)
+    for one in mentions:
+        by_item[one.section].append(one)
     for passage in reading.passages:
-        inside = [one for one in mentions if passage.span.contains(one.span)]
-        headed = [
-            one
-            for one in mentions
-            if one.rule == "inspection.heading" and one.section == passage.section
-        ]
+        here = by_item.get(passage.section, ())
+        inside = [one for one in here if passage.span.contains(one.span)]
+        headed = [one for one in here if one.rule == "inspection.heading"]
         if not (inside or headed):
             continue
         for start, end in sentences(passage.text):

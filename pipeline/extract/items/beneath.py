@@ -36,9 +36,10 @@ def beneath(reading: Reading, claimed: frozenset[int]) -> tuple[list[DraftAction
             continue
         if {above.index, passage.index} & claimed or above.section != passage.section:
             continue
+        if reading.role(passage.section) in _OTHERS or not (parts := tasks(above.text)):
+            continue
         told = _owners_alone(reading, above, passage)
-        parts = tasks(above.text) if told else []
-        if told is None or not parts or reading.role(passage.section) in _OTHERS:
+        if told is None:
             continue
         found.append(_action(reading, above, passage, told, parts))
         used |= {above.index, passage.index}
@@ -51,8 +52,10 @@ def _owners_alone(reading: Reading, above: Passage, passage: Passage) -> Tag | N
     "OCC" over its paragraph is a subject: without brackets the line must name people or posts. Names
     one below another, or under a colon, are a list.
     """
+    if passage.bullet or above.text.endswith(":"):
+        return None
     told = tag(passage.text, reading.parties, reading.day)
-    if told is None or passage.bullet or above.text.endswith(":") or _signs(reading, told):
+    if told is None or _signs(reading, told):
         return None
     if not (passage.text[0] in "[(" or all(_acts(party) for party in told.owners)):
         return None

@@ -22,6 +22,7 @@ from pipeline.extract.items.tasks import bare_task, in_order, leads, plainly, se
 from pipeline.extract.parties import Party
 from pipeline.extract.reading import REVIEWS, Reading, flat
 from pipeline.model import Block, Span, replace, value
+from pipeline.remembered import remembered
 from pipeline.sections.data import role_of
 
 RULES = ("action.table-margin",)
@@ -114,6 +115,7 @@ def _numbered(reading: Reading, block: Block) -> tuple[str, Block]:
     return words[:length], replace(block, span=Span(start=end - len(rest), end=end))
 
 
+@remembered
 def margined(reading: Reading) -> frozenset[int]:
     """The tables of minutes that have a narrow column for their actions."""
     found = set()

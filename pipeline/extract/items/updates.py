@@ -83,11 +83,15 @@ def updates(
     refs = {one.ref for one in told if one.ref} | {one.ref for one in acting if one.ref}
     for passage in reading.passages:
         cell = passage.block.cell
-        if passage.index in skip or passage.side or _quiet(reading, passage):
+        if passage.index in skip or passage.side:
             continue
-        if explained(passage.text):
+        telling = _tells(reading, passage)
+        if not (telling or fates.DIGIT.search(passage.text)) or explained(passage.text):
             continue
         if cell is not None and (cell.table not in minutes or passage.index in taken):
+            continue
+        if not telling:
+            found += _named_refs(reading, passage, (), refs, acting)
             continue
         listed, used = _listed(reading, passage)
         named = _named_refs(reading, passage, listed, refs, acting)
@@ -113,16 +117,16 @@ def updates(
     return [one for one in found if not _again(one, told)]
 
 
-def _quiet(reading: Reading, passage: Passage) -> bool:
-    """Whether a passage outside the reviews has no word, nor number, that any rule here asks for."""
+def _tells(reading: Reading, passage: Passage) -> bool:
+    """Whether a passage reviews actions, or has a word that any rule here asks for beside numbers."""
     if reading.role(passage.section) in REVIEWS or arising(reading, passage.section):
-        return False
-    return not (_telling().likely(passage.text) or fates.DIGIT.search(passage.text))
+        return True
+    return _telling().likely(passage.text)
 
 
 @cache
 def _telling() -> Look:
-    """What a passage tells of earlier actions by: without it, and without numbers, it tells nothing."""
+    """What tells of earlier actions outside the reviews, where nothing but their numbers does."""
     own = words()
     return Look(
         [
