@@ -376,7 +376,7 @@ def _learn_words(nlp: Language, text: str) -> None:
     """
     seen = _seen(nlp.vocab)
     if len(seen) < WORDS_KNOWN:
-        new = {word for word in text.split() if len(word) <= LONGEST_WORD} - seen
+        new = {word for word in set(text.split()) - seen if len(word) <= LONGEST_WORD}
         for word in new:
             nlp.tokenizer(word)
         seen |= new

@@ -289,7 +289,7 @@ def _pattern(dress: str) -> tuple[str, re.Pattern[str]]:
 
 def _shape(dress: str) -> str:
     """A dress without what changes: its numbers and the separator behind it."""
-    return re.sub(r"\d+", "9", " ".join(dress.split())).rstrip(" :.–—-|")
+    return _DIGITS.sub("9", " ".join(dress.split())).rstrip(" :.–—-|")
 
 
 @cache
@@ -325,6 +325,7 @@ _DAY = re.compile(r"\b(?:of|from|on)\s+\d{1,2}(?:st|nd|rd|th)?$")
 _ENDED = re.compile(r"[.!?:;)\]”\"]\s*$")
 _DASH = re.compile(r"\s*(?:[:–—=>|]|-(?=\s))\s*(?=\S)")
 _CODE = re.compile(r"\d")
+_DIGITS = re.compile(r"\d+")
 _HELD = re.compile(r"[(\[](?P<who>[^()\[\]\n]{1,40})[)\]]\s*[:–—-]?\s*")
 _PROSE = re.compile(r"[.,;!?]\s|^[^\w(\[]*[a-z]{2}")
 _NUMBERED = re.compile(r"[(\[]?(?:\d{1,3}(?:\.\d{1,3})*|[a-zA-Z]|[ivxIVX]{1,4})[.):\]]*")

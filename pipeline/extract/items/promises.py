@@ -7,7 +7,9 @@ act, and refuses what is no promise. Each rule carries the confidence that its p
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
+from operator import attrgetter
 
 from rapidfuzz import fuzz
 
@@ -43,7 +45,7 @@ def promises(
     table that marks its actions in a column of their own has no others.
     """
     found: list[DraftAction] = []
-    by_place = sorted(verbs, key=lambda verb: verb.start)
+    by_place = sorted(verbs, key=_start)
     marked = margined(reading)
     people = max((one.evidence.span.end for one in reading.attendees), default=0)
     for passage in reading.passages:
@@ -52,7 +54,8 @@ def promises(
             continue
         if not _told(reading, passage, people):
             continue
-        here = [v for v in by_place if passage.span.start <= v.start < passage.span.end]
+        first = bisect_left(by_place, passage.span.start, key=_start)
+        here = by_place[first : bisect_left(by_place, passage.span.end, first, key=_start)]
         if not here:
             continue
         before: tuple[int, int] | None = None
@@ -69,6 +72,9 @@ def promises(
             if one is not None and not any(_repeats(reading, one, other) for other in labelled):
                 found.append(one)
     return found
+
+
+_start = attrgetter("start")
 
 
 def _told(reading: Reading, passage: Passage, people: int) -> bool:
@@ -141,8 +147,10 @@ def _tagged(
 ) -> DraftAction | None:
     """The sentence before "NO to action", which only says who is to do it."""
     said = passage.text[part[0] : part[1]]
+    if before is None or not _ENDS_SO.search(said):
+        return None
     owners, end = reading.parties.listed(said, 0)
-    if before is None or not owners or not _TO_ACTION.fullmatch(said, end):
+    if not owners or not _TO_ACTION.fullmatch(said, end):
         return None
     if not all(known(party, opens=True) for party in owners):
         return None
@@ -161,6 +169,7 @@ def _tagged(
 
 
 _TO_ACTION = re.compile(r"\s+to\s+(?:action|progress|take\s+forward|follow\s+up)\W*", re.IGNORECASE)
+_ENDS_SO = re.compile(rf"{_TO_ACTION.pattern}$", re.IGNORECASE)
 
 
 def _promise(
