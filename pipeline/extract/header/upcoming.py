@@ -88,7 +88,7 @@ def _announcements(
     lists: list[Span] = []
     others: list[Span] = []
     every = lines(document, within)
-    for line, following in zip(every, (*every[1:], None), strict=True):
+    for line, following in zip(every, (*every[1:], None), strict=False):  # there may be none
         hit = pattern.search(line.text)
         if hit and not _is_deadline(line, following) and not _of_others(line.text, hit, head):
             start = line.span.start + hit.start()
