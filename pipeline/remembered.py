@@ -14,9 +14,9 @@ Answer = TypeVar("Answer")
 def remembered(
     function: Callable[Concatenate[About, Rest], Answer],
 ) -> Callable[Concatenate[About, Rest], Answer]:
-    """A pure function of a document that keeps its last answer, for the same document and arguments.
+    """A pure function of a document or a text that keeps its last answer, for the same arguments.
 
-    The document is told by its identity, since comparing texts would cost what is to be saved; one
+    The document or text is told by its identity, since comparing texts would cost what is to be saved; one
     answer is held, so that memory stays that of one document. The answer must not be changed.
     """
     last: list[tuple[object, object, Answer]] = []

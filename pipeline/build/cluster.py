@@ -105,7 +105,8 @@ def work_apart(parcel: Parcel, function: Callable[[Task], Content]) -> list[Cont
 
     Gives the contents in the order of the tasks. Raises ConfigError.
     """
-    _fits(parcel[0])
+    for task in parcel:
+        _fits(task)
     # a worker of dask's is marked as one that may have no children; ours end when it does
     multiprocessing.process.current_process()._config.pop("daemon", None)  # type: ignore[attr-defined] # noqa: SLF001 - it has no public name
     held = parcel[0].stages

@@ -162,8 +162,8 @@ def load() -> None:
 def ahead(path: Path) -> None:
     """Do before `write` what can be done before anything is read, for a register to be renewed.
 
-    That is to copy it. Raises NotRenewableError, and OSError where there
-    is no room. `forget` takes the copy away.
+    That is to copy it. Raises NotRenewableError, and OSError where there is no room. `forget` takes
+    the copy away.
     """
     copy(path, _beside(path))
 

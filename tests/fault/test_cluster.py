@@ -125,6 +125,14 @@ def test_a_worker_that_does_not_see_the_archive_says_so(tmp_path: Path) -> None:
         engine.work_apart((task(tmp_path / "nowhere" / "a.txt", tmp_path),), work)
 
 
+def test_a_worker_that_sees_only_the_first_file_of_a_parcel_says_so(
+    archive: Path, tmp_path: Path
+) -> None:
+    seen = task(archive / "m00.txt", tmp_path)
+    with pytest.raises(ConfigError, match="does not see the archive"):
+        engine.work_apart((seen, task(tmp_path / "nowhere" / "a.txt", tmp_path)), work)
+
+
 def test_a_worker_of_another_version_says_so(archive: Path, tmp_path: Path) -> None:
     other = replace(stages(), everything="of another version")
     with pytest.raises(ConfigError, match="another version of this program"):

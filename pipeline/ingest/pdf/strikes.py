@@ -24,6 +24,7 @@ _HIGH, _LOW = 0.38, 0.74  # shares of the words' height, from the top, between w
 _COVERED = 0.8  # share of a word's width
 _BESIDE = 0.35  # ems by which the line may begin or end beside its words
 _MOST = 2_000  # lines of a page that are looked at
+_AT_ONCE = 5_000_000  # pairs of a line and a word that are compared in one step: 5 MB a table
 _top = attrgetter("top")
 
 
@@ -34,7 +35,9 @@ def strike(
     level = [rule for rule in rules if rule.top == rule.bottom]
     if not (level or notes) or len(level) > _MOST or not words:
         return words, rules
-    if isinstance(words, Words) and not _crossed(words, [*notes, *level]):
+    lines = [*notes, *level]
+    few = len(lines) * len(words) <= _AT_ONCE
+    if few and isinstance(words, Words) and not _crossed(words, lines):
         return words, rules
     each = list(words)
     ordered = sorted(each, key=_top)
@@ -42,7 +45,7 @@ def strike(
     tallest = max(word.bottom - word.top for word in each)
     struck: set[int] = set()
     spent: set[int] = set()
-    for number, rule in enumerate([*notes, *level]):
+    for number, rule in enumerate(lines):
         start, end = bisect_left(tops, rule.top - tallest), bisect_left(tops, rule.top)
         crossed = [word for word in ordered[start:end] if _crosses(rule, word)]
         covered = [word for word in crossed if _covers(rule, word)]

@@ -8,6 +8,7 @@ import pikepdf
 import pytest
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
+from pipeline.ingest.pdf import strikes
 from pipeline.model import Document
 from tests.support.pdf_pages import HEIGHT, Sheet, make_pdf, read
 
@@ -43,6 +44,20 @@ def test_a_line_through_the_letters_strikes_them(high: float, filled: bool) -> N
     document = read(make_pdf(page))
     assert document.text == TEXT
     assert _struck(document) == [STRUCK]
+
+
+@pytest.mark.parametrize("at_once", [0, 1_000])
+def test_of_many_words_and_lines_each_line_is_looked_at_by_itself(
+    at_once: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def page(sheet: Sheet) -> None:
+        sheet.words(72, 100, TEXT)
+        x0, x1 = _reach()
+        sheet.rule(x0, 97, x1, 97)
+        sheet.rule(x0, 110, x1, 110)
+
+    monkeypatch.setattr(strikes, "_AT_ONCE", at_once)
+    assert _struck(read(make_pdf(page))) == [STRUCK]
 
 
 @pytest.mark.parametrize("high", [-1.5, 9.5])
