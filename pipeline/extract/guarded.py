@@ -28,7 +28,7 @@ _MOST = 200
 _SHORTEST = 3
 """Letters of a string: shorter ones stand in every sentence."""
 
-_ODD = re.compile("[İıſ]")
+ODD = re.compile("[İıſ]")
 """Letters that equal an ASCII letter in `re`, case ignored, but not in lower case."""
 
 _ANY = 1
@@ -194,7 +194,7 @@ class _Known:
         found = texts.get(text)
         if found is None:
             found = words.marks(set(text.lower().split()))
-            if not text.isascii() and _ODD.search(text):
+            if not text.isascii() and ODD.search(text):
                 found = _EVERY
             if len(texts) >= _TEXTS or len(text) > _LONGEST_TEXT:
                 texts.clear()

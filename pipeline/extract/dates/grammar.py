@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Iterator
 from enum import StrEnum
 from functools import cache, lru_cache
 
-from pipeline.extract.guarded import Family, guarded
+from pipeline.extract.beginnings import AtWords
 from pipeline.model import value
 from pipeline.models import Strict, load
 
@@ -154,28 +155,38 @@ def find_dates(text: str) -> list[DatePhrase]:
 
 @lru_cache(maxsize=4096)
 def _find(text: str) -> tuple[DatePhrase, ...]:
-    found: list[DatePhrase] = []
-    for pattern, expression in _expressions().likely(text):
-        for match in expression.finditer(text):
-            phrase = _phrase(pattern, match)
-            if phrase is not None:
-                found.append(phrase)
     # sorted() keeps the order of the file among equals, so that the order there is a preference
+    longest = sorted(
+        ((*_extent(match), pattern, match) for pattern, match in _expressions().finditer(text)),
+        key=lambda row: row[0] - row[1],
+    )
     kept: list[DatePhrase] = []
-    for phrase in sorted(found, key=lambda one: one.start - one.end):
-        if all(phrase.end <= other.start or other.end <= phrase.start for other in kept):
+    for start, end, pattern, match in longest:
+        if any(start < other.end and other.start < end for other in kept):
+            continue
+        phrase = _phrase(pattern, match, start, end)
+        if phrase is not None:
             kept.append(phrase)
     return tuple(sorted(kept, key=lambda one: one.start))
 
 
+def _extent(match: re.Match[str]) -> tuple[int, int]:
+    """Where a match begins and ends without blanks and full stops."""
+    text = match[0]
+    start = match.start() + len(text) - len(text.lstrip())
+    return start, start + len(text.strip().rstrip("."))
+
+
 @cache
-def _expressions() -> Family[Pattern]:
+def _expressions() -> AtWords[Pattern]:
+    return AtWords(written())
+
+
+def written() -> Iterator[tuple[Pattern, str]]:
+    """Every pattern in the order of the file, with its expression: case counts for nothing in it."""
     parts = _parts()
-    compiled = []
     for pattern in grammar().patterns:
-        expression = _PLACEHOLDER.sub(lambda hit: parts[hit[1]], pattern.pattern)
-        compiled.append((pattern, guarded(rf"(?<!\w)(?:{expression})", re.IGNORECASE)))
-    return Family(compiled)
+        yield pattern, _PLACEHOLDER.sub(lambda hit: parts[hit[1]], pattern.pattern)
 
 
 def _parts() -> dict[str, str]:
@@ -222,8 +233,8 @@ def full_year(digits: str) -> int:
     return number + (2000 if number < _CENTURY_PIVOT else 1900)
 
 
-def _phrase(pattern: Pattern, match: re.Match[str]) -> DatePhrase | None:
-    """What a match says, or None where it only looks like a date."""
+def _phrase(pattern: Pattern, match: re.Match[str], start: int, end: int) -> DatePhrase | None:
+    """What a match says between two places, or None where it only looks like a date."""
     got = match.groupdict()
     words = grammar().words
     month_text = got.get("month") or ""
@@ -247,13 +258,10 @@ def _phrase(pattern: Pattern, match: re.Match[str]) -> DatePhrase | None:
     if got.get("fy") and fy is None:
         return None
     quarter = _number(got.get("quarter")) or words.numbers.get((got.get("nth") or "").lower())
-    text = match[0]
-    start = match.start() + len(text) - len(text.lstrip())
-    text = text.strip().rstrip(".")
     return DatePhrase(
         start=start,
-        end=start + len(text),
-        text=text,
+        end=end,
+        text=match.string[start:end],
         kind=pattern.kind,
         rule=pattern.id,
         day=day,
