@@ -71,3 +71,18 @@ def test_a_complete_date_is_the_day_that_dateparser_reads(year: int) -> None:
                 day=day, month=month, year=year,
             )  # fmt: skip
             assert resolve(phrase, DateContext()).first == (read.date() if read else None)
+
+
+@pytest.mark.parametrize(
+    "held", [dt.date(1999, 12, 31), dt.date(2024, 1, 31), dt.date(2024, 2, 29)]
+)
+@pytest.mark.parametrize("unit", ["day", "week", "month", "year"])
+def test_a_day_to_come_is_the_one_that_dateparser_reads(held: dt.date, unit: str) -> None:
+    """Ends of months and leap days included: `resolve` may count the days itself."""
+    noon = dt.datetime.combine(held, dt.time(12))
+    settings = {"RELATIVE_BASE": noon, "RETURN_AS_TIMEZONE_AWARE": False}
+    parser = DateDataParser(languages=["en"], settings=settings)
+    for count in (*range(1, 15), 24, 30, 100, 999):
+        (phrase,) = find_dates(f"within {count} {unit}s")
+        read = parser.get_date_data(f"in {count} {unit}s").date_obj
+        assert resolve(phrase, DateContext(held=held)).last == read.date()
