@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import cache
-from itertools import pairwise
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -250,12 +249,13 @@ class Promises(Component):
 
     def verbs(self, doc: Doc) -> list[tuple[int, int, int]]:
         """What the patterns match, as key, first token and end: each looked for where it may begin."""
-        words = doc.to_array("LOWER").tolist()
+        words = [*doc.to_array("LOWER").tolist(), ANY_WORD]
+        begun = [place for place, word in enumerate(words) if word in self.matchers]
         return [
             (key, place, place + last)
-            for place, (word, second) in enumerate(pairwise([*words, ANY_WORD]))
-            if word in self.matchers and not self.seconds[word].isdisjoint((second, ANY_WORD))
-            for key, first, last in self.matchers[word](doc[place : place + self.longest])
+            for place in begun
+            if not self.seconds[words[place]].isdisjoint((words[place + 1], ANY_WORD))
+            for key, first, last in self.matchers[words[place]](doc[place : place + self.longest])
             if not first
         ]
 
