@@ -170,6 +170,8 @@ def _in_text(
     text: str, offset: int, section: int, *, known: bool, heading: bool = False
 ) -> Iterator[DraftMention]:
     """The mentions in one sentence. `known`: the item is about the inspectorate already."""
+    if not _names(known=known).likely(text):
+        return
     named = compiled(words().names).search(text)
     other = compiled(words().not_inspectorate).search(text)
     programmes = [
@@ -285,6 +287,8 @@ def cover(
     reading: Reading, found: Sequence[DraftMention], actions: Sequence[DraftAction]
 ) -> list[Covered]:
     """Which actions each mention covers: named in the action, or by the item it stands in."""
+    if not found:
+        return []
     reasons: list[list[tuple[int, InspectionReason]]] = [[] for _ in found]
     for index, action in enumerate(actions):
         named = [i for i, m in enumerate(found) if action.span.contains(m.span)]

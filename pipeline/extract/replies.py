@@ -9,8 +9,10 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from pipeline.extract.dates import DateContext, PhraseKind, find_dates, resolve
+from pipeline.extract.guarded import Look
 from pipeline.extract.inspection_words import words
 from pipeline.extract.items.data import compiled
 from pipeline.extract.items.drafts import DraftMention, DraftReply
@@ -37,6 +39,8 @@ def replies(reading: Reading, mentions: Sequence[DraftMention]) -> list[DraftRep
         by_item[one.section].append(one)
     for passage in reading.passages:
         here = by_item.get(passage.section, ())
+        if not here or not _days_told().likely(passage.text):
+            continue
         inside = [one for one in here if passage.span.contains(one.span)]
         headed = [one for one in here if one.rule == "inspection.heading"]
         if not (inside or headed):
@@ -48,6 +52,13 @@ def replies(reading: Reading, mentions: Sequence[DraftMention]) -> list[DraftRep
             if scene is not None:
                 found += _in_sentence(reading, passage, (start, end), scene)
     return found
+
+
+@cache
+def _days_told() -> Look:
+    """What a sentence has that gives one of the three days."""
+    reply = words().reply
+    return Look(map(compiled, (reply.published, reply.answered, reply.last_day)))
 
 
 def _scene(*nearest: Sequence[DraftMention]) -> DraftMention | None:
