@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from pipeline.extract.guarded import Family, Guarded, guarded
+from pipeline.extract.guarded import Family, Guarded, Look, guarded
 from pipeline.extract.items.columns import in_columns_of_decisions
 from pipeline.extract.items.data import SentenceRule, compiled, items
 from pipeline.extract.items.deciders import alone, by_office, with_subject
@@ -48,6 +48,8 @@ def decisions(
     for passage in reading.passages:
         if passage.side or passage.index in taken or passage.index in skip:
             continue
+        if passage.index not in columns and not _may_decide(passage):
+            continue
         if reading.role(passage.section) is SectionRole.SUMMARY_OF_ACTIONS:
             continue
         labelled = list(_labelled(reading, passage, skip))
@@ -58,6 +60,16 @@ def decisions(
             continue
         found += _prose(reading, passage, covered, tasks, names)
     return _once(reading.document.text, [*found, *_headed(reading)])
+
+
+def _may_decide(passage: Passage) -> bool:
+    """Whether a passage has a word that labels or tells a decision, or goes on from one above it."""
+    return not passage.text[:1].isupper() or _deciding().likely(passage.text)
+
+
+@cache
+def _deciding() -> Look:
+    return Look((_label(), _stems()))
 
 
 _OF_HEADINGS = frozenset({"decision.minutes-agreed", "decision.passive", "decision.adopted"})
