@@ -32,7 +32,7 @@ def _abbreviation() -> re.Pattern[str]:
 
 @value
 class Passage:
-    """A block's running text, or what follows a heading on its line."""
+    """A block's running text, or what follows a heading on its line; `side` where in a side column."""
 
     span: Span
     text: str
@@ -40,16 +40,12 @@ class Passage:
     section: int
     block: Block
     bold: float
+    side: bool
 
     @property
     def bullet(self) -> bool:
         """Whether the passage is an entry of a list."""
         return bool(self.block.marker)
-
-    @property
-    def side(self) -> bool:
-        """Whether the passage stands in a side column."""
-        return self.block.style.startswith(SIDE_COLUMN)
 
     def span_of(self, start: int, end: int) -> Span:
         """The document's span of a stretch of this passage's text."""
@@ -81,6 +77,7 @@ def read_passages(
                     section=max(0, bisect_right(starts, start) - 1),
                     block=block,
                     bold=_bold(block, span),
+                    side=block.style.startswith(SIDE_COLUMN),
                 )
             )
     return tuple(found)

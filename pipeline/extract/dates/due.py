@@ -8,6 +8,7 @@ from functools import cache
 
 from pipeline.extract.dates.grammar import DatePhrase, PhraseKind, find_dates, grammar
 from pipeline.extract.dates.resolve import DateContext, resolve
+from pipeline.extract.guarded import Guarded, guarded
 from pipeline.model import DateBasis, When, replace, value
 
 BEFORE = 40
@@ -279,8 +280,8 @@ def _edges() -> re.Pattern[str]:
 
 
 @cache
-def _lasting() -> re.Pattern[str]:
-    return re.compile(grammar().lasting, re.IGNORECASE)
+def _lasting() -> Guarded:
+    return guarded(grammar().lasting, re.IGNORECASE)
 
 
 @cache
