@@ -19,32 +19,38 @@ from spacy.util import (
 NAME = "minutes_tokenizer"
 
 
-class Affix:
-    """A pattern of which every match needs some other sign than an English letter.
+class Sought:
+    """A pattern that finds nothing in some words, and so does not go through them; `idle` tells which.
 
-    Most words are letters alone, and most of what splitting a new one takes would be to go through it
-    with such patterns, which a test shows to find nothing there.
+    To go through a new word with every pattern is most of what splitting it takes. Tests compare.
     """
 
-    def __init__(self, pattern: re.Pattern[str]) -> None:
+    def __init__(self, pattern: re.Pattern[str], idle: Callable[[str], bool]) -> None:
         self._pattern = pattern
+        self._idle = idle
         self.pattern = pattern.pattern
 
     def search(self, word: str) -> re.Match[str] | None:
         """The first match, as `re.Pattern.search` gives it."""
-        return None if _letters(word) else self._pattern.search(word)
+        return None if self._idle(word) else self._pattern.search(word)
 
     def match(self, word: str) -> re.Match[str] | None:
         """The match at the beginning, as `re.Pattern.match` gives it."""
-        return None if _letters(word) else self._pattern.match(word)
+        return None if self._idle(word) else self._pattern.match(word)
 
     def finditer(self, word: str) -> Iterable[re.Match[str]]:
         """All matches, as `re.Pattern.finditer` gives them."""
-        return () if _letters(word) else self._pattern.finditer(word)
+        return () if self._idle(word) else self._pattern.finditer(word)
 
 
-def _letters(word: str) -> bool:
+def letters(word: str) -> bool:
+    """Whether a word is English letters alone: then it has no affix."""
     return word.isascii() and word.isalpha()
+
+
+def undotted(word: str) -> bool:
+    """Whether a word has no full stop: then it is no web address."""
+    return "." not in word
 
 
 class RuleTokenizer(Tokenizer):
@@ -65,11 +71,11 @@ def minutes_tokenizer() -> Callable[[Language], Tokenizer]:
         return RuleTokenizer(
             nlp.vocab,
             rules=english.tokenizer_exceptions,
-            prefix_search=Affix(compile_prefix_regex(english.prefixes)).search,
-            suffix_search=Affix(compile_suffix_regex(english.suffixes)).search,
-            infix_finditer=Affix(compile_infix_regex(english.infixes)).finditer,
+            prefix_search=Sought(compile_prefix_regex(english.prefixes), letters).search,
+            suffix_search=Sought(compile_suffix_regex(english.suffixes), letters).search,
+            infix_finditer=Sought(compile_infix_regex(english.infixes), letters).finditer,
             token_match=english.token_match,
-            url_match=Affix(english.url_match.__self__).match,
+            url_match=Sought(english.url_match.__self__, undotted).match,
         )
 
     return make

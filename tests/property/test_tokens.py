@@ -5,6 +5,7 @@ import string
 from hypothesis import example, given
 from hypothesis import strategies as st
 from spacy.lang.en import English
+from spacy.lang.tokenizer_exceptions import URL_PATTERN
 from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex
 
 from pipeline.extract.language import load
@@ -24,7 +25,11 @@ def test_no_affix_is_letters_alone(word: str) -> None:
     assert PREFIX.search(word) is None
     assert SUFFIX.search(word) is None
     assert INFIX.search(word) is None
-    assert not DEFAULTS.url_match(word)
+
+
+@given(st.from_regex(URL_PATTERN))
+def test_every_address_has_a_full_stop(address: str) -> None:
+    assert "." in address
 
 
 @given(st.text(f"{string.ascii_letters}{string.digits} .,:;'’()[]/-–£@%&é\n", max_size=60))
