@@ -215,16 +215,16 @@ class Promises(Component):
     def __init__(self, nlp: Language, name: str) -> None:
         super().__init__(nlp, name)
         self.confidence = {}
-        self.longest = 0
+        self.longest: dict[int, int] = defaultdict(int)
         self.matchers: dict[int, Matcher] = defaultdict(lambda: Matcher(nlp.vocab))
         self.seconds: dict[int, set[int]] = defaultdict(set)
         for row in load_lines("patterns/promises.jsonl", Promise):
             self.confidence[row.id] = float(row.label)
-            self.longest = max(self.longest, len(row.pattern))
             seconds = {nlp.vocab.strings.add(word) for word in row.seconds()}
             for opener in map(nlp.vocab.strings.add, row.openers()):
                 self.matchers[opener].add(row.id, [row.pattern])
                 self.seconds[opener] |= seconds or {ANY_WORD}
+                self.longest[opener] = max(self.longest[opener], len(row.pattern))
 
     def match(self, doc: Doc) -> list[Found]:
         """Verbs by token patterns, then who stands before them."""
@@ -254,8 +254,8 @@ class Promises(Component):
         return [
             (key, place, place + last)
             for place in begun
-            if not self.seconds[words[place]].isdisjoint((words[place + 1], ANY_WORD))
-            for key, first, last in self.matchers[words[place]](doc[place : place + self.longest])
+            if not self.seconds[word := words[place]].isdisjoint((words[place + 1], ANY_WORD))
+            for key, first, last in self.matchers[word](doc[place : place + self.longest[word]])
             if not first
         ]
 
