@@ -19,7 +19,7 @@ from pipeline.model import Outcome, SectionRole, Span, replace
 RULES = ("decision.label", "decision.label-list", "decision.column")
 
 _LIST_LEAD_END = re.compile(
-    r"^\w+(?:(?:\s|\s*[:–—-]+\s*)(?:to|that|unanimously))*\s*:?-?\s*$", re.IGNORECASE
+    r"\w+(?:(?:\s|\s*[:–—-]+\s*)(?:to|that|unanimously))*\s*:?-?\s*$", re.IGNORECASE
 )
 _ENTRY = re.compile(r"\(?(?:[a-z]|\d{1,2}|[ivx]{1,4})[.)]\s", re.IGNORECASE)
 
@@ -103,7 +103,7 @@ def _labelled(reading: Reading, passage: Passage, skip: set[int]) -> Iterator[Dr
         if position + 1 < len(matches):
             end = _next_label(text, matches[position + 1])
         body = text[match.end() : end].strip()
-        if body and not _LIST_LEAD_END.search(text[match.start("label") : end]):
+        if body and not _LIST_LEAD_END.match(text[match.start("label") : end]):
             stop = _extent(text, match.end(), end)
             previous_end = stop
             start = _sentence_start(text, match)

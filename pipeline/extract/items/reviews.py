@@ -120,11 +120,10 @@ def arising(reading: Reading, section: int) -> bool:
     """Whether an item is about earlier actions, itself or by "Matters arising" above it."""
     if reading.role(section) is SectionRole.ACTION_REVIEW:
         return True
-    own = [one.role for one in reading.sections]
-    at = section
-    while at > 0 and not reading.sections[at].number and own[at] is SectionRole.ITEM:
+    sections, at = reading.sections, section
+    while at > 0 and not sections[at].number and sections[at].role is SectionRole.ITEM:
         at -= 1
-    if at == section or own[at] is not SectionRole.ACTION_REVIEW:
+    if at == section or sections[at].role is not SectionRole.ACTION_REVIEW:
         return False
     # a heading with words of its own has no items below it
     return not any(one.section == at for one in reading.passages)
@@ -134,8 +133,10 @@ def _corrects(reading: Reading, passage: Passage, *, arising: bool) -> bool:
     """Whether a paragraph puts the last minutes right, by its words or by what stands above it."""
     if matters.corrects(passage.text):
         return True
-    above = [one for one in reading.passages[: passage.index] if one.section == passage.section]
-    return not arising and any(matters.announces_corrections(one.text) for one in above)
+    return not arising and any(
+        one.section == passage.section and matters.announces_corrections(one.text)
+        for one in reading.passages[: passage.index]
+    )
 
 
 def _of_subject(found: re.Match[str]) -> Matter:
