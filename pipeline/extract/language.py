@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import spacy
+from spacy.attrs import IDS
 from spacy.language import Language
 from spacy.matcher import Matcher
 from spacy.tokens import Doc
@@ -333,12 +334,22 @@ MARKED_BEHIND = frozenset({"action.end-marker", "action.trailing-owner", "action
 
 @cache
 def load() -> Language:
-    """The pipeline of `models/minutes` with its gazetteer, built once a process."""
+    """The pipeline of `models/minutes` with its gazetteer, built once a process.
+
+    Its words bear only what patterns ask of a word: the rest, for each new word, is a third of
+    learning it. `spacy.load("models/minutes")` gives words with all that spaCy knows of them.
+    """
     gazetteer.entries()  # a mistyped key is refused by name, which spaCy would not do
     nlp = spacy.load(Path(directory()) / "minutes")
     nlp.max_length = LONGEST
     nlp.tokenizer.max_cache_size = 2 * WORDS_KNOWN
+    told = nlp.vocab.lex_attr_getters
+    nlp.vocab.lex_attr_getters = {asked: told[asked] for asked in ASKED}
     return nlp
+
+
+ASKED = tuple(IDS[name] for name in ("LOWER", "IS_ALPHA", "NORM", "LANG"))
+"""Attributes of words that patterns ask for, and those by which spaCy knows a word's language."""
 
 
 LONGEST = 20_000_000

@@ -6,6 +6,7 @@ import sys
 
 import pytest
 import spacy
+from spacy.attrs import IDS
 from spacy.matcher import Matcher
 
 from pipeline.bodies import recognise
@@ -119,6 +120,15 @@ def test_every_pattern_of_the_data_compiles_and_has_its_own_id() -> None:
     assert len(ids) == len(set(ids))
     assert gazetteer.pattern().match("Chief Constable")
     assert data.items().decision_sentences
+
+
+def test_patterns_ask_nothing_of_a_word_that_it_does_not_bear() -> None:
+    rows = [row.pattern for row in load_lines("patterns/promises.jsonl", language.Promise)]
+    known = dict(language.load().pipeline)["gazetteer"].patterns
+    rows += [row["pattern"] for row in known if not isinstance(row["pattern"], str)]
+    asked = {name for row in rows for token in row for name in token} - {"OP"}
+    assert known
+    assert {IDS[name] for name in asked} <= set(language.ASKED)
 
 
 def test_words_learnt_by_themselves_are_split_as_in_the_text() -> None:
