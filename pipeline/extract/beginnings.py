@@ -71,7 +71,7 @@ class AtWords(Generic[Told]):
         """Which patterns may begin with some letters, by their places in the list."""
         rows = self._seen.get(letters)
         if rows is None:
-            alike = "".join(map(_alike, letters))
+            alike = letters if letters.isalpha() else "".join(map(_alike, letters))
             begun = (self._begun.get(alike[:end], ()) for end in range(len(alike) + 1))
             rows = sorted({row for some in begun for row in some})
             if len(self._seen) < _KNOWN:
