@@ -282,23 +282,22 @@ def _rule(text: str, heading: str, *, task: bool) -> tuple[str, str]:
 
     A sentence that also sets a `task` must name a thing that was decided.
     """
-    limit = compiled(items().exception, ignore_case=True).search(text)
-    judged = text[: limit.start()] if limit else text
     for rule, pattern in _rules().likely(text):
         found = pattern.search(text)
         if found is None:
             continue
-        near = judged
+        limit = compiled(items().exception, ignore_case=True).search(text)
+        near = judged = text[: limit.start()] if limit else text
         if rule.id in _AGREEING:
             # what was agreed may itself speak of approvals to come
             near = judged[_clause(judged, found.start()) : found.end() + CLAUSE]
-        later = compiled(items().not_yet, ignore_case=True).search(text, found.end())
         if _undecided("not_decisions", judged) or _undecided("not_yet", near):
             break
         if rule.id == ALONE and compiled(items().view_subject).search(heading):
             break  # "24/01191/F The Barn – Approved": what another body decided
         if task and rule.id in _AGREEING and not _NAMED.search(found[0]):
             continue
+        later = compiled(items().not_yet, ignore_case=True).search(text, found.end())
         return rule.id, text[: later.start()] if later else text
     return "", ""
 
