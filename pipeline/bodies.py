@@ -118,8 +118,7 @@ def kind_of(text: str) -> MeetingKind:
 
 def heading_name(document: Document) -> str:
     """The body's name in the first lines of the text, or "" where they name none."""
-    candidates = [name for line in _first_lines(document) if (name := name_in(line))]
-    return candidates[0] if candidates else ""
+    return next(filter(None, map(name_in, _first_lines(document))), "")
 
 
 def name_in(line: str) -> str:

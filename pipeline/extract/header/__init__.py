@@ -97,10 +97,8 @@ def read_header(
     title = _title(front, labels)
     kind = _document_kind(document, within, front)
     announced = announcements(document, within, sections, front)
-    coming = next_meeting(document.text, announced)
-    held = date_held(document, within, sections, front, labels, kind=kind, coming=coming)
-    if held.when.first is not None:
-        coming = next_meeting(document.text, announced, held.when.first)
+    held = date_held(document, within, sections, front, labels, kind=kind, announced=announced)
+    coming = next_meeting(document.text, announced, held.when.first)
     tracker = kind is DocumentKind.TRACKER
     times = [] if tracker else read_times(document, within, front, labels)
     near = held.evidence.span if held.evidence and not tracker else None

@@ -20,7 +20,6 @@ from pipeline.model import (
     Evidence,
     Issue,
     Level,
-    NextMeeting,
     Section,
     Span,
     When,
@@ -95,9 +94,12 @@ def date_held(
     labels: Sequence[Labelled],
     *,
     kind: DocumentKind,
-    coming: NextMeeting | None,
+    announced: tuple[Span, ...],
 ) -> DateFound:
-    """The date of the meeting in `within`, with its basis. Never a guess: no basis, no date."""
+    """The date of the meeting in `within`, with its basis. Never a guess: no basis, no date.
+
+    `announced` are the stretches in which the next meeting may stand.
+    """
     found = sorted(
         (
             one
@@ -106,7 +108,7 @@ def date_held(
         ),
         key=lambda one: (-_RANK[one.rule], one.span.start),
     )
-    clues = gather(document, within, sections, front, coming)
+    clues = gather(document, within, sections, front, announced)
     if not found:
         return _without_words(clues, within)
     best = _best(found)
@@ -309,7 +311,7 @@ def _own_minutes(when: When, clues: Clues, span: Span) -> tuple[When, list[Issue
     """
     if when.first is None or when.basis is not DateBasis.STATED or clues.file is None:
         return when, []
-    if when.first not in clues.approved or clues.file <= when.first:
+    if clues.file <= when.first or when.first not in clues.approved:
         return when, []
     message = (
         f"The text says {when.first}, but the minutes of that day are approved here; "

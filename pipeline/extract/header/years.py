@@ -11,10 +11,10 @@ from functools import cache
 from pipeline.extract.dates import DatePhrase, PhraseKind, find_dates
 from pipeline.extract.dates.resolve import day_of, next_day, quarter
 from pipeline.extract.front import Line, header_words
+from pipeline.extract.header.upcoming import next_meeting
 from pipeline.model import (
     DateBasis,
     Document,
-    NextMeeting,
     Section,
     Span,
     When,
@@ -35,8 +35,16 @@ _QUARTER = re.compile(r"(?:\bQ|\bQuarter\s+)([1-4])\b", re.IGNORECASE)
 
 @value
 class Clues:
-    """Whatever else dates the meeting. Dates are None, and tuples empty, where nothing does."""
+    """Whatever else dates the meeting. Dates are None, and tuples empty, where nothing does.
 
+    `within` is the meeting's part of the `text`; the next meeting may stand where it is `announced`.
+    What the whole text must be looked through for is only found when it is asked for: most minutes
+    give their date in full.
+    """
+
+    text: str
+    within: Span
+    announced: tuple[Span, ...] = ()
     ref: dt.date | None = None
     ref_text: str = ""
     ref_span: Span | None = None
@@ -44,9 +52,22 @@ class Clues:
     file_years: tuple[int, ...] = ()
     quarter_end: dt.date | None = None
     financial_year: int | None = None
-    coming: dt.date | None = None
-    approved: tuple[dt.date, ...] = ()
-    years: tuple[int, ...] = ()
+
+    @property
+    def coming(self) -> dt.date | None:
+        """The day of the next meeting, where it is given with its year."""
+        found = next_meeting(self.text, self.announced)
+        return found.when.first if found else None
+
+    @property
+    def approved(self) -> tuple[dt.date, ...]:
+        """The days of earlier meetings whose minutes are on the table."""
+        return tuple(_approved(self.within.of(self.text)))
+
+    @property
+    def years(self) -> frozenset[int]:
+        """The years that the text names."""
+        return frozenset(map(int, _YEAR.findall(self.within.of(self.text))))
 
 
 def gather(
@@ -54,18 +75,20 @@ def gather(
     within: Span,
     sections: Sequence[Section],  # noqa: ARG001 - refs are read from the text, numbered or not
     front: Sequence[Line],
-    coming: NextMeeting | None,
+    announced: tuple[Span, ...],
 ) -> Clues:
     """Everything in the file that may give the year of its meeting."""
-    text = within.of(document.text)
     refs = [
         (day, hit)
-        for hit in _REF.finditer(text)
+        for hit in _REF.finditer(within.of(document.text))
         if (day := day_of(int(hit[3]), int(hit[2]), int(hit[1])))
     ]
     ref, hit = _usual(refs)
     fy, end = _financial(front)
     return Clues(
+        text=document.text,
+        within=within,
+        announced=announced,
         ref=ref,
         ref_text=hit[0] if hit else "",
         ref_span=Span(start=within.start + hit.start(), end=within.start + hit.end())
@@ -75,9 +98,6 @@ def gather(
         file_years=tuple(dict.fromkeys(int(one) for one in _YEAR.findall(document.source.path))),
         quarter_end=end,
         financial_year=fy,
-        coming=coming.when.first if coming else None,
-        approved=tuple(_approved(text)),
-        years=tuple(sorted({int(one) for one in _YEAR.findall(text)})),
     )
 
 
@@ -178,12 +198,12 @@ def _readings(phrase: DatePhrase, clues: Clues) -> Iterator[tuple[DateBasis, dt.
         since = clues.quarter_end - dt.timedelta(days=14)
         if found := next_day(month, day, since):
             yield DateBasis.FINANCIAL_YEAR, found
-    if clues.coming is not None and (found := _before(month, day, clues.coming)):
+    if (coming := clues.coming) is not None and (found := _before(month, day, coming)):
         yield DateBasis.NEXT_MEETING, found
     if found := _by_file(month, day, clues):
         yield DateBasis.FILE_NAME, found
-    if clues.approved:
-        latest = max(clues.approved)
+    if approved := clues.approved:
+        latest = max(approved)
         found = next_day(month, day, latest + dt.timedelta(days=1))
         if found and found - latest < A_YEAR:
             yield DateBasis.DOCUMENT_TEXT, found
