@@ -138,9 +138,10 @@ def _look(line: Line) -> str:
 
 def _number(line: Line, *, lettered: bool) -> tuple[str, str, int, int] | None:
     """The notation, the number as written, its level, and where the title begins."""
-    notations = (*words().notations, *(words().lettered if lettered else ()))
+    known = words()
+    notations = (*known.notations, *known.lettered) if lettered else known.notations
     for text, offset in ((line.marker, 0), (line.text, None)):
-        if not text:
+        if not text or not known.any_number.match(text):
             continue
         for notation, level, pattern in notations:
             found = pattern.match(text)
