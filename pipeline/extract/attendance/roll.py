@@ -78,7 +78,7 @@ class Listed:
 
 def read_rolls(text: str, front: Sequence[Line]) -> list[Listed]:
     """The people of every list in the front of the minutes, in the order printed."""
-    return _Reader(rows(text, front)).read()
+    return _Reader(list(rows(text, front))).read()
 
 
 def _by_proxy(text: str, start: int) -> Iterator[Entry]:

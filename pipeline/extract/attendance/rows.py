@@ -34,18 +34,16 @@ class Row:
         return self.lines[0].after_blank
 
 
-def rows(text: str, front: Sequence[Line]) -> list[Row]:
+def rows(text: str, front: Sequence[Line]) -> Iterator[Row]:
     """Join what belongs together: rows of tables, and lists that run on over lines."""
-    found: list[Row] = []
     pending: list[Line] = []
     for line in front:
         if pending and not (_same_row(pending[-1], line) or _runs_on(pending, line)):
-            found.append(_row(text, pending))
+            yield _row(text, pending)
             pending = []
         pending.append(line)
     if pending:
-        found.append(_row(text, pending))
-    return found
+        yield _row(text, pending)
 
 
 def _row(text: str, parts: list[Line]) -> Row:

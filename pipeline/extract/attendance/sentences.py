@@ -10,7 +10,7 @@ from pipeline.extract.attendance.entry import Entry
 from pipeline.extract.attendance.kinds import is_item, says_nobody
 from pipeline.extract.attendance.over_lines import names_of
 from pipeline.extract.attendance.people import apposed, codes, people
-from pipeline.extract.attendance.rows import headings, rows
+from pipeline.extract.attendance.rows import Row, headings, rows
 from pipeline.extract.attendance.words import lexicon
 from pipeline.extract.front import Line
 from pipeline.model import AttendanceStatus, Span, replace, value
@@ -158,15 +158,24 @@ def _end(words: str) -> int:
 
 def _under_item(text: str, early: Sequence[Line]) -> Iterator[Said]:
     """Names alone in the lines below "1. Welcome and Apologies"."""
-    table = rows(text, early)
-    for number, row in enumerate(table):
-        if not is_item(row.text):
-            continue
-        for following in table[number + 1 : number + 1 + MOST_LINES]:
-            if says_nobody(following.text) or following.lines[0].loud:
-                break
-            entries = names_of(following.text, following.span.start)
-            if not entries or is_item(following.text) or next(headings(following.text), None):
-                break
+    apologies = lexicon().apologies_item
+    last = max((one.span.start for one in early if apologies.search(one.text)), default=-1)
+    left = 0  # lines below such a heading in which names may yet stand
+    for row in rows(text, early):
+        if is_item(row.text):
+            left = MOST_LINES
+        elif left:
+            entries = _alone(row)
+            left = left - 1 if entries else 0
             for entry in entries:
                 yield Said(entry=entry, status=AttendanceStatus.APOLOGIES, rule=ITEM)
+        elif row.span.start > last:
+            return  # no line further on speaks of apologies
+
+
+def _alone(row: Row) -> list[Entry]:
+    """The people of a line that holds names and nothing else; none where it is of another sort."""
+    if says_nobody(row.text) or row.lines[0].loud:
+        return []
+    entries = names_of(row.text, row.span.start)
+    return [] if next(headings(row.text), None) else entries
