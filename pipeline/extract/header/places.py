@@ -70,16 +70,17 @@ def read_times(
             _collect(found, document.text, line.span, loose=False)
     for line in lines(document, within):
         for field, pattern in (("start_time", _started()), ("end_time", _ended())):
+            if field == "start_time" and field in found:
+                continue  # the first start holds, and the last end
             hit = pattern.search(line.text)
             if not hit or _RESUMED.search(line.text[hit.end() :]):
                 continue
-            if field not in found or field == "end_time":
-                after = line.text[hit.end() : hit.end() + 40]
-                time = _LOOSE.search(after)
-                if time and (clock := _clock(time, "a")):
-                    start = line.span.start + hit.end() + time.start()
-                    span = Span(start=start, end=start + len(time[0].rstrip()))
-                    found[field] = (field, clock, Evidence(span=span, rule=TIME_RULE))
+            after = line.text[hit.end() : hit.end() + 40]
+            time = _LOOSE.search(after)
+            if time and (clock := _clock(time, "a")):
+                start = line.span.start + hit.end() + time.start()
+                span = Span(start=start, end=start + len(time[0].rstrip()))
+                found[field] = (field, clock, Evidence(span=span, rule=TIME_RULE))
     return list(found.values())
 
 

@@ -115,15 +115,22 @@ def _announcements(
 
 def _of_others(text: str, hit: re.Match[str], head: str) -> bool:
     """Whether a next meeting is that of a body which the head of these minutes does not name."""
-    usual = {word for one in header_words().next_meeting for word in one.split()}
+    said = _capitals(hit[0])
+    behind = _OF.match(text, hit.end())
+    named = _capitals(behind["name"]) if behind else []
+    if not named and _usual().issuperset(said):
+        return False
     here = set(re.findall(r"[\w’'-]+", head.casefold()))
     initials = "".join(word[0] for word in re.findall(r"\w+", head.casefold()))
-    here |= {word for word in _capitals(hit[0]) if len(word) > 1 and word in initials}
-    behind = _OF.match(text, hit.end())
-    return not (
-        (here | usual | set(header_words().title)).issuperset(_capitals(hit[0]))
-        and here.issuperset(_capitals(behind["name"]) if behind else ())
-    )
+    here |= {word for word in said if len(word) > 1 and word in initials}
+    return not ((here | _usual()).issuperset(said) and here.issuperset(named))
+
+
+@cache
+def _usual() -> frozenset[str]:
+    """The words of any next meeting, whosever it is."""
+    known = header_words()
+    return frozenset((*(word for one in known.next_meeting for word in one.split()), *known.title))
 
 
 def _capitals(words: str) -> list[str]:
