@@ -88,11 +88,12 @@ def _breaks_off(line: str) -> bool:
 
 def _sentence(text: str, start: int) -> Iterator[Said]:
     text = text[:LONGEST_BLOCK]
-    if not lexicon().telling.search(text):
+    known = lexicon()
+    if not (known.telling.search(text) or known.telling_whole.search(text)):
         return
     # the stop of "Mr. A. Lee" ends no sentence
-    plain = lexicon().initial.sub(r"\1 ", text).replace("\n", " ")
-    for sentence, pattern in lexicon().sentences.likely(plain):
+    plain = known.initial.sub(r"\1 ", text).replace("\n", " ")
+    for sentence, pattern in known.sentences.likely(plain):
         for hit in pattern.finditer(plain):
             begin, stop = hit.span("names")
             words = text[begin:stop]

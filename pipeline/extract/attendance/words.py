@@ -94,6 +94,7 @@ class AttendanceWords(Strict, frozen=True):
     nobody: list[str]
     crowd: str
     telling: str
+    telling_whole: str
     sentences: list[Sentence]
     ticks: list[str]
     crosses: list[str]
@@ -156,6 +157,7 @@ class Lexicon:
     crowd: re.Pattern[str]
     crowd_behind: re.Pattern[str]
     telling: Guarded
+    telling_whole: Guarded
     remote: frozenset[str]
     nobody: frozenset[str]
     post_words: frozenset[str]
@@ -216,6 +218,7 @@ def lexicon() -> Lexicon:
             rf"[\s,;]+(?:and|&|plus)\s+\w+\s+(?:{data.crowd})\W*$", re.IGNORECASE
         ),
         telling=guarded(data.telling, re.IGNORECASE),
+        telling_whole=guarded(data.telling_whole, re.IGNORECASE),
         company=re.compile(rf"(?:\s+[A-Z][\w&]+){{0,2}}\s+(?:{any_of(data.companies)})(?!\w)"),
         remote=frozenset(one.casefold() for one in data.remote),
         nobody=frozenset(data.nobody),
