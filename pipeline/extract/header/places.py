@@ -48,6 +48,9 @@ _HOURS = re.compile(r"\b[0-2]\d[0-5]\d\s*[-–—]\s*[0-2]\d[0-5]\d\b(?:\s*(?:hr
 _REASON = re.compile(r"\s+(?:owing\s+to|due\s+to|because)\b")
 _LABELLED = re.compile(r"\s+(?=[A-Z][a-z]+\s?:\s)")
 
+_HOUR = re.compile(r"\d(?:[:.]\d\d|\d{3}|\s*[ap]\.?\s?m)|noon|midday", re.IGNORECASE)
+"""What every time has."""
+
 _FIGURE = re.compile(r"\W*\d")
 """A line that begins with a figure."""
 
@@ -69,19 +72,28 @@ def read_times(
         if _FIGURE.match(line.text) or any(one.kind in _DAYS for one in find_dates(line.text)):
             _collect(found, document.text, line.span, loose=False)
     for line in lines(document, within):
-        for field, pattern in (("start_time", _started()), ("end_time", _ended())):
-            if field == "start_time" and field in found:
-                continue  # the first start holds, and the last end
-            hit = pattern.search(line.text)
-            if not hit or _RESUMED.search(line.text[hit.end() :]):
-                continue
-            after = line.text[hit.end() : hit.end() + 40]
-            time = _LOOSE.search(after)
-            if time and (clock := _clock(time, "a")):
-                start = line.span.start + hit.end() + time.start()
-                span = Span(start=start, end=start + len(time[0].rstrip()))
-                found[field] = (field, clock, Evidence(span=span, rule=TIME_RULE))
+        # the first start holds, and the last end
+        if "start_time" not in found and (told := _told(line, "start_time", _started())):
+            found["start_time"] = told
+        if told := _told(line, "end_time", _ended()):
+            found["end_time"] = told
     return list(found.values())
+
+
+def _told(line: Line, field: str, pattern: Guarded) -> Clock | None:
+    """The time that stands behind words of a start or an end, unless the meeting only resumed."""
+    if not (pattern.likely(line.text) and _HOUR.search(line.text)):
+        return None
+    hit = pattern.search(line.text)
+    if not hit or _RESUMED.search(line.text[hit.end() :]):
+        return None
+    time = _LOOSE.search(line.text[hit.end() : hit.end() + 40])
+    clock = _clock(time, "a") if time else ""
+    if not time or not clock:
+        return None
+    start = line.span.start + hit.end() + time.start()
+    span = Span(start=start, end=start + len(time[0].rstrip()))
+    return field, clock, Evidence(span=span, rule=TIME_RULE)
 
 
 def _collect(

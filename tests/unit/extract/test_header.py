@@ -186,6 +186,23 @@ def test_the_end_is_read_from_the_last_sentence() -> None:
     assert found.end_time == "21:10"
 
 
+@pytest.mark.parametrize(
+    ("said", "end"),
+    [
+        ("21:10", "21:10"),
+        ("9.10pm", "21:10"),
+        ("4 p.m.", "16:00"),
+        ("4 PM", "16:00"),
+        ("1630 hours", "16:30"),
+        ("Noon", "12:00"),
+        ("midday", "12:00"),
+    ],
+)
+def test_an_end_is_read_in_every_form(said: str, end: str) -> None:
+    found = header(f"Board\n15 March 2023\n1. Report\nThe meeting closed at {said}.\n")
+    assert found.end_time == end
+
+
 def test_an_adjournment_is_not_the_end() -> None:
     text = (
         "Board\n15 March 2023\n1. Report\nThe meeting adjourned at 17:10 and resumed at 9.30 am.\n"
