@@ -48,7 +48,7 @@ def read_lines(document: Document, within: Span) -> tuple[Line, ...]:
     inside = [block for block in document.blocks if within.start <= block.span.start < within.end]
     telling = _bold_share(inside) <= MOSTLY
     for block in inside:
-        if block.style.startswith(SIDE_COLUMN) or not within.start <= block.span.start < within.end:
+        if block.style.startswith(SIDE_COLUMN):
             continue
         start = block.span.start
         for number, text in enumerate(_pieces(block.span.of(document.text))):
@@ -84,8 +84,9 @@ def _split(line: str) -> list[str]:
     return _OWN_NUMBER.split(line)
 
 
+# What stands before the blank is looked at behind it: so the few blanks are looked at, and no letter.
 _OWN_NUMBER = re.compile(
-    r"(?<=[.!?:)])\s(?=\d{2}\.\d{2}\.(?:\d?\.)?\d{2}\.?\s+[A-Z]|Ref\.?[ /]\s?\d{1,2}/\d{1,2}/\d{1,2}/\d{4}"
+    r"\s(?<=[.!?:)]\s)(?=\d{2}\.\d{2}\.(?:\d?\.)?\d{2}\.?\s+[A-Z]|Ref\.?[ /]\s?\d{1,2}/\d{1,2}/\d{1,2}/\d{4}"
     # "… is complete. 5. Complaints and Conduct": an item that was joined to the paragraph above it
     r"|\d{1,3}\.\s?[A-Z][^.:;!?\d]{2,70}$)"
 )
