@@ -110,10 +110,7 @@ def body_id(name: str) -> str:
 def kind_of(text: str) -> MeetingKind:
     """The kind of meeting that words show, the most telling first; `other` where none does."""
     low = normalise(text)
-    for group in _words().kinds:
-        if any(re.search(rf"\b{re.escape(word)}\b", low) for word in group.words):
-            return group.kind
-    return MeetingKind.OTHER
+    return next((kind for kind, words in _kinds() if words.search(low)), MeetingKind.OTHER)
 
 
 def heading_name(document: Document) -> str:
@@ -258,6 +255,15 @@ def _has_words(line: str, key: str) -> bool:
 @cache
 def _words() -> BodyWords:
     return load(FILE, BodyWords)
+
+
+@cache
+def _kinds() -> tuple[tuple[MeetingKind, re.Pattern[str]], ...]:
+    """The kinds of meetings with their words, the most telling first."""
+    return tuple(
+        (group.kind, re.compile(rf"\b(?:{'|'.join(map(re.escape, group.words))})\b"))
+        for group in _words().kinds
+    )
 
 
 @cache
