@@ -58,7 +58,7 @@ def _settled(document: Document, within: Span, sections: Sequence[Section]) -> s
         listed,
         roll.labelled_people(front, listed),
         sentences.read_sentences(document.text, early),
-        pointer=settle.points_back(line.text for line in early),
+        [line.text for line in early],
     )
 
 

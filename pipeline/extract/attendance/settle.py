@@ -52,11 +52,6 @@ class _Person:
     said: bool = False
 
 
-def points_back(texts: Iterable[str]) -> bool:
-    """Whether the words under apologies point back to a list above: "As above"."""
-    return any(lexicon().pointer.search(text) for text in texts)
-
-
 @value
 class Settled:
     """Everybody once, in printed order, each with the marks told apart; the doubts beside."""
@@ -90,15 +85,15 @@ def settle(
     listed: Sequence[Listed],
     labels: Sequence[Listed],
     said: Sequence[Said],
-    *,
-    pointer: bool,
+    early: Iterable[str],
 ) -> Settled:
     """Judge all who are named together.
 
-    `labels` are those whom labels of the front name; `pointer` says that the text points back to an unheaded list of apologies.
+    `labels` are those whom labels of the front name. The `early` lines may point back to an unheaded
+    list of apologies.
     """
     listed = _without_strays(listed)
-    people = _statuses(listed, said, pointer=pointer)
+    people = _statuses(listed, said, early)
     # a label names one who may stand in no list: the minute-taker often does not
     people += [
         _Person(entry=one.entry, status=one.heading.status, rule=one.rule, neutral=True)
@@ -123,7 +118,9 @@ def _without_strays(listed: Sequence[Listed]) -> list[Listed]:
     return [one for one in listed if one.rule != NO_HEADING or one.row > first]
 
 
-def _statuses(listed: Sequence[Listed], said: Sequence[Said], *, pointer: bool) -> list[_Person]:
+def _statuses(
+    listed: Sequence[Listed], said: Sequence[Said], early: Iterable[str]
+) -> list[_Person]:
     away = AttendanceStatus.APOLOGIES
     named_away = any(one.heading.status is away for one in listed) or any(
         one.status is away for one in said
@@ -132,7 +129,7 @@ def _statuses(listed: Sequence[Listed], said: Sequence[Said], *, pointer: bool) 
     some_present = any(one.heading.status is present for one in listed) or any(
         one.status is present and not one.entry.note for one in said
     )
-    moved = {} if named_away else _after_gap(listed) or (_after_taker(listed) if pointer else {})
+    moved = {} if named_away else _moved(listed, early)
     people = []
     for number, one in enumerate(listed):
         status, rule, basis = one.heading.status, one.rule, "stated"
@@ -159,6 +156,16 @@ def _statuses(listed: Sequence[Listed], said: Sequence[Said], *, pointer: bool) 
             _Person(entry=spoken.entry, status=status, rule=spoken.rule, neutral=False, said=True)
         )
     return people
+
+
+def _moved(listed: Sequence[Listed], early: Iterable[str]) -> dict[int, str]:
+    """The people of a list who are away though no heading says so, each with the rule."""
+    return _after_gap(listed) or (_after_taker(listed) if _points_back(early) else {})
+
+
+def _points_back(texts: Iterable[str]) -> bool:
+    """Whether the words under apologies point back to a list above: "As above"."""
+    return any(lexicon().pointer.search(text) for text in texts)
 
 
 def _after_gap(listed: Sequence[Listed]) -> dict[int, str]:
