@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import zip_longest
 
 from pipeline.extract.dates import PhraseKind, find_dates
@@ -244,11 +244,12 @@ def labelled(front: Sequence[Line]) -> list[Labelled]:
     return found
 
 
-def _labels_of(text: str) -> list[re.Match[str]]:
+@lru_cache(maxsize=256)  # the header asks for the labels of a front, and then the attendance
+def _labels_of(text: str) -> tuple[re.Match[str], ...]:
     """The labels of a line; those amid it too where it begins with one: "Date: 3 May Venue: Ash House"."""
-    found = list(_label().finditer(text))
+    found = tuple(_label().finditer(text))
     if found and not found[0].start() and text.count(":") > 1:
-        found = list(_label(amid=True).finditer(text))
+        found = tuple(_label(amid=True).finditer(text))
     return found
 
 

@@ -223,7 +223,6 @@ def _document_kind(  # noqa: PLR0911 - one answer a place
     name = "minutes" if several else document.source.path.rsplit("/", 1)[-1].lower()
     name = re.sub(r"[_\-.]+", " ", name)
     head = "\n".join(line.text for line in front[:6]).lower()
-    text = within.of(document.text).lower()
     top = " ".join(line.text.lower() for line in front[:3] if len(line.text) <= LONGEST_TITLE)
     for place in (top, name):
         if _tracker().search(place) and not re.search(r"\b(?:minutes|notes of|meeting)\b", place):
@@ -231,6 +230,7 @@ def _document_kind(  # noqa: PLR0911 - one answer a place
     for place in (head, name):
         if re.search(r"\bminutes\b|\bnotes\b", place):
             return DocumentKind.MINUTES
+    text = within.of(document.text).lower()
     if _ATTENDED.search(text, 0, EARLY):
         agenda = re.search(r"\bagenda\b", head) and not re.search(
             r"\b(?:resolved|agreed|noted|were|was)\b", text
