@@ -16,9 +16,9 @@ from pipeline.extract.front import (
     front_lines,
     header_words,
     labelled,
-    lines,
 )
 from pipeline.extract.guarded import Guarded, guarded
+from pipeline.extract.header.asked import asked_lines, chaired, marking
 from pipeline.extract.header.chairs import in_the_chair
 from pipeline.extract.header.held import HELD_RULES, DateFound, date_held
 from pipeline.extract.header.places import read_times, read_venue
@@ -163,15 +163,10 @@ def _chair(
     )
 
 
-@cache
-def _chaired() -> Guarded:
-    return guarded("|".join(header_words().chaired), re.IGNORECASE)
-
-
 def _opened(document: Document, within: Span, attendees: Sequence[Attendee]) -> str:
     """The chair by the words of the opening: "called to order by Ann", one attendee's name."""
-    pattern = _chaired()
-    for line in lines(document, within):
+    pattern = chaired()
+    for line, _ in asked_lines(document, within):
         hit = pattern.search(line.text)
         if not hit:
             continue
@@ -291,14 +286,14 @@ def _versions() -> tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...]:
 
 def _marking(document: Document, within: Span) -> str:
     """The protective marking as written, from the pages' heads and feet, else a line of its own."""
-    pattern = guarded(rf"(?<![\w-])(?:{'|'.join(header_words().markings)})(?![\w-])")
+    pattern = marking()
     for one in document.furniture:
         if one.kind is FurnitureKind.COMMENT:
             continue
         hit = pattern.search(one.text)
         if hit:
             return hit[0]
-    for line in lines(document, within):
+    for line, _ in asked_lines(document, within):
         hit = pattern.search(line.text)
         # alone in its line, perhaps with page and document numbers
         if hit and not re.sub(r"[\W\d_]+", "", line.text.replace(hit[0], "")):

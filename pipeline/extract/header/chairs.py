@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 
 from pipeline.extract.attendance.names import named
-from pipeline.extract.front import EARLY, header_words, lines
+from pipeline.extract.front import EARLY, header_words
 from pipeline.extract.guarded import guarded
+from pipeline.extract.header.asked import asked_lines, took_chair
 from pipeline.model import AttendanceStatus, Attendee, Document, Span, normalise
 
 _HERE = frozenset({AttendanceStatus.PRESENT, AttendanceStatus.IN_ATTENDANCE})
@@ -24,13 +25,13 @@ def in_the_chair(document: Document, within: Span, attendees: Sequence[Attendee]
     was there, where the chair was not and the minutes tell that the vice-chair led.
     """
     here = [one for one in attendees if one.status in _HERE]
-    took = guarded(header_words().took_chair)
+    took = took_chair()
     who_took = guarded(rf"(?P<who>[^.;:\n]{{2,80}}?)\s+{header_words().took_chair}")
-    early = Span(start=within.start, end=min(within.end, within.start + EARLY))
-    for line in lines(document, early):
-        if not took.search(line.text):
+    for line, _ in asked_lines(document, within):
+        text = line.text[: max(0, within.start + EARLY - line.span.start)]
+        if not took.search(text):
             continue  # to look for who did would begin at every letter
-        for hit in who_took.finditer(line.text):
+        for hit in who_took.finditer(text):
             fits = [one.name for one in here if _is_meant(hit["who"], one)]
             if len(fits) == 1:
                 return fits[0]

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from functools import cache
 
 from pipeline.extract.dates import PhraseKind, find_dates
-from pipeline.extract.front import Labelled, Line, any_word, header_words, lines
-from pipeline.extract.guarded import Guarded, guarded
+from pipeline.extract.front import Labelled, Line, any_word, header_words
+from pipeline.extract.guarded import Guarded
+from pipeline.extract.header.asked import asked_lines, ended, started
 from pipeline.model import Document, Evidence, Span
 
 TIME_RULE = "header.time"
@@ -71,11 +72,11 @@ def read_times(
             break
         if _FIGURE.match(line.text) or any(one.kind in _DAYS for one in find_dates(line.text)):
             _collect(found, document.text, line.span, loose=False)
-    for line in lines(document, within):
+    for line, _ in asked_lines(document, within):
         # the first start holds, and the last end
-        if "start_time" not in found and (told := _told(line, "start_time", _started())):
+        if "start_time" not in found and (told := _told(line, "start_time", started())):
             found["start_time"] = told
-        if told := _told(line, "end_time", _ended()):
+        if told := _told(line, "end_time", ended()):
             found["end_time"] = told
     return list(found.values())
 
@@ -246,13 +247,3 @@ def _held_in() -> re.Pattern[str]:
         r"(?=\s*\(|\s+on\s+(?:the\s+)?(?:\w+day|\d)|,?\s+(?:at|commencing|starting)\s+\d|\s*$|\.\s)",
         re.IGNORECASE,
     )
-
-
-@cache
-def _started() -> Guarded:
-    return guarded("|".join(header_words().started), re.IGNORECASE)
-
-
-@cache
-def _ended() -> Guarded:
-    return guarded("|".join(header_words().ended), re.IGNORECASE)

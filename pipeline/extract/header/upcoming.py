@@ -9,8 +9,8 @@ from functools import cache
 
 from pipeline.extract.dates import DateContext, DatePhrase, PhraseKind, find_dates, resolve
 from pipeline.extract.dates.resolve import next_day
-from pipeline.extract.front import Line, any_word, header_words, lines
-from pipeline.extract.guarded import Guarded, guarded
+from pipeline.extract.front import Line, any_word, header_words
+from pipeline.extract.header.asked import announced, asked_lines
 from pipeline.extract.header.places import clean_venue, is_place
 from pipeline.model import (
     DateBasis,
@@ -51,25 +51,14 @@ A_YEAR_AND_HALF = dt.timedelta(days=548)
 
 
 def next_meeting(
-    text: str, announced: Sequence[Span], held: dt.date | None = None
+    text: str, regions: Sequence[Span], held: dt.date | None = None
 ) -> NextMeeting | None:
-    """The next meeting as `announced`, or None where no date is given; one without a year needs `held`."""
-    for region in announced:
+    """The next meeting as announced in `regions`, or None where no date is given; one without a year needs `held`."""
+    for region in regions:
         found = _read(text, region, held)
         if found is not None:
             return found
     return None
-
-
-@cache
-def _announced() -> Guarded:
-    words = "|".join(re.escape(one) for one in header_words().next_meeting)
-    bodies = "|".join(header_words().title[3:])
-    # the body's own name between the two: "the next Holding to Account Meeting"
-    own = rf"next\s+(?-i:(?:[A-Z][\w’'-]*|to|and|of|&)\s+){{1,6}}(?:{bodies})"
-    # the short form of it, before a colon: "Next PAPM: 26 March 2025"
-    short = r"next\s+(?-i:[A-Z]{2,6})(?=\s*:)"
-    return guarded(rf"\b(?:{words}|{own}|{short})(?!\w)", re.IGNORECASE)
 
 
 def announcements(
@@ -82,13 +71,12 @@ def announcements(
 def _announcements(
     document: Document, within: Span, sections: Sequence[Section], front: Sequence[Line]
 ) -> Iterator[Span]:
-    pattern = _announced()
+    pattern = announced()
     head = " ".join(line.text for line in front)
     titles: list[Span] = []
     lists: list[Span] = []
     others: list[Span] = []
-    every = lines(document, within)
-    for line, following in zip(every, (*every[1:], None), strict=False):  # there may be none
+    for line, following in asked_lines(document, within):
         hit = pattern.search(line.text)
         if hit and not _is_deadline(line, following) and not _of_others(line.text, hit, head):
             start = line.span.start + hit.start()
