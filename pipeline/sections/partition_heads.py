@@ -16,7 +16,9 @@ DATED = "dated"
 LOOSE_WORDS = 4
 """Words that may stand beside the date of a dated heading: "22 May 2017 note"."""
 
-_DIGIT = re.compile(r"\d")
+_YEAR = re.compile(r"\d\d")
+"""What every full date has: two figures of its year."""
+
 _CENTURY = 2000
 _FOUR_DIGITS = 100
 
@@ -139,7 +141,7 @@ def without_dates(text: str) -> str:
 
 def date_in(text: str) -> dt.date | None:
     """The one full date of a line, day before month; None where there is none, or are several."""
-    if not _DIGIT.search(text):
+    if not _YEAR.search(text):
         return None
     found: set[dt.date] = set()
     for pattern in words().dates:
