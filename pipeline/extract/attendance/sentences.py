@@ -65,9 +65,9 @@ def read_sentences(text: str, early: Sequence[Line]) -> list[Said]:
     """The people whom sentences of the first items name, each once a sentence."""
     found: list[Said] = []
     for begin, end in _blocks(early):
-        found.extend(
-            sorted(_sentence(text[begin:end], begin), key=lambda one: one.entry.span.start)
-        )
+        block = text[begin : min(end, begin + LONGEST_BLOCK)]
+        if _tells(block):
+            found.extend(sorted(_sentence(block, begin), key=lambda one: one.entry.span.start))
     found.extend(_under_item(text, early))
     return found
 
@@ -86,11 +86,14 @@ def _breaks_off(line: str) -> bool:
     return len(line) >= _RUNNING and _BROKEN_OFF.search(line[-_TAIL:]) is not None
 
 
-def _sentence(text: str, start: int) -> Iterator[Said]:
-    text = text[:LONGEST_BLOCK]
+def _tells(text: str) -> bool:
+    """Whether a block has one of the words without which no sentence names people."""
     known = lexicon()
-    if not (known.telling.search(text) or known.telling_whole.search(text)):
-        return
+    return known.may_tell.likely(text) and any(one.search(text) for one in known.telling)
+
+
+def _sentence(text: str, start: int) -> Iterator[Said]:
+    known = lexicon()
     # the stop of "Mr. A. Lee" ends no sentence
     plain = known.initial.sub(r"\1 ", text).replace("\n", " ")
     for sentence, pattern in known.sentences.likely(plain):

@@ -326,6 +326,8 @@ def _joined(same: _Person, person: _Person) -> Entry:
 def _same(one: Entry, other: Entry) -> bool:
     """Whether two entries are one person: the same name, or initial and surname."""
     left, right = normalise(one.name).split(), normalise(other.name).split()
+    if left and right and left[0][0] != right[0][0]:
+        return False  # most are told apart by their first letters
     if left == right or _misspelt(left, right):
         return True
     if len(left) < 2 or len(right) < 2 or left[-1] != right[-1]:  # noqa: PLR2004

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
-from pipeline.extract.guarded import Family, Guarded, guarded
+from pipeline.extract.guarded import Family, Guarded, Look, guarded
 from pipeline.model import AttendanceStatus, value
 from pipeline.models import Strict, load
 
@@ -156,8 +156,8 @@ class Lexicon:
     company: re.Pattern[str]
     crowd: re.Pattern[str]
     crowd_behind: re.Pattern[str]
-    telling: Guarded
-    telling_whole: Guarded
+    telling: tuple[Guarded, ...]
+    may_tell: Look
     remote: frozenset[str]
     nobody: frozenset[str]
     post_words: frozenset[str]
@@ -175,6 +175,7 @@ def words() -> AttendanceWords:
 def lexicon() -> Lexicon:
     """The compiled words."""
     data = words()
+    telling = tuple(guarded(one, re.IGNORECASE) for one in (data.telling, data.telling_whole))
     headings = {word: group for group in data.headings for word in group.words}
     return Lexicon(
         rank=_rank(data.ranks),
@@ -217,8 +218,8 @@ def lexicon() -> Lexicon:
         crowd_behind=re.compile(
             rf"[\s,;]+(?:and|&|plus)\s+\w+\s+(?:{data.crowd})\W*$", re.IGNORECASE
         ),
-        telling=guarded(data.telling, re.IGNORECASE),
-        telling_whole=guarded(data.telling_whole, re.IGNORECASE),
+        telling=telling,
+        may_tell=Look(telling),
         company=re.compile(rf"(?:\s+[A-Z][\w&]+){{0,2}}\s+(?:{any_of(data.companies)})(?!\w)"),
         remote=frozenset(one.casefold() for one in data.remote),
         nobody=frozenset(data.nobody),
