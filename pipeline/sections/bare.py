@@ -25,6 +25,8 @@ def apart(lines: Sequence[Line]) -> list[tuple[Candidate, Line]]:
 
     Some files print the number in a column of its own, which is read before the title or after.
     """
+    if sum(_STOPPED.fullmatch(line.text) is not None for line in lines) < FEWEST:
+        return []  # as most papers: no numbers stand alone
     above, below = _apart(lines, below=False), _apart(lines, below=True)
     found = max(above, below, key=len)
     rising = chain([c for c, _ in found])

@@ -52,13 +52,13 @@ def read_lines(document: Document, within: Span) -> tuple[Line, ...]:
             continue
         start = block.span.start
         for number, text in enumerate(_pieces(block.span.of(document.text))):
-            if text.strip():
-                lead = len(text) - len(text.lstrip())
-                span = Span(start=start + lead, end=start + len(text.rstrip()))
+            if shown := text.strip():
+                begin = start + len(text) - len(text.lstrip())
+                span = Span(start=begin, end=begin + len(shown))
                 found.append(
                     Line(
                         span=span,
-                        text=span.of(document.text),
+                        text=shown,
                         block=block,
                         index=len(found),
                         first=number == 0,

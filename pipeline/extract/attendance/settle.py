@@ -370,6 +370,8 @@ def _attendee(person: _Person, mark: Marks, chair: str, minute_taker: str) -> At
 
 def _named(label: str, entry: Entry) -> bool:
     """Whether a label of the header names this person."""
+    if not label:
+        return False
     words, name = normalise(label).split(), normalise(entry.name).split()
     return bool(words) and words[-len(name) :] == name
 
