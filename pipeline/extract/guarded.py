@@ -11,6 +11,7 @@ pattern counts as "may match anything". (The idea is that of RE2's `FilteredRE2`
 from __future__ import annotations
 
 import re
+import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, reduce
@@ -44,46 +45,49 @@ Needs = frozenset[str] | None
 class Guarded:
     """A compiled pattern with a guard before it. The methods are those of `re.Pattern`."""
 
-    __slots__ = ("_also", "_pattern", "_phrases", "mark", "match", "pattern")
+    __slots__ = (
+        "_also",
+        "_find",
+        "_find_all",
+        "_phrases",
+        "_sub",
+        "fullmatch",
+        "mark",
+        "match",
+        "pattern",
+    )
 
     def __init__(self, pattern: str, flags: int = 0) -> None:
         self.pattern = pattern
-        self._pattern, (wanted, also) = parsed(pattern, flags)
+        plain, (wanted, also) = parsed(pattern, flags)
         spaced = wanted is not None and any(len(one.split()) > 1 for one in wanted)
         self._phrases = tuple(wanted) if wanted and spaced else ()
         self.mark = _known.mark(wanted)
         self._also = _known.mark(also)
-        self.match = self._pattern.match
+        self._find, self._find_all, self._sub = plain.search, plain.finditer, plain.sub
+        self.match, self.fullmatch = plain.match, plain.fullmatch
 
-    def search(self, text: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
+    def search(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
         """The first match, as `re.Pattern.search` gives it."""
-        if not self.likely(text):
-            return None
-        if end is None:
-            return self._pattern.search(text, start)
-        return self._pattern.search(text, start, end)
+        if _known.texts.get(text, _EVERY) & self.mark and self.likely(text):
+            return self._find(text, start, end)
+        return None  # mostly by the first look, without a call
 
     def finditer(
-        self, text: str, start: int = 0, end: int | None = None
+        self, text: str, start: int = 0, end: int = sys.maxsize
     ) -> Iterator[re.Match[str]]:
         """All matches, as `re.Pattern.finditer` gives them."""
-        if not self.likely(text):
-            return iter(())
-        if end is None:
-            return self._pattern.finditer(text, start)
-        return self._pattern.finditer(text, start, end)
-
-    def fullmatch(self, text: str) -> re.Match[str] | None:
-        """The match of the whole text, if it is one."""
-        return self._pattern.fullmatch(text)
+        if _known.texts.get(text, _EVERY) & self.mark and self.likely(text):
+            return self._find_all(text, start, end)
+        return iter(())
 
     def sub(self, new: str, text: str) -> str:
         """The text with every match replaced."""
-        return self._pattern.sub(new, text) if next(self.finditer(text), None) else text
+        return self._sub(new, text) if self.likely(text) else text
 
     def likely(self, text: str) -> bool:
         """Whether the pattern may match in a text: where not, it does not."""
-        here = _known.marks(text)
+        here = _known.texts.get(text) or _known.marks(text)
         if not (here & self.mark and here & self._also):
             return False
         if not self._phrases or here == _EVERY:
@@ -105,7 +109,7 @@ class Family(Generic[Told]):
 
     def likely(self, text: str) -> Sequence[tuple[Told, Guarded]]:
         """Those that may match in a text, in their order: all others do not."""
-        here = _known.marks(text) & self._marks
+        here = (_known.texts.get(text) or _known.marks(text)) & self._marks
         return [row for row in self._rows if here & row[1].mark] if here else ()
 
 
@@ -117,7 +121,7 @@ class Look:
 
     def likely(self, text: str) -> bool:
         """Whether one of them may: where not, none does in any part of the text."""
-        return _known.marks(text) & self._marks != 0
+        return (_known.texts.get(text) or _known.marks(text)) & self._marks != 0
 
 
 @cache
@@ -167,11 +171,12 @@ _LONGEST_TEXT = 4000
 
 
 class _Known:
-    """The marks given so far, and those of the texts that were looked at last."""
+    """The marks given so far, and `texts`: those of the texts that were looked at last."""
 
     def __init__(self) -> None:
         self._given: dict[Needs, int] = {None: _ANY}
-        self._seen: tuple[_Words, dict[str, int]] = (_Words({}), {})
+        self.texts: dict[str, int] = {}
+        self._seen = (_Words({}), self.texts)
 
     def mark(self, wanted: Needs) -> int:
         """The mark of the patterns that need one of some strings; of a phrase, its longest word."""
@@ -186,6 +191,7 @@ class _Known:
                 for one in some or ():
                     strings[one[:_SHORTEST]].append((one, mark))
             self._seen = (_Words(strings), {})  # replaced whole, so that threads do no harm
+            self.texts = self._seen[1]
         return self._given[wanted]
 
     def marks(self, text: str) -> int:
