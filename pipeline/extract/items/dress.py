@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from functools import cache
 
 from pipeline.extract.dates import find_dates
@@ -67,10 +67,7 @@ def dresses(reading: Reading) -> frozenset[str]:
     twice = cache(lambda part: reading.document.text.count(part) >= HABIT)
     for passage in reading.passages:
         for at in _places(passage.text):
-            likely = list(_candidates(passage.text, at))
-            if not any(may_return(_shape(dress), twice) for dress, _ in likely):
-                continue
-            worn = _owned(passage.text, likely, reading.parties)
+            worn = _begins(passage.text, at, twice, reading.parties)
             if worn and _shape(worn) not in numbers:
                 led[_shape(worn)].append((passage.section, worn))
     for passage in reading.passages:
@@ -97,7 +94,7 @@ def _habit(dress: str, told: list[tuple[int, str]]) -> bool:
     if "9" in dress:
         return len({words for _, words in told}) >= HABIT
     sections = {section for section, _ in told}
-    return len(told if _likely().search(dress) else sections) >= HABIT
+    return len(told if _likely().match(dress) else sections) >= HABIT
 
 
 def _places(text: str) -> Iterator[int]:
@@ -108,18 +105,31 @@ def _places(text: str) -> Iterator[int]:
             yield found.start()
 
 
+def _begins(text: str, at: int, twice: Callable[[str], bool], parties: Parties) -> str:
+    """The dress that begins at a place, if it may return, up to the first owner who has a task."""
+    for dress, body in _candidates(text, at):
+        if not (may_return(_shape(dress), twice) or _twofold().search(text[at : at + REACH])):
+            return ""  # nor may any that is longer: it has these parts and more
+        worn = _owned(text, dress, body, parties)
+        if worn and not _names(dress, parties):
+            return worn
+    return ""
+
+
 def _candidates(text: str, at: int) -> Iterator[tuple[str, int]]:
     """What may be a dress at a place by its form, each with where an owner would begin behind it."""
-    if not _may_be_worn(text[at : at + REACH]):
+    words = text[at : at + REACH]
+    arrow = _arrow().match(words) is not None
+    telling = 0 if arrow or _may_be_likely(words) else _telling(words)
+    if telling < 0:
         return
-    arrow = _arrow().match(text, at) is not None
-    for word in _WORD.finditer(text, at, at + REACH):
+    for word in _WORD.finditer(text, at + telling, at + REACH):
         dress = text[at : word.start()].strip()
         if not dress:
             continue
         if not arrow and _PROSE.search(dress.strip(_EDGES)):
             return  # and so are all that are longer
-        if _wearable(dress):
+        if arrow or _wearable(dress):
             yield dress, word.start()
 
 
@@ -136,20 +146,18 @@ _CHANGING = re.compile(r"[\s9]+")
 """What stands in a dress for blanks and numbers of any length."""
 
 
-def _owned(text: str, likely: Sequence[tuple[str, int]], parties: Parties) -> str:
-    """The first of the `likely` dresses of a text behind which an owner stands who has a task."""
-    for dress, body in likely:
-        named = text[body] in _OPEN or parties.at(text, body, loose=True) is not None
-        if not named or _names(dress, parties):
-            continue
-        if _bracketed(text, body, parties) and _CODE.search(dress):
-            return f"{dress} {text[body]}"
-        for loose in (False, True):
-            if loose and _DAY.search(dress):
-                break  # "AP3 of 26 June:" names a day, and no June
-            owners, end = parties.listed(text, body, loose=loose)
-            if owners and _sets(text, end, owners) and len(text) - end >= TASK:
-                return dress
+def _owned(text: str, dress: str, body: int, parties: Parties) -> str:
+    """The dress if an owner who has a task stands behind it, with the bracket that holds him."""
+    if text[body] not in _OPEN and parties.at(text, body, loose=True) is None:
+        return ""
+    if _bracketed(text, body, parties) and _CODE.search(dress):
+        return f"{dress} {text[body]}"
+    for loose in (False, True):
+        if loose and _DAY.search(dress):
+            break  # "AP3 of 26 June:" names a day, and no June
+        owners, end = parties.listed(text, body, loose=loose)
+        if owners and _sets(text, end, owners) and len(text) - end >= TASK:
+            return dress
     return ""
 
 
@@ -161,14 +169,19 @@ def _bracketed(text: str, at: int, parties: Parties) -> list[Party]:
     return [moved(one, held.start("who")) for one in parties.whole(held["who"], loose=False)]
 
 
-def _may_be_worn(words: str) -> bool:
-    """Whether a dress can begin some words at all: a cheap look before each of them is tried."""
-    if _TELLING.search(words) or _arrow().match(words):
-        return True
-    first = words.split(maxsplit=1)[:1]  # letters are likely ones only where they stand alone
-    return any(map(_likely().search, (words, *first)))
+def _may_be_likely(words: str) -> bool:
+    """Whether a dress that begins some words may be one by its letters, which stand alone or first."""
+    first = _FIRST.match(words)
+    return any(_likely().match(some) for some in (words, first[0] if first else ""))
 
 
+def _telling(words: str) -> int:
+    """Where that stands without which words with other letters are no dress; -1 where nowhere."""
+    found = _TELLING.search(words)
+    return found.start() if found else -1
+
+
+_FIRST = re.compile(r"\W*\S+")
 _TELLING = re.compile(r"[\d:–—|()\[\]-]")
 """A code's digit, or a stroke or bracket that marks a dress off from what follows."""
 
@@ -199,17 +212,15 @@ def _sure(owners: list[Party]) -> bool:
 
 
 def _wearable(dress: str) -> bool:
-    """Whether words can be the dress of a mark: no number of a paragraph, no prose, no other label."""
-    if _arrow().match(dress):
-        return True
+    """Whether words can be the dress of a mark: no number of a paragraph and no other label."""
     bare = dress.strip(_EDGES)
     marked_off = dress[-1] in ":–—-|])" or dress[0] in "[("
-    told = _CODE.search(bare) or marked_off or _likely().search(bare)
-    if not told or not bare or _NUMBERED.fullmatch(dress) or _PROSE.search(bare):
+    told = _CODE.search(bare) or marked_off or _likely().match(bare)
+    if not told or not bare or _NUMBERED.fullmatch(dress):
         return False
     if _other_mark().match(bare):
         return False
-    return _decision().match(bare) is None or _likely().search(bare) is not None
+    return _decision().match(bare) is None or _likely().match(bare) is not None
 
 
 def _names(dress: str, parties: Parties) -> bool:
@@ -218,7 +229,7 @@ def _names(dress: str, parties: Parties) -> bool:
         return False
     bare = dress.strip(_EDGES)
     named = parties.whole(bare, loose=False)
-    if named and _sure(named) and not _likely().search(bare):
+    if named and _sure(named) and not _likely().match(bare):
         return True
     return any(one.month and not bare[one.end : one.end + 1].isalnum() for one in find_dates(bare))
 

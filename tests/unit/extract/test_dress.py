@@ -219,3 +219,14 @@ def test_what_stands_twice_in_a_meeting_alone_may_be_its_dress() -> None:
     assert may_return("Lamp 9", twice)
     assert not may_return("(FN)", twice)
     assert may_return("→ Gate", twice)  # an arrow need not come back
+
+
+@pytest.mark.parametrize("label", ["§ AP", "§ Act", "(AP) §"])
+def test_letters_of_actions_may_stand_between_other_signs(label: str) -> None:
+    found = labelled(f"{label} BO to {FUEL}.\n{label} CD to {TYRES}.")
+    assert [owners(one) for one in found] == [["BO"], ["CD"]]
+
+
+def test_a_dress_may_begin_long_before_what_tells_it() -> None:
+    found = labelled(f"Yard Lamp No 3: BO to {FUEL}.", f"Yard Lamp No 4: CD to {TYRES}.")
+    assert [owners(one) for one in found] == [["BO"], ["CD"]]
