@@ -3,7 +3,8 @@
 `spacy.load("models/minutes")` gives it to whoever has imported this module. Each component looks
 (`match`, pure) and then touches (`set_annotations`, once). What the document is and who was there
 comes in as `doc._.context`; what a component finds stands in `doc._.found` for those behind it, and
-hangs on its span as `span._.value` for whoever looks at a `Doc`. No object of spaCy leaves this package: `harvest` gives our own drafts.
+hangs on its span as `span._.value` for whoever looks at a `Doc`. No object of spaCy leaves this
+package: `harvest` gives our own drafts.
 """
 
 from __future__ import annotations
@@ -161,7 +162,7 @@ class PartiesComponent(Component):
         return found
 
 
-@Language.factory("minutes_actions", requires=["doc.spans"], assigns=["doc.spans"])
+@Language.factory("minutes_actions", assigns=["doc._.found", "doc.spans"])
 class Actions(Component):
     """Labelled actions and the events of quoted ones; what they used, as `doc.spans["claimed"]`."""
 
@@ -178,7 +179,7 @@ class Actions(Component):
         return found
 
 
-@Language.factory("minutes_updates", requires=["doc.spans"], assigns=["doc.spans"])
+@Language.factory("minutes_updates", requires=["doc._.found"], assigns=["doc.spans"])
 class Updates(Component):
     """Events of earlier actions told in prose and lists."""
 
@@ -193,7 +194,7 @@ class Updates(Component):
         ]
 
 
-@Language.factory("minutes_decisions", requires=["doc.spans"], assigns=["doc.spans"])
+@Language.factory("minutes_decisions", requires=["doc._.found"], assigns=["doc.spans"])
 class Decisions(Component):
     """Decisions of the meeting."""
 
@@ -209,7 +210,7 @@ class Decisions(Component):
         ]
 
 
-@Language.factory("minutes_promises", requires=["doc.spans"], assigns=["doc.spans"])
+@Language.factory("minutes_promises", requires=["doc._.found"], assigns=["doc.spans"])
 class Promises(Component):
     """Implied actions: promises that no label marks."""
 
