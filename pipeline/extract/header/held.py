@@ -108,7 +108,7 @@ def date_held(
         ),
         key=lambda one: (-_RANK[one.rule], one.span.start),
     )
-    clues = gather(document, within, sections, front, announced)
+    clues = gather(document, within, front, announced)
     if not found:
         return _without_words(clues, within)
     best = _best(found)

@@ -15,7 +15,6 @@ from pipeline.extract.header.upcoming import next_meeting
 from pipeline.model import (
     DateBasis,
     Document,
-    Section,
     Span,
     When,
     value,
@@ -51,7 +50,6 @@ class Clues:
     file: dt.date | None = None
     file_years: tuple[int, ...] = ()
     quarter_end: dt.date | None = None
-    financial_year: int | None = None
 
     @property
     def coming(self) -> dt.date | None:
@@ -73,7 +71,6 @@ class Clues:
 def gather(
     document: Document,
     within: Span,
-    sections: Sequence[Section],  # noqa: ARG001 - refs are read from the text, numbered or not
     front: Sequence[Line],
     announced: tuple[Span, ...],
 ) -> Clues:
@@ -84,7 +81,6 @@ def gather(
         if (day := day_of(int(hit[3]), int(hit[2]), int(hit[1])))
     ]
     ref, hit = _usual(refs)
-    fy, end = _financial(front)
     return Clues(
         text=document.text,
         within=within,
@@ -96,8 +92,7 @@ def gather(
         else None,
         file=file_date(document.source.path),
         file_years=tuple(dict.fromkeys(int(one) for one in _YEAR.findall(document.source.path))),
-        quarter_end=end,
-        financial_year=fy,
+        quarter_end=_quarter_end(front),
     )
 
 
@@ -132,16 +127,15 @@ def file_date(path: str) -> dt.date | None:
     return None
 
 
-def _financial(front: Sequence[Line]) -> tuple[int | None, dt.date | None]:
-    """The financial year of the title, and the end of its quarter: "Quarter 4 … 2023/24"."""
+def _quarter_end(front: Sequence[Line]) -> dt.date | None:
+    """The end of the quarter that the title names: "Quarter 4 … 2023/24"."""
     for line in front:
         years = _TWO_YEARS.search(line.text)
         if not years or (int(years[1]) + 1) % 100 != int(years[2]):
             continue
         number = _QUARTER.search(line.text)
-        fy = 2000 + int(years[1])
-        return fy, quarter(fy, int(number[1]))[1] if number else None
-    return None, None
+        return quarter(2000 + int(years[1]), int(number[1]))[1] if number else None
+    return None
 
 
 @cache

@@ -61,6 +61,7 @@ THREE = [("Ann Lee", P), ("Bob Dale", P), ("Cy Eden", P)]
         "Present were Ann Lee, Bob Dale and Cy Eden.",
         "The Commissioner, Ann Lee, was joined by Bob Dale (Chief Executive) and Cy Eden (Treasurer).",
         "PCC Ann Lee was in the chair. The Chief Constable, Bob Dale, and T/ACC Cy Eden answered for the Force.",
+        "Ann Lee took the chair.\nBob Dale and Cy Eden appeared for the Force.",
         "Ann Lee chaired the meeting. Also present were Chief of Staff Bob Dale and Legal Manager Cy Eden.",
         "Ann Lee (Chair), Bob Dale and Cy Eden were present.",
         "Ann Lee presided. Also taking part were Bob Dale and Cy Eden.",
