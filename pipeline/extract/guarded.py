@@ -130,36 +130,24 @@ def guarded(pattern: str, flags: int = 0) -> Guarded:
     return Guarded(pattern, flags)
 
 
-class _Words:
-    """The marks of words in small letters, found when a word is first met.
+class _Words(dict[str, int]):
+    """The marks of words in small letters, found when a word is first asked for.
 
     `strings` are those that patterns need, by their first letters, each with its mark.
     """
 
     def __init__(self, strings: Mapping[str, Sequence[tuple[str, int]]]) -> None:
+        super().__init__()
         self._strings = strings
-        self._unmarked: set[str] = set()
-        self._marked: dict[str, int] = {}
 
-    def marks(self, words: set[str]) -> int:
-        """All marks of some words."""
-        found = _ANY
-        for word in words - self._unmarked:
-            mark = self._marked.get(word)
-            found |= self._learn(word) if mark is None else mark
-        return found
-
-    def _learn(self, word: str) -> int:
+    def __missing__(self, word: str) -> int:
         found = 0
         for at in range(len(word) - _SHORTEST + 1):
             for string, mark in self._strings.get(word[at : at + _SHORTEST], ()):
                 if word.startswith(string, at):
                     found |= mark
-        if len(word) <= _LONGEST_WORD and len(self._marked) + len(self._unmarked) < _WORDS:
-            if found:
-                self._marked[word] = found
-            else:
-                self._unmarked.add(word)
+        if len(word) <= _LONGEST_WORD and len(self) < _WORDS:
+            self[word] = found
         return found
 
 
@@ -199,7 +187,7 @@ class _Known:
         words, texts = self._seen
         found = texts.get(text)
         if found is None:
-            found = words.marks(set(text.lower().split()))
+            found = reduce(or_, map(words.__getitem__, text.lower().split()), _ANY)
             if not text.isascii() and ODD.search(text):
                 found = _EVERY
             if len(texts) >= _TEXTS or len(text) > _LONGEST_TEXT:

@@ -118,12 +118,15 @@ def _begins(text: str, at: int, twice: Callable[[str], bool], parties: Parties) 
 
 def _candidates(text: str, at: int) -> Iterator[tuple[str, int]]:
     """What may be a dress at a place by its form, each with where an owner would begin behind it."""
-    words = text[at : at + REACH]
+    words, likely = text[at : at + REACH], _likely().match
     arrow = _arrow().match(words) is not None
-    telling = 0 if arrow or _may_be_likely(words) else _telling(words)
-    if telling < 0:
-        return
-    for word in _WORD.finditer(text, at + telling, at + REACH):
+    begin = at
+    if not (arrow or likely(words) or ((first := _FIRST.match(words)) and likely(first[0]))):
+        telling = _TELLING.search(words)
+        if telling is None:
+            return
+        begin += telling.start()  # what is shorter is no dress
+    for word in _WORD.finditer(text, begin, at + REACH):
         dress = text[at : word.start()].strip()
         if not dress:
             continue
@@ -169,19 +172,9 @@ def _bracketed(text: str, at: int, parties: Parties) -> list[Party]:
     return [moved(one, held.start("who")) for one in parties.whole(held["who"], loose=False)]
 
 
-def _may_be_likely(words: str) -> bool:
-    """Whether a dress that begins some words may be one by its letters, which stand alone or first."""
-    first = _FIRST.match(words)
-    return any(_likely().match(some) for some in (words, first[0] if first else ""))
-
-
-def _telling(words: str) -> int:
-    """Where that stands without which words with other letters are no dress; -1 where nowhere."""
-    found = _TELLING.search(words)
-    return found.start() if found else -1
-
-
 _FIRST = re.compile(r"\W*\S+")
+"""The first word: letters of actions are a mark where they stand alone."""
+
 _TELLING = re.compile(r"[\d:–—|()\[\]-]")
 """A code's digit, or a stroke or bracket that marks a dress off from what follows."""
 

@@ -71,9 +71,13 @@ def label() -> re.Pattern[str]:
 
 @cache
 def word() -> re.Pattern[str]:
-    """The word of a label alone: a look before what may stand about it is tried at every letter."""
+    """The first letter of a label's word: a look before what may stand about it is tried everywhere.
+
+    Letters of a set are found fastest, so the word is looked for from behind its first.
+    """
     label = actions().label
-    return re.compile(rf"\b (?: {label.separated} | {label.nouns} | {label.small} )", re.VERBOSE)
+    words = rf"\b (?: {label.separated} | {label.nouns} | {label.small} )"
+    return re.compile(rf"{label.begins} (?<= (?= {words} ) . )", re.VERBOSE)
 
 
 def _either(words: tuple[str, ...]) -> str:
