@@ -13,7 +13,7 @@ from pipeline.extract.items.data import verbose
 from pipeline.extract.items.drafts import DraftAction, DraftUpdate
 from pipeline.extract.items.dress import marked
 from pipeline.extract.items.fields import fields
-from pipeline.extract.items.labels import Mark, forename, merely, none, points
+from pipeline.extract.items.labels import NOTHING, Mark, forename, merely, none, points, repeats
 from pipeline.extract.items.listed import after_cell, below, enumerated
 from pipeline.extract.items.owners import charged, owners_of, signed
 from pipeline.extract.items.quoted import answer_to, answered, dated, event, mention
@@ -84,8 +84,9 @@ def _one(reading: Reading, passage: Passage, here: Sequence[Mark], found: _Found
         update = mention(reading, passage, mark)
         found.updates.extend([update] if update else [])
         return
-    if not body.strip(" .)]"):
-        _bare(reading, passage, mark, found)
+    if not body.strip(NOTHING):
+        if not repeats(passage.text, here):
+            _bare(reading, passage, mark, found)
     elif not (none(body) or points(body)):
         _worded(reading, passage, here, found)
 

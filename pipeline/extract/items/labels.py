@@ -397,3 +397,18 @@ def none(body: str) -> bool:
 def points(body: str) -> bool:
     """Whether they only point to an action kept elsewhere: "see item 4"."""
     return verbose(actions().points, ignore_case=True).match(body.strip(" -–—:•\n\t(")) is not None
+
+
+def repeats(text: str, here: Sequence[Mark]) -> bool:
+    """Whether the last label of `here`, which has no words, stands right behind another without any.
+
+    "Action: Action: Action:": what precedes them is the first one's, and is not looked through anew for
+    each. Another number is another action's.
+    """
+    if len(here) == 1 or here[-1].leads or here[-1].ref not in {"", here[-2].ref}:
+        return False
+    return not text[here[-2].body : here[-1].start].strip(NOTHING)
+
+
+NOTHING = " .)]"
+"""What may stand behind a label that has no words."""

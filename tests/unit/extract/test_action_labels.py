@@ -344,7 +344,23 @@ def steps(line: str, times: int) -> int:
     return calls
 
 
-@pytest.mark.parametrize("line", ["Action: AB to write. ", "AP3 – AB to write. ", "(Action 4) "])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Action: AB to write. ",
+        "AP3 – AB to write. ",
+        "(Action 4) ",
+        "Action: ",
+        "ACTION: . ",
+        "(Action) ",
+        "Action 4: ",
+    ],
+)
 def test_a_paragraph_of_labels_alone_takes_steps_in_proportion(line: str) -> None:
     steps(line, 2)  # compiles what is compiled once
     assert steps(line, 400) < 5 * steps(line, 100)
+
+
+def test_a_label_without_words_behind_another_marks_nothing_further() -> None:
+    (action,) = labelled("BO to write to the yard. ACTION: ACTION: ACTION:")
+    assert action.text == "BO to write to the yard."
