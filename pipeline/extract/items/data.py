@@ -188,6 +188,14 @@ def verbose(pattern: str, *, ignore_case: bool = False) -> re.Pattern[str]:
     return re.compile(pattern, re.VERBOSE | (re.IGNORECASE if ignore_case else 0))
 
 
+def ahead(letters: str, words: str) -> str:
+    """A pattern of one of the `letters` with which some words begin, where all of them stand.
+
+    Whether words stand in a text is so told fastest: `re` passes over all letters that are none of a set.
+    """
+    return f"{letters}(?<=(?={words}).)"
+
+
 @cache
 def statuses() -> Family[StatusWord]:
     """The status lexicon in the order of the file, compiled."""

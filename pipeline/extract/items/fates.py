@@ -13,7 +13,7 @@ from functools import cache
 
 from pipeline.extract.guarded import Guarded
 from pipeline.extract.items import endings, matters, statuses
-from pipeline.extract.items.data import compiled
+from pipeline.extract.items.data import ahead, compiled
 from pipeline.extract.items.dated import Told, told
 from pipeline.extract.items.drafts import DraftUpdate
 from pipeline.extract.items.statuses import StatusHit
@@ -28,6 +28,7 @@ RULES = ("update.named-refs",)
 class FateWords(Strict, frozen=True):
     """The shape of `models/fates.yml`, which explains each."""
 
+    begins: str
     introduced: str
     reviewed: str
     ref: str
@@ -102,6 +103,8 @@ def _named(text: str, *, minutes: bool) -> list[Named]:
 
     They may also be those of `minutes` and items: "in respect of minute 12/3 (Vans)".
     """
+    if not (minutes or _introduces().search(text)):
+        return []
     return [_list(text, match) for match in _introduced(minutes=minutes).finditer(text)]
 
 
@@ -111,6 +114,12 @@ def _list(text: str, match: re.Match[str]) -> Named:
     if topic and compiled(words().unsure, ignore_case=True).search(topic[0]):
         topic = None  # "(to be confirmed)" is said of the ending, and names no subject
     return Named(start=match.start(), said=topic.end() if topic else match.end(), refs=refs)
+
+
+@cache
+def _introduces() -> re.Pattern[str]:
+    """Where the first word stands that introduces a number: most passages with numbers have none."""
+    return re.compile(ahead(words().begins, rf"\b(?:{words().introduced})\s*{words().ref}"))
 
 
 @cache

@@ -9,7 +9,7 @@ from functools import cache
 from itertools import islice
 
 from pipeline.extract import dates
-from pipeline.extract.items.data import actions, forenames, items, verbose
+from pipeline.extract.items.data import actions, ahead, forenames, items, verbose
 from pipeline.extract.parties import Parties, Party
 from pipeline.extract.passages import in_turn
 from pipeline.model import replace, value
@@ -71,13 +71,10 @@ def label() -> re.Pattern[str]:
 
 @cache
 def word() -> re.Pattern[str]:
-    """The first letter of a label's word: a look before what may stand about it is tried everywhere.
-
-    Letters of a set are found fastest, so the word is looked for from behind its first.
-    """
+    """The first letter of a label's word: a look before what may stand about it is tried everywhere."""
     label = actions().label
     words = rf"\b (?: {label.separated} | {label.nouns} | {label.small} )"
-    return re.compile(rf"{label.begins} (?<= (?= {words} ) . )", re.VERBOSE)
+    return re.compile(ahead(label.begins, words), re.VERBOSE)
 
 
 def _either(words: tuple[str, ...]) -> str:
