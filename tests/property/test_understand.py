@@ -17,7 +17,9 @@ CUES = (
 )  # fmt: skip
 
 
-@pytest.mark.parametrize("lines", [(), ("",), (" ",), ("\t", ""), ("1",), (":",), ("\ufeff",)])
+@pytest.mark.parametrize(
+    "lines", [(), ("",), (" ",), ("\t", ""), ("1",), (":",), ("\ufeff",), ("ACTION: – ACTION: PH",)]
+)
 def test_next_to_nothing_is_understood(lines: tuple[str, ...]) -> None:
     found = understand(document("empty.txt", *lines))
     assert not any(minutes.actions or minutes.decisions for minutes in found.minutes)

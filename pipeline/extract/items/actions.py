@@ -279,12 +279,13 @@ def _owner_tag(
     end = passage.span.start + mark.end
     if earlier and actions and not (mark.ref and actions[-1].ref):
         last = actions[-1]  # the tag names the owner, whoever else the words name
-        if passage.span.contains(Span(start=last.task.start, end=last.task.start)):
+        before = _trim(passage, mark)
+        if passage.span.start <= last.task.start < before:
             actions[-1] = replace(
                 last,
                 ref=last.ref or mark.ref,
                 span=Span(start=last.span.start, end=end),
-                task=Span(start=last.task.start, end=min(last.task.end, _trim(passage, mark))),
+                task=Span(start=last.task.start, end=min(last.task.end, before)),
                 owners=named,
                 owners_text=_written(owners),
                 due=told.due or last.due,

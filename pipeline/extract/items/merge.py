@@ -84,7 +84,9 @@ def once(reading: Reading, found: Sequence[DraftAction]) -> list[DraftAction]:
     A list is the closing summary, or the rows of a review that were raised at this meeting. The same
     task of the same owners is one action wherever it stands: what follows repeats it.
     """
-    ordered = sorted(found, key=lambda one: (one.span.start, one.span.end))
+    text = reading.document.text
+    worded = (one for one in found if any(map(str.isalnum, one.task.of(text))))  # not "Action: –"
+    ordered = sorted(worded, key=lambda one: (one.span.start, one.span.end))
     kept: list[DraftAction] = []
     theirs: dict[frozenset[int], list[int]] = defaultdict(list)  # by owners, places in `kept`
     reach = 0
