@@ -8,30 +8,14 @@ from hypothesis import strategies as st
 
 from pipeline.extract.beginnings import AtWords, parsed
 from pipeline.extract.dates.grammar import written
+from tests.support.strategies import texts
 
 ROWS = AtWords(written())
 PLAIN = [(told, re.compile(rf"(?<!\w)(?:{one})", re.IGNORECASE)) for told, one in written()]
-WORDS = st.lists(
-    st.one_of(
-        st.from_regex(r"[A-Za-z]{1,9}|\d{1,4}(?:st|nd|th)?|[.,;:()/ –-]", fullmatch=True),
-        st.sampled_from(
-            [
-                "by",
-                "the",
-                "next",
-                "in",
-                "May",
-                "june",
-                "WEDNESDAY",
-                "Auguſt",
-                "FRİDAY",
-                "٣",
-                "\u00a0",
-            ]
-        ),
-    ),
-    max_size=12,
-).map(" ".join)
+WORDS = texts(
+    r"[A-Za-z]{1,9}|\d{1,4}(?:st|nd|th)?|[.,;:()/ –-]",
+    ["by", "the", "next", "in", "May", "june", "WEDNESDAY", "Auguſt", "FRİDAY", "٣", "\u00a0"],
+)
 
 
 @settings(deadline=None, max_examples=200)  # strings that match a long pattern take time to make

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from pipeline import models
 from pipeline.extract.guarded import Look, guarded, parsed
 from pipeline.patterns import plain
+from tests.support.strategies import texts
 
 
 class _Loader(yaml.SafeLoader):
@@ -56,28 +57,23 @@ def _compiles(pattern: str) -> bool:
     return True
 
 
-WORDS = st.lists(
-    st.one_of(
-        st.from_regex(r"[A-Za-z]{1,12}|\d{1,4}|[.,;:()–/-]", fullmatch=True),
-        st.sampled_from(
-            [
-                "Action",
-                "action",
-                "item",
-                "ſee",
-                "İtem",
-                "agreed",
-                "the",
-                "the",
-                "board",
-                "was",
-                "closed",
-                "07/2023",
-            ]
-        ),
-    ),
-    max_size=12,
-).map(" ".join)
+WORDS = texts(
+    r"[A-Za-z]{1,12}|\d{1,4}|[.,;:()–/-]",
+    [
+        "Action",
+        "action",
+        "item",
+        "ſee",
+        "İtem",
+        "agreed",
+        "the",
+        "the",
+        "board",
+        "was",
+        "closed",
+        "07/2023",
+    ],
+)
 
 
 @settings(deadline=None, max_examples=60)  # strings that match a long pattern take time to make

@@ -4,21 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.bodies import recognise
-from pipeline.model import Document, Run, Section, SectionRole, Span, replace
-from pipeline.sections import partition, rules, split
+from pipeline.model import Document, Run, SectionRole, Span, replace
+from pipeline.sections import rules
 from pipeline.sections.lines import read_lines
+from tests.support.items import PROSE, sections
 from tests.support.typed import Typed, page, plain, source
-
-PROSE = (
-    "The officers spoke to the paper at some length and members asked several questions of them."
-)
-
-
-def sections(document: Document) -> tuple[Section, ...]:
-    body = recognise(document, ())
-    (within,) = partition(document, body)
-    return split(document, body, within)
 
 
 def named(document: Document) -> list[tuple[str, str]]:

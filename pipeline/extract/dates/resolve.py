@@ -205,7 +205,7 @@ def _before_meeting(phrase: DatePhrase, context: DateContext) -> Interval:
     return found, found, DateBasis.RELATIVE
 
 
-_DAYS_OF = {"week": 7, "fortnight": 14}
+_DAYS_OF = {"day": 1, "week": 7, "fortnight": 14}
 
 
 def _working_days(phrase: DatePhrase, context: DateContext) -> Interval:
@@ -325,13 +325,13 @@ def _ahead(held: dt.date, count: int, unit: str) -> dt.date | None:
 
     In these years it is the day that dateparser gives, which a test compares, and 2 ms sooner.
     """
-    if held.year not in _PLAIN_YEARS:
-        return _read(f"in {count} {unit}s", held)
-    if unit in _MONTHS_OF:
+    if unit in _DAYS_OF:
+        return held + dt.timedelta(days=count * _DAYS_OF[unit])
+    if unit in _MONTHS_OF and held.year in _PLAIN_YEARS:
         months = held.year * 12 + held.month - 1 + count * _MONTHS_OF[unit]
         end = month_end(months // 12, months % 12 + 1)
         return end.replace(day=min(held.day, end.day))
-    return held + dt.timedelta(days=count * _DAYS_OF.get(unit, 1))
+    return _read(f"in {count} {unit}s", held)
 
 
 _MONTHS_OF = {"month": 1, "year": 12}
