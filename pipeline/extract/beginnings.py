@@ -11,12 +11,11 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from re import _compiler as compiler  # type: ignore[attr-defined] # the tree has no public name
-from re import _constants as sre  # type: ignore[attr-defined] # likewise
-from re import _parser as parser  # type: ignore[attr-defined] # likewise
+from re import _constants as sre  # type: ignore[attr-defined] # the tree has no public name
 from typing import Any, Generic, TypeVar
 
 from pipeline.extract.guarded import ODD
+from pipeline.extract.trees import read_tree
 
 Told = TypeVar("Told")
 
@@ -92,16 +91,17 @@ def parsed(pattern: str, flags: int = 0) -> tuple[re.Pattern[str], frozenset[str
     These are a few letters, blanks or digits; an empty string among them says that it may be
     anything. Raises ValueError where a pattern may match no letter at all.
     """
-    try:
-        tree = parser.parse(pattern, int(flags))
-        least, (going_on, told) = tree.getwidth()[0], _sequence(tree)
-        expression = compiler.compile(tree, int(flags))
-    except (AttributeError, TypeError):  # another Python's tree
-        return re.compile(pattern, flags), frozenset({""})
+    expression, (least, begun) = read_tree(pattern, flags, _begun, (1, frozenset({""})))
     if not least:
         message = f"may match no letter: {pattern}"
         raise ValueError(message)
-    return expression, going_on | told
+    return expression, begun
+
+
+def _begun(tree: Any) -> tuple[int, frozenset[str]]:  # noqa: ANN401 - the tree of `re` has no types
+    """The letters of the shortest match, and the beginnings of all."""
+    going_on, told = _sequence(tree)
+    return tree.getwidth()[0], going_on | told
 
 
 Firsts = tuple[frozenset[str], frozenset[str]]
@@ -111,7 +111,7 @@ _NOTHING: Firsts = frozenset({""}), frozenset()
 _ANYTHING: Firsts = frozenset(), frozenset({""})
 
 
-def _sequence(tree: Any) -> Firsts:  # noqa: ANN401 - the tree of `re` has no types
+def _sequence(tree: Any) -> Firsts:  # noqa: ANN401
     """The beginnings of elements that follow each other."""
     firsts = _NOTHING
     for code, value in tree:

@@ -16,10 +16,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, reduce
 from operator import or_
-from re import _compiler as compiler  # type: ignore[attr-defined] # the tree has no public name
-from re import _constants as sre  # type: ignore[attr-defined] # likewise
-from re import _parser as parser  # type: ignore[attr-defined] # likewise
+from re import _constants as sre  # type: ignore[attr-defined] # the tree has no public name
 from typing import Any, Generic, TypeVar
+
+from pipeline.extract.trees import read_tree
 
 Told = TypeVar("Told")
 
@@ -202,22 +202,21 @@ _known = _Known()
 def parsed(pattern: str, flags: int = 0) -> tuple[re.Pattern[str], tuple[Needs, Needs]]:
     """A pattern compiled, and the two most telling sets of strings, in lower case, that it needs.
 
-    Every match has one of both sets. It is parsed once for all. None stands for strings that are
-    unknown.
+    Every match has one of both sets. None stands for strings that are unknown.
     """
-    try:
-        tree = parser.parse(pattern, int(flags))
-        first, second, *_ = *_sequence(tree), None, None
-        return compiler.compile(tree, int(flags)), (first, second)
-    except (AttributeError, TypeError, ValueError, RecursionError):  # another Python's tree
-        return re.compile(pattern, flags), (None, None)
+    return read_tree(pattern, flags, _most_telling, (None, None))
+
+
+def _most_telling(tree: Any) -> tuple[Needs, Needs]:  # noqa: ANN401 - the tree of `re` has no types
+    first, second, *_ = *_sequence(tree), None, None
+    return first, second
 
 
 Sets = list[frozenset[str]]
 """Sets of strings of each of which every match has one, the most telling first."""
 
 
-def _sequence(tree: Any) -> Sets:  # noqa: ANN401 - the tree of `re` has no types
+def _sequence(tree: Any) -> Sets:  # noqa: ANN401
     """What must follow each other: all of it."""
     found: Sets = []
     run = ""
