@@ -201,18 +201,18 @@ def _load(rows: _Rows, office: Office) -> None:
             if extraction.kind in RECORDS and minutes.meeting.id not in links.current:
                 message = f"No current document is known of meeting {minutes.meeting.id}."
                 raise StoreError(message)
-        store_document(document, extraction, links.current, rows.add)
-        _load_minutes(rows, document, extraction, links, known)
+        places = Places(document)
+        store_document(places, extraction, links.current, rows.add)
+        _load_minutes(rows, places, extraction, links, known)
 
 
 def _load_minutes(
-    rows: _Rows, document: Document, extraction: Extraction, links: Links, known: set[str]
+    rows: _Rows, places: Places, extraction: Extraction, links: Links, known: set[str]
 ) -> None:
-    places = Places(document)
     for minutes in extraction.minutes:
         meeting = minutes.meeting.id
-        current = extraction.kind in RECORDS and links.current[meeting] == document.id
-        scope = meeting if current else f"{document.id} {meeting}"
+        current = extraction.kind in RECORDS and links.current[meeting] == places.id
+        scope = meeting if current else f"{places.id} {meeting}"
         keys = store_sections(
             places, minutes.sections, scope, meeting if current else None, rows.add
         )
@@ -220,7 +220,7 @@ def _load_minutes(
             MeetingRows(
                 places, minutes, sections=keys, links=links, known=known, emit=rows.add
             ).store()
-    store_sections(places, rest(document, extraction), document.id, None, rows.add)
+    store_sections(places, rest(places.document, extraction), places.id, None, rows.add)
     store_issues(places, extraction, links.current, rows.add)
 
 

@@ -17,19 +17,20 @@ OUTSIDE = "store.outside-meetings"
 
 
 def store_document(
-    document: Document, extraction: Extraction, current: dict[str, str], emit: Emit
+    places: Places, extraction: Extraction, current: dict[str, str], emit: Emit
 ) -> None:
     """Emit the rows of `documents`, `meeting_documents`, `pages` and `furniture`.
 
     `current` names the current document of each meeting id.
     """
+    document, key = places.document, places.id
     meetings = meeting_ids(extraction)
-    mine = [meeting for meeting in meetings if current[meeting] == document.id]
+    mine = [meeting for meeting in meetings if current[meeting] == key]
     source = document.source
     emit(
         "documents",
         {
-            "id": document.id,
+            "id": key,
             "sha256": source.sha256,
             "path": source.path,
             "media_type": source.media_type,
@@ -50,15 +51,15 @@ def store_document(
     for meeting in meetings:
         row: Row = {
             "meeting_id": meeting,
-            "document_id": document.id,
-            "is_current": int(current[meeting] == document.id),
+            "document_id": key,
+            "is_current": int(current[meeting] == key),
         }
         emit("meeting_documents", row)
     for page in document.pages:
         emit(
             "pages",
             {
-                "document_id": document.id,
+                "document_id": key,
                 "number": page.number,
                 "width": page.width,
                 "height": page.height,
@@ -69,7 +70,7 @@ def store_document(
         emit(
             "furniture",
             {
-                "document_id": document.id,
+                "document_id": key,
                 "ordinal": ordinal,
                 "kind": piece.kind,
                 "text": piece.text,
@@ -173,11 +174,10 @@ def store_issues(
     places: Places, extraction: Extraction, current: dict[str, str], emit: Emit
 ) -> None:
     """Emit the issues of reading, of understanding and of storing one document."""
-    document = places.document
-    mine = [m for m in extraction.minutes if current.get(m.meeting.id) == document.id]
+    mine = [m for m in extraction.minutes if current.get(m.meeting.id) == places.id]
     if extraction.kind not in RECORDS:
         mine = []
-    for issue in (*document.issues, *extraction.issues):
+    for issue in (*places.document.issues, *extraction.issues):
         store_issue(places, issue, _meeting_of(issue, mine), emit)
     for issue, meeting in places.issues:
         store_issue(places, issue, meeting, emit)
@@ -190,10 +190,8 @@ def store_issue(places: Places, issue: Issue, meeting: str | None, emit: Emit) -
     emit(
         "issues",
         {
-            "id": places.key(
-                "iss", places.document.id, issue.stage, issue.code, *place, issue.message
-            ),
-            "document_id": places.document.id,
+            "id": places.key("iss", places.id, issue.stage, issue.code, *place, issue.message),
+            "document_id": places.id,
             "meeting_id": meeting,
             "stage": issue.stage,
             "code": issue.code,

@@ -24,6 +24,7 @@ class Places:
 
     def __init__(self, document: Document) -> None:
         self.document = document
+        self.id = document.id  # which is made anew whenever it is asked for
         self.issues: list[tuple[Issue, str | None]] = []
         runs = sorted(
             (run.span.start, run.page)
@@ -53,7 +54,7 @@ class Places:
             self.issue("provenance-missing", message, None)
             return None
         return {
-            "document_id": self.document.id,
+            "document_id": self.id,
             "span_start": span.start,
             "span_end": span.end,
             "page": self.page(span.start),
