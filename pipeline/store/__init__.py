@@ -26,7 +26,7 @@ from pipeline.store.across import (
     store_links,
     tie,
 )
-from pipeline.store.checks import check, proven_tables
+from pipeline.store.checks import check, leave_words_to_check, proven_tables
 from pipeline.store.documents import (
     OUTSIDE,
     RECORDS,
@@ -117,7 +117,8 @@ def write(
         db = _open(temporary)
         try:
             if renewal is None:
-                db.executescript(schema())
+                db.executescript(f"begin; {schema()} commit;")
+                leave_words_to_check(db)
             db.execute(LINK_TABLE)
             with db.atomic():
                 if renewal:

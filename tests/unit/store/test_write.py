@@ -256,6 +256,13 @@ def test_a_refused_register_leaves_the_old_one(tmp_path: Path, march: Writer) ->
     assert [p.name for p in tmp_path.iterdir()] == ["minutes.db"]
 
 
+def test_a_row_that_holds_what_it_may_not_is_refused(tmp_path: Path, march: Writer) -> None:
+    (action,) = march.actions
+    march.actions[0] = replace(action, confidence=1.5)
+    with pytest.raises(StoreError, match=r"what it may not .*actions"):
+        write(tmp_path / "minutes.db", [march], links(march))
+
+
 def test_documents_out_of_order_are_a_fault_of_the_caller(tmp_path: Path, march: Writer) -> None:
     pair = (march.document, march.extraction())
     with pytest.raises(ValueError, match="order of their paths"):
