@@ -639,19 +639,21 @@ where f.speaks
 -- literal '9999-12-31', that is today; what carries no date is known only then. For the register as at another day, put this view's text, with
 -- that literal replaced by a parameter, in front of action_register's as
 -- `with action_states as (…)`: a common table expression hides the table of the same name.
+-- What all meetings say is worked out once (`said`), since each action asks for it several times.
 create view action_states_derived as
+with said as materialized (select * from last_words)
 select
   a.id as action_id,               -- the action
   case when hand.correction_id is not null then 'closed' else coalesce(last.status, 'open') end as status, -- its status
   coalesce(hand.closed_on, last.date) as status_on, -- day of the meeting that gives the status
   case when hand.correction_id is not null then hand.closed_on when last.closing then (
     select min(first.closes_on)
-    from last_words first
+    from said first
     where first.action_id = a.id and first.closing
       and first.counts_from <= last.counts_from and first.known_from <= '9999-12-31'
       and not exists (
         select 1
-        from last_words reopening
+        from said reopening
         where reopening.action_id = a.id and not reopening.closing
           and reopening.known_from <= '9999-12-31'
           and reopening.counts_from >= first.counts_from
@@ -667,29 +669,9 @@ select
     join meetings m on m.id = e.meeting_id
     where e.action_id = a.id and coalesce(m.date, '9999-12-30') <= '9999-12-31'
   ) as events,                     -- how often it is mentioned
-  (
-    select e.id
-    from action_events e
-    join meetings m on m.id = e.meeting_id
-    where e.action_id = a.id and e.due_text is not null and m.date <= '9999-12-31'
-    order by m.date desc, e.span_start desc, e.id
-    limit 1
-  ) as due_event_id,               -- the latest event that gives a new deadline
-  exists (
-    select 1
-    from action_inspections i
-    join meetings m on m.id = i.meeting_id
-    where i.action_id = a.id and coalesce(m.date, '9999-12-30') <= '9999-12-31'
-  ) as hmicfrs,                    -- 1: it serves an inspection
-  (
-    select i.mention_id
-    from action_inspections i
-    join meetings m on m.id = i.meeting_id
-    where i.action_id = a.id and coalesce(m.date, '9999-12-30') <= '9999-12-31'
-    order by instr('named-in-action named-in-section linked-item tracker', i.reason),
-      i.inspection_item_id is null, i.inspection_id, i.mention_id
-    limit 1
-  ) as mention_id,                 -- the strongest words that show it
+  due.id as due_event_id,          -- the latest event that gives a new deadline
+  served.mention_id is not null as hmicfrs, -- 1: it serves an inspection
+  served.mention_id as mention_id, -- the strongest words that show it
   hand.correction_id as hand_closing_id, -- the person's word that gives the status, where no minutes do
   case
     when exists (select 1 from due_days s where s.row_id = a.id) then (
@@ -700,27 +682,20 @@ select
     )
     else a.due_date
   end as due_date,                 -- last day that meets the deadline as it was set
-  (
-    select case
-      when exists (select 1 from due_days s where s.row_id = e.id) then (
-        select s.due_date from due_days s
-        where s.row_id = e.id and s.known_from <= '9999-12-31'
-        order by s.known_from desc
-        limit 1
-      )
-      else e.due_date
-    end
-    from action_events e
-    join meetings m on m.id = e.meeting_id
-    where e.action_id = a.id and e.due_text is not null and m.date <= '9999-12-31'
-    order by m.date desc, e.span_start desc, e.id
-    limit 1
-  ) as revised_due_date            -- last day that meets the latest new deadline
+  case
+    when exists (select 1 from due_days s where s.row_id = due.id) then (
+      select s.due_date from due_days s
+      where s.row_id = due.id and s.known_from <= '9999-12-31'
+      order by s.known_from desc
+      limit 1
+    )
+    else due.due_date
+  end as revised_due_date          -- last day that meets the latest new deadline
 from actions a
 join meetings raising on raising.id = a.meeting_id
-left join last_words last on last.event_id = (
+left join said last on last.event_id = (
   select w.event_id
-  from last_words w
+  from said w
   where w.action_id = a.id and w.known_from <= '9999-12-31'
   order by w.counts_from desc, w.decisive desc, w.closing, w.event_id
   limit 1
@@ -731,6 +706,23 @@ left join hand_closings hand on hand.correction_id = (
   where h.action_id = a.id and h.closed_on <= '9999-12-31'
     and last.closing is not 1 and (last.date is null or last.date <= h.closed_on)
   order by h.closed_on desc, h.correction_id
+  limit 1
+)
+left join action_events due on due.id = (
+  select e.id
+  from action_events e
+  join meetings m on m.id = e.meeting_id
+  where e.action_id = a.id and e.due_text is not null and m.date <= '9999-12-31'
+  order by m.date desc, e.span_start desc, e.id
+  limit 1
+)
+left join action_inspections served on served.action_id = a.id and served.mention_id = (
+  select i.mention_id
+  from action_inspections i
+  join meetings m on m.id = i.meeting_id
+  where i.action_id = a.id and coalesce(m.date, '9999-12-30') <= '9999-12-31'
+  order by instr('named-in-action named-in-section linked-item tracker', i.reason),
+    i.inspection_item_id is null, i.inspection_id, i.mention_id
   limit 1
 )
 where coalesce(raising.date, '9999-12-30') <= '9999-12-31';

@@ -106,8 +106,7 @@ class Asked:
 
     def _view(self, name: str) -> str:
         (found,) = self.rows("select sql from sqlite_master where name = :name", name=name)
-        sql = str(found["sql"])
-        return sql[sql.index("select") :].replace(LAST_DAY, ":as_at")
+        return str(found["sql"]).partition(" as")[2].replace(LAST_DAY, ":as_at")
 
     def _newest(self) -> dt.date:
         (found,) = self._connection.execute(

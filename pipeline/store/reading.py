@@ -77,6 +77,6 @@ def register_rows(register: sqlite3.Connection, as_at: dt.date | None = None) ->
 
 
 def _text(register: sqlite3.Connection, view: str) -> str:
-    """Give the SELECT of a view."""
+    """Give the query of a view."""
     (sql,) = register.execute("select sql from sqlite_master where name = ?", (view,)).fetchone()
-    return str(sql[sql.index("select") :])
+    return str(sql).partition(" as")[2]
