@@ -1033,7 +1033,7 @@ create table search_owners (
 ) without rowid, strict;
 create index search_owners_number on search_owners (number);
 
--- The rows of search_keys in the order of their numbers; computed once when the database is built.
+-- The rows of search_keys but for their numbers; computed once when the database is built.
 create view search_keys_derived as
 select
   k.kind as kind,                  -- what it is
@@ -1058,23 +1058,22 @@ select
   coalesce(due.due_date, a.due_date) as deadline, -- of an action: the deadline that counts, revised, else as set
   case when k.kind = 'action' then coalesce(due.due_text, a.due_text) is not null end as has_due -- of an action: 1 where the minutes give a deadline
 from (
-  select 1 as place, 'action' as kind, id, meeting_id, 1 as is_current from actions
+  select 'action' as kind, id, meeting_id, 1 as is_current from actions
   union all
-  select 2, 'decision', id, meeting_id, 1 from decisions
+  select 'decision', id, meeting_id, 1 from decisions
   union all
-  select 3, 'event', id, meeting_id, 1 from action_events
+  select 'event', id, meeting_id, 1 from action_events
   union all
-  select 4, 'section', s.id, coalesce(s.meeting_id, d.meeting_id), d.is_current
+  select 'section', s.id, coalesce(s.meeting_id, d.meeting_id), d.is_current
   from sections s
   join documents d on d.id = s.document_id
   union all
-  select 5, 'person', id, null, 1 from people
+  select 'person', id, null, 1 from people
 ) k
 left join meetings m on m.id = k.meeting_id
 left join actions a on k.kind = 'action' and a.id = k.id
 left join action_states st on st.action_id = a.id
-left join action_events due on due.id = st.due_event_id
-order by m.date desc nulls last, k.place, k.id;
+left join action_events due on due.id = st.due_event_id;
 
 -- The words behind search_keys, taken from their own tables: nothing is stored twice.
 create view search_rows as

@@ -16,15 +16,18 @@ if TYPE_CHECKING:
 
 _KEYS = """
 select
-  coalesce(cast(julianday('9999-12-31') - julianday(date) as integer), 9000000) * 1000000
-    + row_number() over (
-      partition by date order by instr('action decision event section person', kind), id
-    ) as number,
+  day * 1000000 + row_number() over (
+    partition by day order by instr('action decision event section person', kind), id
+  ) as number,
   kind, id, meeting_id, body_id, date, is_current, repeated, mark, status, closed, closed_on,
   overdue, hmicfrs, deadline, has_due
-from search_keys_derived
+from (
+  select
+    *, coalesce(cast(julianday('9999-12-31') - julianday(date) as integer), 9000000) as day
+  from search_keys_derived
+)
 """
-"""The rows of search_keys."""
+"""The rows of search_keys, in the order of their numbers."""
 
 _OWNERS = """
 insert or ignore into search_owners (name, number)
