@@ -5,6 +5,7 @@ from __future__ import annotations
 from array import array
 from collections import Counter
 from functools import lru_cache
+from itertools import chain
 from zlib import crc32
 
 from rapidfuzz import fuzz
@@ -35,12 +36,12 @@ def alike(one: str, other: str) -> float:
 
 def fits(one: str, other: str, least: Likeness, light: frozenset[str]) -> float:
     """The likeness of two normalised texts where both measures hold, else 0."""
-    score = alike(one, other)
-    if score < least.letters:
-        return 0.0
     share = shared(one, other, light)
     whole = share < 1.0 and least.few and fewest(one, other, light) <= least.few
-    return 0.0 if whole or share < least.words else score
+    if whole or share < least.words:
+        return 0.0
+    score = alike(one, other)
+    return 0.0 if score < least.letters else score
 
 
 def shared(one: str, other: str, light: frozenset[str]) -> float:
@@ -119,14 +120,15 @@ class WordIndex:
             if (held := places.get(key)) is not None
         ]
         rare = sorted(known, key=len)[:_RAREST]
-        shared = Counter(number for held in rare for number in held)
+        shared = Counter(chain.from_iterable(rare))
         least = min(_SHARED, len(rare))
         return sorted(number for number, count in shared.items() if count >= least)
 
 
 def _keys(office: str, words: str) -> set[int]:
+    start = crc32(f"{office}\x1f".encode("utf-8", "surrogatepass"))
     return {
-        crc32(f"{office}\x1f{_stem(word)}".encode("utf-8", "surrogatepass"))
+        crc32(_stem(word).encode("utf-8", "surrogatepass"), start)
         for word in words.split()
         if len(word) >= _SHORTEST
     }
