@@ -42,7 +42,7 @@ from pipeline.store.reading import last_run, opened, quarantined, register_rows
 from pipeline.store.renewal import Renewal, clear, copy
 from pipeline.store.rows import Written, insert
 from pipeline.store.run import CorrectionRow, Run
-from pipeline.store.schema import schema
+from pipeline.store.schema import parted
 from pipeline.store.shared import NAMED, NotRenewableError, Shared
 
 if TYPE_CHECKING:
@@ -117,7 +117,8 @@ def write(
         db = _open(temporary)
         try:
             if renewal is None:
-                db.executescript(f"begin; {schema()} commit;")
+                tables, indexes = parted()
+                db.executescript(f"begin; {tables} commit;")
                 leave_words_to_check(db)
             db.execute(LINK_TABLE)
             with db.atomic():
@@ -133,6 +134,8 @@ def write(
                     rows.shared.settle(db, renewal.extraction)
                 else:
                     rows.shared.write(db)
+                    for index in indexes:
+                        db.execute(index)
                 tie(db)
                 set_aside = ({"path": path, "reason": why} for path, why in sorted(skipped))
                 insert(db, "skipped", set_aside)

@@ -13,6 +13,7 @@ from pathlib import Path
 from pipeline.model import value
 
 _START = re.compile(r"create (table|view|virtual table) (\w+)")
+_INDEX = re.compile(r"^create (?:unique )?index [^;]+;$", re.MULTILINE)
 _COLUMN = re.compile(r"  (?P<name>\w+) (?P<type>text|integer|real)\b(?P<rest>.*?) -- (?P<note>.+)")
 _SELECTED = re.compile(r"(?:\bas |  \w\.)(?P<name>[\w*]+),? +-- (?P<note>.+)")
 
@@ -48,6 +49,15 @@ class Described:
 def schema() -> str:
     """Give the text of `schema.sql`."""
     return (Path(__file__).parent.parent / "schema.sql").read_text(encoding="utf-8")
+
+
+def parted() -> tuple[str, list[str]]:
+    """Give the schema without its indexes, and what makes them, for a register written whole.
+
+    An index made of rows that are there is sorted once, where each row else looks for its place.
+    """
+    text = schema()
+    return _INDEX.sub("", text), _INDEX.findall(text)
 
 
 def describe(text: str) -> Iterator[Described | str]:
