@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from typing import NamedTuple
 
 from pipeline.model import (
     Block,
@@ -21,13 +20,15 @@ from pipeline.model import (
     Run,
     SourceFile,
     Span,
+    value,
 )
 
 ENOUGH = 0.98
 """Share of the source's characters below which a document is flagged."""
 
 
-class Piece(NamedTuple):  # and no `value`: readers make a hundred a page, and this takes a third
+@value
+class Piece:
     """Words of one formatting on one page. `text` may hold tabs, and newlines as line breaks."""
 
     text: str
@@ -39,7 +40,8 @@ class Piece(NamedTuple):  # and no `value`: readers make a hundred a page, and t
     confidence: float | None = None
 
 
-class Draft(NamedTuple):
+@value
+class Draft:
     """A block before its place in the text is known. The marker is never in the pieces."""
 
     pieces: tuple[Piece, ...]

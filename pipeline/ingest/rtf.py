@@ -272,7 +272,7 @@ class _Reader:
             kind = BlockKind.HEADING
         elif not marker:
             marker, rest = split_bullet(pieces[0].text)
-            pieces[0] = pieces[0]._replace(text=rest)
+            pieces[0] = replace(pieces[0], text=rest)
         if marker and kind is BlockKind.PARAGRAPH:
             kind = BlockKind.LIST_ITEM
         self.drafts.append(

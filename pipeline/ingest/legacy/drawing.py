@@ -106,6 +106,6 @@ def _cut(pieces: list[Piece], count: int) -> list[Piece]:
     kept = []
     for piece in pieces:
         if count < len(piece.text):
-            kept.append(piece._replace(text=piece.text[count:]))
+            kept.append(replace(piece, text=piece.text[count:]))
         count = max(0, count - len(piece.text))
     return kept

@@ -12,7 +12,16 @@ from pipeline.ingest.odt.styles import Styles
 from pipeline.ingest.odt.walker import Walker
 from pipeline.ingest.package import open_package
 from pipeline.ingest.xml import parse_xml, words
-from pipeline.model import BlockKind, Document, Furniture, FurnitureKind, Issue, Level, SourceFile
+from pipeline.model import (
+    BlockKind,
+    Document,
+    Furniture,
+    FurnitureKind,
+    Issue,
+    Level,
+    SourceFile,
+    replace,
+)
 
 _KINDS = (("header", FurnitureKind.HEADER), ("footer", FurnitureKind.FOOTER))
 
@@ -66,7 +75,7 @@ def _notes(walker: Walker) -> list[Draft]:
             inner.blocks(part)
         mark = note.findtext(f"{TEXT}note-citation") or ""
         found += (
-            draft._replace(kind=BlockKind.NOTE, marker="" if at else mark)
+            replace(draft, kind=BlockKind.NOTE, marker="" if at else mark)
             for at, draft in enumerate(inner.drafts)
         )
         walker.reached += inner.reached

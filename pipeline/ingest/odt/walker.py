@@ -21,7 +21,7 @@ from pipeline.ingest.odt.names import (
 from pipeline.ingest.odt.styles import Look, Styles
 from pipeline.ingest.text import split_bullet
 from pipeline.ingest.xml import whole, words
-from pipeline.model import AFTER_BLANK, BlockKind, Cell, Furniture, FurnitureKind
+from pipeline.model import AFTER_BLANK, BlockKind, Cell, Furniture, FurnitureKind, replace
 
 _HELD = frozenset({PARAGRAPH, HEADING, LIST, f"{TABLE}table"})
 _MOST_REPEATS = 1000
@@ -82,7 +82,7 @@ class Walker:
                     draft = Draft(pieces=(), cell=cell)
                     if fresh:
                         marker = self._count(item, style, depth, counts)
-                        draft = draft._replace(marker=marker, level=depth)
+                        draft = replace(draft, marker=marker, level=depth)
                     self._paragraph(child, draft)
                     fresh = False
                 else:
@@ -123,7 +123,7 @@ class Walker:
         if any(piece.text.strip() for piece in pieces):
             style = self.styles.name(key)
             style = f"{style} {AFTER_BLANK}".strip() if self._blank else style
-            self.drafts.append(_shape(node, draft._replace(style=style), pieces))
+            self.drafts.append(_shape(node, replace(draft, style=style), pieces))
             self._blank = False
         else:
             self._blank = not self._boxes
@@ -173,7 +173,7 @@ def _shape(node: _Element, draft: Draft, pieces: list[Piece]) -> Draft:
         kind, level = BlockKind.HEADING, whole(node.get(f"{TEXT}outline-level"), 1) - 1
     elif not marker:
         marker, rest = split_bullet(pieces[0].text)
-        pieces = [pieces[0]._replace(text=rest), *pieces[1:]]
+        pieces = [replace(pieces[0], text=rest), *pieces[1:]]
     if marker and kind is BlockKind.PARAGRAPH:
         kind = BlockKind.LIST_ITEM
-    return draft._replace(pieces=tuple(pieces), kind=kind, marker=marker, level=level)
+    return replace(draft, pieces=tuple(pieces), kind=kind, marker=marker, level=level)

@@ -284,7 +284,15 @@ def _set(
     """Give the piece of a text as it is set."""
     x0, top, x1, bottom = map(_hundredths, places)
     box = Box(x0=x0, top=top, x1=x1, bottom=bottom)
-    return Piece(text, page, box, face.bold, face.italic, face.struck, confidence)
+    return Piece(
+        text=text,
+        page=page,
+        box=box,
+        bold=face.bold,
+        italic=face.italic,
+        struck=face.struck,
+        confidence=confidence,
+    )
 
 
 @lru_cache(maxsize=4096)

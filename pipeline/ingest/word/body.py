@@ -129,9 +129,9 @@ class Walker:
             if not draft.marker and draft.kind is not BlockKind.HEADING:
                 current, pieces = _typed_bullet(draft, pieces)  # noqa: PLW2901
             if written:
-                current = current._replace(marker="" if draft.marker else current.marker)
+                current = replace(current, marker="" if draft.marker else current.marker)
             style = f"{draft.style} {AFTER_BLANK}".strip() if self._blank else draft.style
-            self.drafts.append(current._replace(pieces=tuple(pieces), style=style))
+            self.drafts.append(replace(current, pieces=tuple(pieces), style=style))
             self._blank = written = True
         self._blank = not written and not line.boxes and not line.before
         self._boxes(line.boxes, place)
@@ -167,9 +167,9 @@ class Walker:
         for at in own:
             draft = self.drafts[at]
             if draft.cell and draft.cell.table == key and draft.cell.row in headers:
-                self.drafts[at] = draft._replace(cell=replace(draft.cell, header=True))
+                self.drafts[at] = replace(draft, cell=replace(draft.cell, header=True))
             elif draft.cell is None:
-                self.drafts[at] = draft._replace(cell=outer.cell)
+                self.drafts[at] = replace(draft, cell=outer.cell)
 
     def _row(self, node: _Element, first: Cell, *, table_bold: bool) -> None:
         """The cells of a row. Each begins on the row's page, whatever page the last ended on."""
@@ -262,10 +262,10 @@ def _typed_bullet(draft: Draft, pieces: list[Piece]) -> tuple[Draft, list[Piece]
         if cut >= len(piece.text):
             cut -= len(piece.text)
             continue
-        kept.append(piece._replace(text=piece.text[cut:]))
+        kept.append(replace(piece, text=piece.text[cut:]))
         cut = 0
     kind = BlockKind.LIST_ITEM if draft.kind is BlockKind.PARAGRAPH else draft.kind
-    return draft._replace(marker=marker, kind=kind), kept
+    return replace(draft, marker=marker, kind=kind), kept
 
 
 def _bold_header(drafts: list[Draft], key: int) -> set[int]:
