@@ -108,6 +108,8 @@ def expand(data: bytes, path: str) -> tuple[tuple[str, bytes | SourceError], ...
     `("mail.eml/minutes.docx", …)`; an error stands for a file that cannot be had. Raises
     SourceError where the container itself is unusable.
     """
+    if all(mismatch(path, kind) for kind in _CONTAINERS):  # ".docx": no need to look inside
+        return None
     found = sniff(data) if 0 < len(data) <= LARGEST else Format.UNKNOWN
     if found not in _CONTAINERS or mismatch(path, found):
         return None
