@@ -181,9 +181,12 @@ def _sniff_ole(data: bytes) -> Format:
 def _sniff_zip(data: bytes) -> Format:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
-            names = [name.replace("\\", "/").lstrip("/").lower() for name in package.namelist()]
-            types = _member(package, "[content_types].xml")
-            kind = _member(package, "mimetype")
+            members: dict[str, zipfile.ZipInfo] = {}
+            for info in package.infolist():
+                name = info.filename.replace("\\", "/").lstrip("/").lower()
+                members.setdefault(name, info)
+            types = _beginning(package, members.get("[content_types].xml"))
+            kind = _beginning(package, members.get("mimetype"))
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, EOFError):
         return _sniff_broken_zip(data)
     if kind.startswith(b"application/vnd.oasis.opendocument.text"):
@@ -192,21 +195,20 @@ def _sniff_zip(data: bytes) -> Format:
         if re.search(word + rb"[\w.]*main\+xml", types.replace(b"Enabled", b""), re.IGNORECASE):
             return found
     for folder, found in _FOLDERS:
-        if any(name.startswith(folder) for name in names):
+        if any(name.startswith(folder) for name in members):
             return found
     return Format.ZIP
 
 
-def _member(package: zipfile.ZipFile, name: str) -> bytes:
+def _beginning(package: zipfile.ZipFile, member: zipfile.ZipInfo | None) -> bytes:
     """The beginning of a member, or nothing where it is absent or damaged."""
-    for info in package.infolist():
-        if info.filename.replace("\\", "/").lstrip("/").lower() == name:
-            try:
-                with package.open(info) as stream:
-                    return stream.read(_TYPE_LIMIT)
-            except Exception:  # noqa: BLE001 - zipfile and zlib raise at least six kinds here
-                return b""
-    return b""
+    if member is None:
+        return b""
+    try:
+        with package.open(member) as stream:
+            return stream.read(_TYPE_LIMIT)
+    except Exception:  # noqa: BLE001 - zipfile and zlib raise at least six kinds here
+        return b""
 
 
 def _sniff_broken_zip(data: bytes) -> Format:
