@@ -10,12 +10,13 @@ from lxml.etree import _Element
 from pipeline.ingest.word.figures import BULLETS, figure
 from pipeline.ingest.word.names import attribute, child, children, flag, number, w
 from pipeline.ingest.word.styles import Styles
+from pipeline.model import value
 
 LEVELS = 9
 _PLACE = re.compile(r"%([1-9])")
 
 
-@dataclass(frozen=True)
+@value
 class Level:
     """How one level of a list is numbered. `restart` is the level after which it starts anew."""
 
@@ -37,7 +38,7 @@ class Instance:
 
     abstract: str = ""
     starts: dict[int, int] = field(default_factory=dict)
-    levels: dict[int, Level] = field(default_factory=dict)
+    levels: dict[int, _Element] = field(default_factory=dict)
 
 
 class Numbering:
@@ -47,7 +48,8 @@ class Numbering:
         self._styles = styles
         self._abstract_elements: dict[str, _Element] = {}
         self._elements: dict[str, _Element] = {}
-        self._definitions: dict[str, dict[int, Level]] = {}
+        self._definitions: dict[str, dict[int, _Element]] = {}
+        self._levels: dict[tuple[str, int], Level] = {}
         self._linked: dict[str, str] = {}
         self._lists: dict[str, Instance] = {}
         self._counts: dict[str, dict[int, int]] = {}
@@ -72,17 +74,16 @@ class Numbering:
             return None
         level = number(attribute(own.get(w("ilvl"))))
         if level is None and not named:
-            linked = (at for at, one in self._definition(key).items() if one.style == style)
+            linked = (at for at in self._definition(key) if self._level(key, at).style == style)
             level = next(linked, style_level)
         return key, min(max(level or 0, 0), LEVELS - 1)
 
     def mark(self, key: str, level: int) -> str:
         """Count one paragraph of a list; the number or bullet that Word prints before it."""
         instance = self._list(key)
-        definition = self._definition(key)
         # Lists that share a definition count on from each other, unless one sets its own start.
         counts = self._counts.setdefault(self._abstract(instance), {})
-        shape = definition.get(level, _UNSAID)
+        shape = self._level(key, level)
         if level in instance.starts and (key, level) not in self._started:
             counts[level] = instance.starts[level]
         elif level in counts:
@@ -91,11 +92,12 @@ class Numbering:
             counts[level] = instance.starts.get(level, shape.start)
         self._started.add((key, level))
         for above in range(level):  # a level that is passed over counts as begun
-            counts.setdefault(above, definition.get(above, _UNSAID).start)
-        for deeper in range(level + 1, LEVELS):
-            limit = definition.get(deeper, _UNSAID).restart
+            if above not in counts:
+                counts[above] = self._level(key, above).start
+        for deeper in [one for one in counts if one > level]:
+            limit = self._level(key, deeper).restart
             if limit is None or level < limit:
-                counts.pop(deeper, None)
+                del counts[deeper]
         if shape.form == "bullet":
             return BULLETS.get(shape.text, shape.text) or "•"
         if shape.form == "none" and "%" not in shape.text:
@@ -103,7 +105,7 @@ class Numbering:
 
         def printed(match: re.Match[str]) -> str:
             at = int(match[1]) - 1
-            other = definition.get(at, _UNSAID)
+            other = self._level(key, at)
             return figure(counts.get(at, other.start), "decimal" if shape.legal else other.form)
 
         return _PLACE.sub(printed, shape.text)
@@ -125,8 +127,16 @@ class Numbering:
             found = self._lists[key] = _instance(self._elements[key])
         return found
 
-    def _definition(self, key: str) -> dict[int, Level]:
-        """The levels of a list that there is."""
+    def _level(self, key: str, at: int) -> Level:
+        """A level of a list that there is: of nine that are defined, one or two are used."""
+        found = self._levels.get((key, at))
+        if found is None:
+            element = self._definition(key).get(at)
+            found = self._levels[key, at] = _UNSAID if element is None else _level(element)
+        return found
+
+    def _definition(self, key: str) -> dict[int, _Element]:
+        """The levels of a list that there is, unread."""
         found = self._definitions.get(key)
         if found is None:
             instance = self._list(key)
@@ -136,12 +146,12 @@ class Numbering:
         return found
 
 
-def _levels(element: _Element) -> dict[int, Level]:
+def _levels(element: _Element) -> dict[int, _Element]:
     found = {}
     for level in element.findall(w("lvl")):
         at = number(attribute(level, w("ilvl")))
         if at is not None and 0 <= at < LEVELS:
-            found[at] = _level(level)
+            found[at] = level
     return found
 
 
@@ -168,8 +178,8 @@ def _instance(element: _Element) -> Instance:
         start = number(attribute(child(override, "startOverride")))
         level = child(override, "lvl")
         if level is not None:
-            instance.levels[at] = _level(level)
-            start = instance.levels[at].start if start is None else start
+            instance.levels[at] = level
+            start = _level(level).start if start is None else start
         if start is not None:
             instance.starts[at] = start
     return instance
