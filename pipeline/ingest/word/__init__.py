@@ -47,7 +47,7 @@ def _read(data: bytes, source: SourceFile) -> Document:
     walker.blocks(story)
     reached = inline.reached
     drafts = walker.drafts + aside.notes(parts, walker)
-    whole = _characters(story)
+    whole = _words(story)
     if not drafts and next(story.iter(*_PICTURES), None) is not None:
         message = "The file holds pictures and no text. Save it as PDF, so that they can be read."
         raise SourceError(QuarantineKind.NO_TEXT, message)
@@ -56,16 +56,18 @@ def _read(data: bytes, source: SourceFile) -> Document:
         drafts,
         furniture=[*aside.margins(parts, styles), *inline.furniture],
         properties=parts.properties,
-        coverage=share(reached, whole),
+        coverage=1.0 if reached == whole else share(size(reached), size(whole)),
         partial=bool(parts.damage),
         issues=_issues(parts, inline),
     )
 
 
-def _characters(story: _Element) -> int:
-    """Characters of the body that ought to be read: every `w:t` outside what was deleted."""
+def _words(story: _Element) -> str:
+    """The words of the body that ought to be read: every `w:t` outside what was deleted."""
     passed = {node for top in story.iter(*_UNCOUNTED) for node in top.iter(w("t"))}
-    return size("".join(node.text or "" for node in story.iter(w("t")) if node not in passed))
+    texts = story.iter(w("t"))
+    kept = (node for node in texts if node not in passed) if passed else texts
+    return "".join([node.text or "" for node in kept])
 
 
 def _issues(parts: Parts, inline: Inline) -> list[Issue]:

@@ -85,14 +85,15 @@ class Walker:
             self.blocks(node, place)
 
     def _paragraph(self, node: _Element, place: Place) -> None:
-        properties = children(leading(node, w("pPr")))
+        nodes = list(node)
+        properties = children(leading(nodes, w("pPr")))
         style = attribute(properties.get(w("pStyle"))) or self.styles.default_paragraph
         if flag(properties.get(w("pageBreakBefore"))):
             self.inline.pages.demanded()
         line = Line()
-        self.inline.collect(node, Shape(style=style, table_bold=place.table_bold), line)
+        self.inline.collect(nodes, Shape(style=style, table_bold=place.table_bold), line)
         mark = properties.get(w("rPr"))
-        if mark is not None and next(mark.iterchildren(*DELETED), None) is not None:
+        if mark is not None and any(node.tag in DELETED for node in mark):
             self._carried += line.pieces  # without its mark, the paragraph runs into the next
             self._boxes(line.before + line.boxes, place)
             return

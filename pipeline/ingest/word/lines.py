@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from lxml.etree import _Element
 
-from pipeline.ingest.assemble import Piece, size
+from pipeline.ingest.assemble import Piece
 from pipeline.ingest.word.figures import BULLETS
 from pipeline.ingest.word.names import (
     ALTERNATE,
@@ -108,13 +109,13 @@ class Inline:
     art: bool = True
 
     @property
-    def reached(self) -> int:
-        """Characters of the words collected so far, hidden ones left out."""
-        return size("".join(self.said))
+    def reached(self) -> str:
+        """The words collected so far, hidden ones left out."""
+        return "".join(self.said)
 
-    def collect(self, element: _Element, shape: Shape, line: Line) -> None:
-        """Add the words below an element: of a paragraph, or of a wrapper within one."""
-        for node in element:
+    def collect(self, nodes: Iterable[_Element], shape: Shape, line: Line) -> None:
+        """Add the words of the children of a paragraph, or of a wrapper within one."""
+        for node in nodes:
             tag = node.tag
             if tag == _RUN:
                 self._run(node, shape, line)
@@ -149,12 +150,13 @@ class Inline:
         )
 
     def _run(self, run: _Element, shape: Shape, line: Line) -> None:
-        style, own = character(leading(run, _PROPERTIES))
+        nodes = list(run)  # once for all who ask: lxml makes each child anew at every look
+        style, own = character(leading(nodes, _PROPERTIES))
         look = self.styles.look(shape.style, style, own, table_bold=shape.table_bold)
-        self._content(run, look, shape, line)
+        self._content(nodes, look, shape, line)
 
-    def _content(self, run: _Element, look: Look, shape: Shape, line: Line) -> None:
-        for node in run:
+    def _content(self, nodes: Iterable[_Element], look: Look, shape: Shape, line: Line) -> None:
+        for node in nodes:
             tag = node.tag
             if tag == _TEXT:
                 text = node.text or ""
@@ -226,8 +228,8 @@ def _find_boxes(picture: _Element, boxes: list[_Element]) -> None:
 
 
 def _readable(text: str) -> str:
-    """Text with the private codes of symbol fonts as characters that everybody has."""
-    return text if text.isascii() or max(text) < _FIRST_PRIVATE else text.translate(_SYMBOLS)
+    """Text with the private codes of symbol fonts, never printable, as what everybody has."""
+    return text if text.isascii() or text.isprintable() else text.translate(_SYMBOLS)
 
 
 def _symbol(node: _Element) -> str:

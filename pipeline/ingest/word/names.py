@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 
 from lxml.etree import _Element
@@ -43,11 +44,12 @@ def children(element: _Element | None) -> dict[str, _Element]:
     return {node.tag: node for node in element.iterchildren(reversed=True)}
 
 
-def leading(element: _Element, name: str) -> _Element | None:
+def leading(nodes: Iterable[_Element], name: str) -> _Element | None:
     """The first child of a full name, which the standard has first of all: a run's properties."""
-    if len(element) and (first := element[0]).tag == name:
-        return first
-    return next(element.iterchildren(name), None)
+    for node in nodes:
+        if node.tag == name:
+            return node
+    return None
 
 
 def child(element: _Element | None, *path: str) -> _Element | None:
