@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 from pipeline.errors import SourceError
 from pipeline.ingest import expand, read
 from pipeline.ingest.legacy import binary
+from pipeline.ingest.word import parts
 from pipeline.model import Document
 from tests.support.small_files import FILES, WORD
-from tests.support.word_package import para, run, word_file
+from tests.support.word_package import cell, para, run, style, table, word_file
 from tests.support.word_reading import reading, source
 
 
@@ -140,6 +141,34 @@ def test_the_words_of_paragraphs_come_out_in_order_and_once(paragraphs: list[str
     wanted = "".join(paragraphs)
     assert _letters(found) == _letters(wanted)
     assert document.coverage == 1.0
+
+
+_BOLD = "<w:rPr><w:b/></w:rPr>"
+_TEMPLATES = (
+    "",
+    style("A", name="heading 1") + style("B", inside=_BOLD),
+    style("A", inside=_BOLD) + style("T", kind="table", inside=_BOLD),
+    style("B", base="A")
+    + style("A", name="heading 2").replace("<w:style ", '<w:style w:default="1" '),
+    style("A", inside=_BOLD).removesuffix("</w:style>"),
+    style("A", name="heading 3") + "<!--" + "-" * parts.LONGEST_KEPT + "-->",
+)
+_TABLE = table(cell("No") + cell("Owner"), cell("1") + cell("AB"))
+_BODIES = (
+    "".join(para(key, f'<w:pStyle w:val="{key}"/>') for key in "ABX"),
+    para(run("Noted", '<w:rStyle w:val="B"/>') + run(" by the board")),
+    _TABLE.replace("<w:tblPr/>", '<w:tblPr><w:tblStyle w:val="T"/></w:tblPr>'),
+)
+
+
+@CASES
+@given(st.lists(st.tuples(st.sampled_from(_BODIES), st.sampled_from(_TEMPLATES)), max_size=6))
+def test_a_file_is_read_alike_whatever_was_read_before(files: list[tuple[str, str]]) -> None:
+    packed = [word_file(body, parts={"styles": template}) for body, template in files]
+    in_turn = [reading(data) for data in packed]
+    for data, found in zip(packed, in_turn, strict=True):
+        parts.kept_styles.cache_clear()
+        assert reading(data) == found
 
 
 def _letters(text: str) -> str:

@@ -39,7 +39,7 @@ def read_word(data: bytes, source: SourceFile) -> Document:
 def _read(data: bytes, source: SourceFile) -> Document:
     parts = open_parts(open_package(data))
     story = body(parts)
-    styles = Styles(parts.root("styles"))
+    styles = parts.styles or Styles(None)
     known = next(story.iter(w("lastRenderedPageBreak")), None) is not None
     inline = Inline(styles, pages=Pages(known=known))
     numbering = Numbering(parts.root("numbering"), styles)

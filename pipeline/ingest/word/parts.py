@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 import posixpath
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import TypeVar
 
 from lxml.etree import _Element
 
 from pipeline.errors import QuarantineKind, SourceError
 from pipeline.ingest.package import Package, corrupt
 from pipeline.ingest.word.names import R, W, child, w
+from pipeline.ingest.word.styles import Styles
 from pipeline.ingest.xml import parse_xml, refuse_doctype
 from pipeline.model import Properties
 
-USED = frozenset({"styles", "numbering", "footnotes", "endnotes", "comments", "header", "footer"})
-"""The kinds of part that are read, by the last word of their relationship's type."""
+Told = TypeVar("Told")
+
+USED = frozenset({"numbering", "footnotes", "endnotes", "comments", "header", "footer"})
+"""The kinds of part read besides styles, by the last word of their relationship's type."""
+
+LONGEST_KEPT = 1_000_000
+"""Bytes of the longest styles that are kept for the next file."""
 
 _STRICT = (
     (b"http://purl.oclc.org/ooxml/wordprocessingml/main", W.encode()),
@@ -50,6 +59,7 @@ class Parts:
     """The roots of a Word file's parts. `damage` says in words what is missing or broken."""
 
     main: _Element
+    styles: Styles | None = None
     by_kind: dict[str, list[_Element]] = field(default_factory=dict)
     chunks: dict[str, tuple[str, bytes]] = field(default_factory=dict)
     properties: Properties = field(default_factory=Properties)
@@ -93,8 +103,11 @@ def _add(parts: Parts, package: Package, relation: Relation) -> None:
         parts.damage.append(f"the part {name[:80]!r} is missing")
     elif relation.kind == "aFChunk":
         parts.chunks[relation.key] = (relation.target, package.read(relation.target) or b"")
+    elif relation.kind == "styles":
+        styles = _optional(package, relation.target, parts.damage, _styles)
+        parts.styles = parts.styles or styles
     elif relation.kind in USED:
-        root = _optional(package, relation.target, parts.damage)
+        root = _optional(package, relation.target, parts.damage, _parse)
         if root is not None:
             parts.by_kind.setdefault(relation.kind, []).append(root)
 
@@ -115,7 +128,7 @@ def _main_name(package: Package, damage: list[str]) -> str:
 
 def _relations(package: Package, name: str, damage: list[str]) -> list[Relation]:
     folder, file = posixpath.split(name)
-    root = _optional(package, posixpath.join(folder, "_rels", f"{file}.rels"), damage)
+    root = _optional(package, posixpath.join(folder, "_rels", f"{file}.rels"), damage, _parse)
     found = []
     for element in () if root is None else root.iterchildren("{*}Relationship"):
         target = element.get("Target") or ""
@@ -127,11 +140,13 @@ def _relations(package: Package, name: str, damage: list[str]) -> list[Relation]
     return found
 
 
-def _optional(package: Package, name: str, damage: list[str]) -> _Element | None:
-    """A part that the body can do without: None where it is absent or broken."""
+def _optional(
+    package: Package, name: str, damage: list[str], reader: Callable[[bytes], Told]
+) -> Told | None:
+    """What a part says that the body can do without: None where it is absent or broken."""
     try:
         data = package.read(name)
-        return None if data is None else _parse(data)
+        return None if data is None else reader(data)
     except SourceError as error:
         if error.kind is QuarantineKind.XML_DTD:
             raise
@@ -146,8 +161,18 @@ def _parse(data: bytes) -> _Element:
     return parse_xml(data, blanks=False)
 
 
+def _styles(data: bytes) -> Styles:
+    return kept_styles(data) if len(data) <= LONGEST_KEPT else Styles(_parse(data))
+
+
+@lru_cache(maxsize=2)
+def kept_styles(data: bytes) -> Styles:
+    """The styles of a part, kept since files made from one template hold them byte for byte."""
+    return Styles(_parse(data))
+
+
 def _properties(package: Package) -> Properties:
-    root = _optional(package, "docProps/core.xml", [])
+    root = _optional(package, "docProps/core.xml", [], _parse)
     if root is None:
         return Properties()
     return Properties(
