@@ -27,6 +27,9 @@ EARLIEST, LATEST = 1990, 2099
 # What stands before the first figure is looked at behind it: a pattern that begins with a figure is
 # sought in a whole text several times as fast as one that begins with what must not stand there.
 _REF = re.compile(r"\d(?<![\d/].)\d?/(\d{1,2})/(\d{1,2})/(20\d\d)(?!\d)")
+_IN_REF = re.compile(r"/\d{1,2}/\d{1,2}/20")
+"""What every such number has: it is sooner found, and most texts have none."""
+
 _YEAR = re.compile(r"20(?<!\d..)\d\d(?!\d)")
 _TWO_YEARS = re.compile(r"(?<![\d/])(?:20)?(\d\d)\s*[/–-]\s*(?:20)?(\d\d)(?![\d/])")
 _QUARTER = re.compile(r"(?:\bQ|\bQuarter\s+)([1-4])\b", re.IGNORECASE)
@@ -43,13 +46,18 @@ class Clues:
 
     text: str
     within: Span
+    front: Sequence[Line] = ()
     announced: tuple[Span, ...] = ()
     ref: dt.date | None = None
     ref_text: str = ""
     ref_span: Span | None = None
     file: dt.date | None = None
     file_years: tuple[int, ...] = ()
-    quarter_end: dt.date | None = None
+
+    @property
+    def quarter_end(self) -> dt.date | None:
+        """The end of the quarter that the title names."""
+        return _quarter_end(self.front)
 
     @property
     def coming(self) -> dt.date | None:
@@ -75,15 +83,17 @@ def gather(
     announced: tuple[Span, ...],
 ) -> Clues:
     """Everything in the file that may give the year of its meeting."""
+    text = within.of(document.text)
     refs = [
         (day, hit)
-        for hit in _REF.finditer(within.of(document.text))
+        for hit in (_REF.finditer(text) if _IN_REF.search(text) else ())
         if (day := day_of(int(hit[3]), int(hit[2]), int(hit[1])))
     ]
     ref, hit = _usual(refs)
     return Clues(
         text=document.text,
         within=within,
+        front=front,
         announced=announced,
         ref=ref,
         ref_text=hit[0] if hit else "",
@@ -92,7 +102,6 @@ def gather(
         else None,
         file=file_date(document.source.path),
         file_years=tuple(dict.fromkeys(int(one) for one in _YEAR.findall(document.source.path))),
-        quarter_end=_quarter_end(front),
     )
 
 
@@ -187,9 +196,9 @@ def _readings(phrase: DatePhrase, clues: Clues) -> Iterator[tuple[DateBasis, dt.
 
     if clues.ref is not None and (found := day_of(clues.ref.year, month, day)):
         yield DateBasis.SECTION_REF, found
-    if clues.quarter_end is not None:
+    if (ended := clues.quarter_end) is not None:
         # the report on a quarter comes to a meeting after it, or in its last days
-        since = clues.quarter_end - dt.timedelta(days=14)
+        since = ended - dt.timedelta(days=14)
         if found := next_day(month, day, since):
             yield DateBasis.FINANCIAL_YEAR, found
     if (coming := clues.coming) is not None and (found := _before(month, day, coming)):
