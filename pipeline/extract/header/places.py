@@ -8,7 +8,7 @@ from functools import cache
 
 from pipeline.extract.dates import PhraseKind, find_dates
 from pipeline.extract.front import Labelled, Line, any_word, header_words
-from pipeline.extract.guarded import Guarded
+from pipeline.extract.guarded import Guarded, guarded
 from pipeline.extract.header.asked import asked_lines, ended, started
 from pipeline.model import Document, Evidence, Span
 
@@ -49,8 +49,9 @@ _HOURS = re.compile(r"\b[0-2]\d[0-5]\d\s*[-–—]\s*[0-2]\d[0-5]\d\b(?:\s*(?:hr
 _REASON = re.compile(r"\s+(?:owing\s+to|due\s+to|because)\b")
 _LABELLED = re.compile(r"\s+(?=[A-Z][a-z]+\s?:\s)")
 
-_HOUR = re.compile(r"\d(?:[:.]\d\d|\d{3}|\s*[ap]\.?\s?m)|noon|midday", re.IGNORECASE)
-"""What every time has."""
+_HOUR = re.compile(r"\d(?:[:.]\d\d|\d{3}|\s*[APap]\.?\s?[Mm])")
+_NOON = guarded("noon|midday", re.IGNORECASE)
+"""What every time has: figures, or one of these words."""
 
 _FIGURE = re.compile(r"\W*\d")
 """A line that begins with a figure."""
@@ -83,7 +84,7 @@ def read_times(
 
 def _told(line: Line, field: str, pattern: Guarded) -> Clock | None:
     """The time that stands behind words of a start or an end, unless the meeting only resumed."""
-    if not (pattern.likely(line.text) and _HOUR.search(line.text)):
+    if not (pattern.likely(line.text) and (_HOUR.search(line.text) or _NOON.search(line.text))):
         return None
     hit = pattern.search(line.text)
     if not hit or _RESUMED.search(line.text[hit.end() :]):
@@ -205,12 +206,15 @@ def _beside_date(front: Sequence[Line], date: Span | None) -> tuple[str, Evidenc
 
 def is_place(words: str) -> bool:
     """Whether words name a place by a word for one, and no person or body."""
-    person = re.search(r"\([A-Z]{2,4}\)|\s[–-]\s+[A-Z]\w+\s+[A-Z]\w+\s+[A-Z]", words)
     return (
         any_word(tuple(header_words().venue_words)).search(words) is not None
         and not any_word(tuple(header_words().not_venue)).search(words)
-        and not person
+        and not _PERSON.search(words)
     )
+
+
+_PERSON = re.compile(r"\([A-Z]{2,4}\)|\s[–-]\s+[A-Z]\w+\s+[A-Z]\w+\s+[A-Z]")
+"""Initials in brackets, or a name behind a dash."""
 
 
 def clean_venue(words: str) -> str:
@@ -241,8 +245,8 @@ def clean_venue(words: str) -> str:
 
 
 @cache
-def _held_in() -> re.Pattern[str]:
-    return re.compile(
+def _held_in() -> Guarded:
+    return guarded(
         r"\bheld\b(?:[^.\n]|\.(?=\d))*?\b(?:in|at|via|by(?=\s+(?:video|tele|zoom|teams|conference))|on(?=\s+(?:zoom|teams|microsoft)))\s+(?P<place>(?!(?:public|private|person|camera|accordance|conjunction)\b|(?:mon|tues|wednes|thurs|fri|satur|sun)day|\d)[^.\n(]{3,100}?)"
         r"(?=\s*\(|\s+on\s+(?:the\s+)?(?:\w+day|\d)|,?\s+(?:at|commencing|starting)\s+\d|\s*$|\.\s)",
         re.IGNORECASE,
