@@ -187,16 +187,16 @@ def _title(front: Sequence[Line], labels: Sequence[Labelled]) -> Line | None:
     for one in labels:
         if one.field == "title" and one.text:
             return replace(front[one.line], text=one.text, span=one.span)
-    usable = [
-        line
-        for line in front[:12]
-        if not _not_title().search(line.text)
-        and not (len(line.text) > LONGEST_TITLE and _SENTENCE.search(line.text))
-    ]
-    for line in usable:
+    first = None
+    for line in front[:12]:
+        if len(line.text) > LONGEST_TITLE and _SENTENCE.search(line.text):
+            continue
+        if _not_title().search(line.text):
+            continue
         if _titles().search(line.text):
             return line
-    return usable[0] if usable else None
+        first = first or line
+    return first
 
 
 @cache
