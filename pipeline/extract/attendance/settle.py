@@ -292,7 +292,7 @@ def with_habit(attendees: Sequence[Attendee], text: str) -> tuple[Attendee, ...]
     The list must declare some, the text must use these, and they must fit this person alone.
     """
     declared = {one.initials for one in attendees if one.initials}
-    if len(declared) < HABIT:
+    if len(declared) < HABIT or all(one.initials or one.abbreviation for one in attendees):
         return tuple(attendees)
     used = _tokens(text) - declared
     return tuple(
