@@ -74,8 +74,8 @@ def read_sentences(text: str, early: Sequence[Line]) -> list[Said]:
 
 def _blocks(early: Sequence[Line]) -> Iterator[tuple[int, int]]:
     """The stretch of each block, since a sentence may run over its lines."""
-    spans = list(dict.fromkeys(line.block.span for line in early))
     last = {line.block.span: line.text for line in early}
+    spans = list(last)
     for span, following in zip_longest(spans, spans[1:]):
         over = following and _REST.fullmatch(last[following]) and _breaks_off(last[span])
         yield span.start, following.end if following and over else span.end

@@ -94,6 +94,7 @@ class AttendanceWords(Strict, frozen=True):
     nobody: list[str]
     crowd: str
     telling: str
+    telling_phrases: str
     telling_whole: str
     sentences: list[Sentence]
     ticks: list[str]
@@ -175,7 +176,10 @@ def words() -> AttendanceWords:
 def lexicon() -> Lexicon:
     """The compiled words."""
     data = words()
-    telling = tuple(guarded(one, re.IGNORECASE) for one in (data.telling, data.telling_whole))
+    telling = tuple(
+        guarded(one, re.IGNORECASE)
+        for one in (data.telling, data.telling_phrases, data.telling_whole)
+    )
     headings = {word: group for group in data.headings for word in group.words}
     return Lexicon(
         rank=_rank(data.ranks),
