@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 
 from pipeline.extract.attendance.entry import Entry
 from pipeline.extract.attendance.names import fitting
@@ -118,6 +119,7 @@ def _with_brackets(roles: list[str], brackets: list[str]) -> str:
     return " ".join((*roles, *(f"({one})" for one in kept)))
 
 
+@lru_cache(maxsize=1024)  # the posts of a board are the same from meeting to meeting
 def _chairs(said: str) -> bool:
     """Whether the words make somebody the chair of this meeting, and not a vice or past chair."""
     words_of = lexicon()
@@ -126,6 +128,7 @@ def _chairs(said: str) -> bool:
     return bool(words_of.chair.search(words_of.not_chair.sub(" ", said)))
 
 
+@lru_cache(maxsize=1024)
 def _role(said: str) -> tuple[str, str, bool]:
     """A role without what says for whom, when or from where: role, note, remote."""
     words_of = lexicon()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 
 from pipeline.extract.guarded import Family, Guarded, Look, guarded
 from pipeline.model import AttendanceStatus, value
@@ -233,6 +233,7 @@ def lexicon() -> Lexicon:
     )
 
 
+@lru_cache(maxsize=1024)  # the posts of a board are the same from meeting to meeting
 def takes_minutes(said: str) -> bool:
     """Whether the words of a role make somebody the minute-taker."""
     known = lexicon()
