@@ -41,7 +41,9 @@ def marked(table: Sequence[Row]) -> dict[int, Tally]:
 
 def _legend(text: str) -> dict[str, AttendanceStatus]:
     """What the letters mean: "P = participated, R = regrets"."""
-    found = {}
+    found: dict[str, AttendanceStatus] = {}
+    if "=" not in text:
+        return found
     for hit in _MEANING.finditer(text):
         for one in words().legend:
             if re.match(one.words, hit["words"].strip(), re.IGNORECASE):

@@ -77,6 +77,8 @@ def parts_of(row: Row) -> list[Row]:
     """A row cut before the label of another list: "… Ann Lee (AL) Apologies: Bob Dale (BD)"."""
     if row.lines[0].block.cell:
         return _label_pairs(row)
+    if ":" not in row.text:
+        return [row]
     cuts: list[int] = []
     if _label(row.text):
         # "Attendance. For the Board: … For the Force: … Clerk: …" on one line
@@ -136,14 +138,16 @@ def _same_row(line: Line, following: Line) -> bool:
 def _runs_on(parts: list[Line], following: Line) -> bool:
     """Whether a list of names goes on in the next line."""
     line = parts[-1]
-    below = _row_below(line, following)
-    if not below and _begins_anew(line, following):
-        return False
     text = "\n".join(part.text for part in parts)
     opened = text.count("(") > text.count(")")
-    if opened or below:
+    if _row_below(line, following):
         # in the next row of a table nothing goes on but a bracket that is closed there
-        return opened and (not below or ")" in following.text)
+        return opened and ")" in following.text
+    return (opened or _unfinished(text, line, following)) and not _begins_anew(line, following)
+
+
+def _unfinished(text: str, line: Line, following: Line) -> bool:
+    """Whether a list may go on, by its words so far, of which `line` is the last, or by the next line."""
     if broken(line.text) and not following.block.marker:
         return True
     if text.rstrip().endswith((",", "&", " and", ";")) or following.text.lstrip().startswith("("):
