@@ -107,6 +107,7 @@ def body_id(name: str) -> str:
     return slug(" ".join(_core(name).split())) or "unknown-body"
 
 
+@lru_cache(maxsize=1024)  # the minutes of a body have one title
 def kind_of(text: str) -> MeetingKind:
     """The kind of meeting that words show, the most telling first; `other` where none does."""
     low = normalise(text)
@@ -118,6 +119,7 @@ def heading_name(document: Document) -> str:
     return next(filter(None, map(name_in, _first_lines(document))), "")
 
 
+@lru_cache(maxsize=64)  # few, since a line may be long: the last documents are mostly of one body
 def name_in(line: str) -> str:
     """The body's name in a title line, or "": without what surrounds it ("MINUTES OF THE …")."""
     line = " ".join(line.split()).strip(" .–—-|:")
