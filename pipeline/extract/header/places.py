@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from pipeline.extract.dates import PhraseKind, find_dates
 from pipeline.extract.front import Labelled, Line, any_word, header_words
@@ -204,6 +204,7 @@ def _beside_date(front: Sequence[Line], date: Span | None) -> tuple[str, Evidenc
     return None
 
 
+@lru_cache(maxsize=256)  # a board meets in the same places
 def is_place(words: str) -> bool:
     """Whether words name a place by a word for one, and no person or body."""
     return (
@@ -217,6 +218,7 @@ _PERSON = re.compile(r"\([A-Z]{2,4}\)|\s[–-]\s+[A-Z]\w+\s+[A-Z]\w+\s+[A-Z]")
 """Initials in brackets, or a name behind a dash."""
 
 
+@lru_cache(maxsize=256)
 def clean_venue(words: str) -> str:
     """A place without times, dates, links and the words that lead to it."""
     words = re.split(r"\.?\s*\bview directions\b", words, flags=re.IGNORECASE)[0]
