@@ -11,7 +11,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, lru_cache
+from itertools import compress
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -61,28 +62,25 @@ class Promise(Strict, frozen=True):
 
     def openers(self) -> list[str]:
         """The words with which the pattern may begin: it gives them in lower case."""
-        return _words(self.pattern[0])
+        lower = self.pattern[0]["LOWER"]
+        return [lower] if isinstance(lower, str) else list(lower["IN"])
 
-    def seconds(self) -> list[str]:
-        """The words that may come second; none where any may.
+    def goes_on(self, word: str) -> bool:
+        """Whether a word, in lower case, may come second.
 
         A token that may be missing may be followed by the next one in its place.
         """
-        found: list[str] = []
         for token in self.pattern[1:]:
-            words, times = _words(token), token.get("OP", "")
-            if not words or times not in {"", "?", "*"}:
-                return []
-            found += words
-            if not times:
-                return found
-        return []
-
-
-def _words(token: dict[str, Any]) -> list[str]:
-    """The words of which a token of a pattern must be one; none where it may be any."""
-    lower = token.get("LOWER", {})
-    return [lower] if isinstance(lower, str) else list(lower.get("IN", ()))
+            lower, times = token.get("LOWER", {}), token.get("OP", "")
+            if isinstance(lower, str):
+                fits = word == lower
+            else:
+                fits = word in lower.get("IN", (word,)) and word not in lower.get("NOT_IN", ())
+            if fits or not times:
+                return fits
+            if times not in {"?", "*"}:
+                break
+        return True
 
 
 class Component:
@@ -217,16 +215,17 @@ class Promises(Component):
     def __init__(self, nlp: Language, name: str) -> None:
         super().__init__(nlp, name)
         self.confidence = {}
+        self.strings = nlp.vocab.strings
         self.longest: dict[int, int] = defaultdict(int)
         self.matchers: dict[int, Matcher] = defaultdict(lambda: Matcher(nlp.vocab))
-        self.seconds: dict[int, set[int]] = defaultdict(set)
+        self.rows: dict[int, list[Promise]] = defaultdict(list)
         for row in load_lines("patterns/promises.jsonl", Promise):
             self.confidence[row.id] = float(row.label)
-            seconds = {nlp.vocab.strings.add(word) for word in row.seconds()}
-            for opener in map(nlp.vocab.strings.add, row.openers()):
+            for opener in map(self.strings.add, row.openers()):
                 self.matchers[opener].add(row.id, [row.pattern])
-                self.seconds[opener] |= seconds or {ANY_WORD}
+                self.rows[opener].append(row)
                 self.longest[opener] = max(self.longest[opener], len(row.pattern))
+        self.begins = lru_cache(WORDS_KNOWN)(self._begins)
 
     def match(self, doc: Doc) -> list[Found]:
         """Verbs by token patterns, then who stands before them."""
@@ -251,19 +250,24 @@ class Promises(Component):
 
     def verbs(self, doc: Doc) -> list[tuple[int, int, int]]:
         """What the patterns match, as key, first token and end: each looked for where it may begin."""
-        words = [*doc.to_array("LOWER").tolist(), ANY_WORD]
-        begun = [place for place, word in enumerate(words) if word in self.matchers]
+        words = [*doc.to_array("LOWER").tolist(), NO_WORD]
+        openers = compress(range(len(words)), map(self.matchers.__contains__, words))
         return [
             (key, place, place + last)
-            for place in begun
-            if not self.seconds[word := words[place]].isdisjoint((words[place + 1], ANY_WORD))
+            for place in openers
+            if self.begins(word := words[place], words[place + 1])
             for key, first, last in self.matchers[word](doc[place : place + self.longest[word]])
             if not first
         ]
 
+    def _begins(self, opener: int, second: int) -> bool:
+        """Whether a pattern may begin with two words."""
+        word = self.strings[second]
+        return any(row.goes_on(word) for row in self.rows[opener])
 
-ANY_WORD = 0
-"""What stands for the second word of a pattern that may have any."""
+
+NO_WORD = 0
+"""What stands behind the last word."""
 
 
 @Language.factory("minutes_inspections", requires=["doc.spans"], assigns=["doc.spans"])

@@ -396,5 +396,10 @@ def known(party: Party, *, opens: bool, acts: bool = False) -> bool:
 
 def _starts(stem: str) -> list[int]:
     """Places where a list of parties that ends the stem may begin, the longest list first."""
-    window = max(0, len(stem) - 60)
-    return [m.start() for m in re.finditer(r"(?<![\w/’'.])[A-Z]", stem) if m.start() >= window]
+    return [capital.start() for capital in _CAPITAL.finditer(stem, max(0, len(stem) - LIST))]
+
+
+_CAPITAL = re.compile(r"(?<![\w/’'.])[A-Z]")
+
+LIST = 60
+"""Code points of a list of parties before a verb."""

@@ -13,6 +13,7 @@ from operator import attrgetter
 
 from rapidfuzz import fuzz
 
+from pipeline.extract.guarded import guarded
 from pipeline.extract.items.data import actions, verbose
 from pipeline.extract.items.drafts import DraftAction
 from pipeline.extract.items.minuted import margined
@@ -59,13 +60,16 @@ def promises(
         if not here:
             continue
         before: tuple[int, int] | None = None
+        tagged = _TO_ACTION.search(passage.text) is not None
         for start, end in sentences(passage.text):
-            span, last = passage.span_of(start, end), before
-            before = (start, end)
-            if end - start > LONGEST or any(span.overlaps(other) for other in covered):
+            last, before = before, (start, end)
+            inside = [v for v in here if start <= v.start - passage.span.start < end]
+            if end - start > LONGEST or not (inside or tagged):
+                continue
+            span = passage.span_of(start, end)
+            if any(span.overlaps(other) for other in covered):
                 continue
             said = _sentence(passage, (start, end), last)
-            inside = [v for v in here if span.start <= v.start < span.end]
             one = _promise(reading, passage.section, said, inside) or _tagged(
                 reading, passage, (start, end), last
             )
@@ -168,7 +172,7 @@ def _tagged(
     )
 
 
-_TO_ACTION = re.compile(r"\s+to\s+(?:action|progress|take\s+forward|follow\s+up)\W*", re.IGNORECASE)
+_TO_ACTION = guarded(r"\s+to\s+(?:action|progress|take\s+forward|follow\s+up)\W*", re.IGNORECASE)
 _ENDS_SO = re.compile(rf"{_TO_ACTION.pattern}$", re.IGNORECASE)
 
 
