@@ -14,7 +14,7 @@ import re
 import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache, reduce
+from functools import cache, lru_cache, reduce
 from operator import or_
 from re import _constants as sre  # type: ignore[attr-defined] # the tree has no public name
 from typing import Any, Generic, TypeVar
@@ -102,6 +102,7 @@ class Family(Generic[Told]):
     def __init__(self, rows: Iterable[tuple[Told, Guarded]]) -> None:
         self._rows = tuple(rows)
         self._marks = reduce(or_, (pattern.mark for _, pattern in self._rows), 0)
+        self._bearing = lru_cache(_TEXTS)(self._of_marks)
 
     def __iter__(self) -> Iterator[tuple[Told, Guarded]]:
         """All of them, in order."""
@@ -109,8 +110,11 @@ class Family(Generic[Told]):
 
     def likely(self, text: str) -> Sequence[tuple[Told, Guarded]]:
         """Those that may match in a text, in their order: all others do not."""
-        here = (_known.texts.get(text) or _known.marks(text)) & self._marks
-        return [row for row in self._rows if here & row[1].mark] if here else ()
+        here = _known.texts.get(text) or _known.marks(text)
+        return self._bearing(here & self._marks)
+
+    def _of_marks(self, marks: int) -> Sequence[tuple[Told, Guarded]]:
+        return tuple(row for row in self._rows if marks & row[1].mark)
 
 
 class Look:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
 from pipeline.extract import gazetteer
-from pipeline.extract.guarded import Guarded
+from pipeline.extract.guarded import Family, Guarded
 from pipeline.extract.items.data import capitals, compiled, forenames, items, not_names
 from pipeline.model import Attendee, Evidence, Owner, OwnerKind, Span, replace, value
 
@@ -236,7 +236,7 @@ class Parties:
 
     def _headed(self, text: str, start: int) -> Party | None:
         """A post or body that no list knows, told by its last word: "Estates Manager"."""
-        for kind, basis, pattern in _headed():
+        for (kind, basis), pattern in _headed().likely(text):
             found = pattern.match(text, start)
             end = self._joined(found) if found else None
             if found and end is not None:
@@ -308,35 +308,24 @@ def _titled() -> re.Pattern[str]:
 
 
 @cache
-def _headed() -> tuple[tuple[OwnerKind, str, re.Pattern[str]], ...]:
+def _headed() -> Family[tuple[OwnerKind, str]]:
     owners = items().owners
-    rows = (
-        (OwnerKind.POST, "post", owners.post_heads),
-        (OwnerKind.ORGANISATION, "organisation", owners.organisation_heads),
-    )
+    post, organisation = (OwnerKind.POST, "post"), (OwnerKind.ORGANISATION, "organisation")
     lead = r"(?:[A-Z][\w&’'-]*(?:\s+(?:of|for|and|&|to)(?:\s+the)?)?\s+){0,5}"
     word = r"(?:[A-Z][a-z][\w&’'-]*|(?:HR|IT|ICT|OD)(?!\w))"
     of = rf"(?:\s+(?:of|for)\s+(?:the\s+)?{word}(?:(?:,?\s+(?:and|&|of|for))?\s+{word})*)?"
     small = "|".join(map(str.lower, owners.group_heads))
-    return (
-        *(
-            (kind, basis, re.compile(rf"{lead}(?:{'|'.join(heads)})s?(?![\w’'-]){of}"))
-            for kind, basis, heads in rows
-        ),
+    rows = (
+        (post, rf"{lead}(?:{'|'.join(owners.post_heads)})s?(?![\w’'-]){of}"),
+        (organisation, rf"{lead}(?:{'|'.join(owners.organisation_heads)})s?(?![\w’'-]){of}"),
         # "Estates team", "Working group": the name is capital, its kind is not
         (
-            OwnerKind.ORGANISATION,
-            "organisation",
-            re.compile(
-                rf"(?!(?:{_DETERMINERS})\b)(?:[A-Z][\w&’'-]*\s+){{1,3}}(?:{small})(?![\w’'-])"
-            ),
+            organisation,
+            rf"(?!(?:{_DETERMINERS})\b)(?:[A-Z][\w&’'-]*\s+){{1,3}}(?:{small})(?![\w’'-])",
         ),
-        (
-            OwnerKind.ORGANISATION,
-            "organisation",
-            re.compile(rf"(?:{'|'.join(owners.departments)})(?![\w’'&-])"),
-        ),
+        (organisation, rf"(?:{'|'.join(owners.departments)})(?![\w’'&-])"),
     )
+    return Family((told, compiled(pattern)) for told, pattern in rows)
 
 
 def parties_of(attendees: Sequence[Attendee]) -> Parties:
