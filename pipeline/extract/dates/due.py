@@ -247,26 +247,19 @@ _AT_LATEST = re.compile(r"^\s*,?\s*(?:at\s+the\s+)?latest\b", re.IGNORECASE)
 def _cues() -> re.Pattern[str]:
     """The last word or two before a phrase; an article, a colon or a body's letters may be between."""
     cues = grammar().cues
-    groups = "|".join(
-        f"(?P<{name}>{_one_of(words)})"
-        for name, words in (
-            ("before", [*cues.before, *_ahead()]),
-            ("by", cues.by),
-            ("after", cues.after),
-            ("at", cues.at),
-        )
-    )
+    groups = {
+        # what comes before an event that has a day: "before publication on"
+        "before": rf"(?:{_one_of(cues.before)})(?:\s+(?:{_one_of(cues.events)})\s+on)?",
+        "by": _one_of(cues.by),
+        "after": _one_of(cues.after),
+        "at": _one_of(cues.at),
+    }
+    named = "|".join(f"(?P<{name}>{words})" for name, words in groups.items())
     return re.compile(
-        rf"(?<![\w])(?:{groups})\s*[:–-]?\s*(?:the\s+|its\s+|our\s+)?"
+        rf"(?<![\w])(?:{named})\s*[:–-]?\s*(?:the\s+|its\s+|our\s+)?"
         r"(?:\w+[’']s\s+|(?-i:[A-Z]{2,6})\s+)?$",
         re.IGNORECASE,
     )
-
-
-def _ahead() -> list[str]:
-    """The cues of what comes before an event that has a day: "before publication on"."""
-    cues = grammar().cues
-    return [f"{cue} {event} on" for cue in cues.before for event in cues.events]
 
 
 @cache
