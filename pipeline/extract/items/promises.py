@@ -46,18 +46,17 @@ def promises(
     table that marks its actions in a column of their own has no others.
     """
     found: list[DraftAction] = []
-    by_place = sorted(verbs, key=_start)
+    by_place = sorted(verbs, key=attrgetter("start"))
+    starts = [verb.start for verb in by_place]
     marked = margined(reading)
     people = max((one.evidence.span.end for one in reading.attendees), default=0)
     for passage in reading.passages:
+        first = bisect_left(starts, passage.span.start)
+        here = by_place[first : bisect_left(starts, passage.span.end, first)]
+        if not here or passage.index in taken or passage.side:
+            continue
         cell = passage.block.cell
-        if passage.index in taken or passage.side or (cell is not None and cell.table in marked):
-            continue
-        if not _told(reading, passage, people):
-            continue
-        first = bisect_left(by_place, passage.span.start, key=_start)
-        here = by_place[first : bisect_left(by_place, passage.span.end, first, key=_start)]
-        if not here:
+        if (cell is not None and cell.table in marked) or not _told(reading, passage, people):
             continue
         before: tuple[int, int] | None = None
         tagged = _TO_ACTION.search(passage.text) is not None
@@ -76,9 +75,6 @@ def promises(
             if one is not None and not any(_repeats(reading, one, other) for other in labelled):
                 found.append(one)
     return found
-
-
-_start = attrgetter("start")
 
 
 def _told(reading: Reading, passage: Passage, people: int) -> bool:
