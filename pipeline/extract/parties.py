@@ -365,7 +365,7 @@ def _doubtful(attendees: Sequence[Attendee], declared: set[str]) -> dict[str, in
     found: dict[str, list[int]] = {}
     for index, attendee in enumerate(attendees):
         derived = _derived(attendee.name)
-        if not attendee.initials and derived in capitals() - declared:
+        if not attendee.initials and derived in capitals() and derived not in declared:
             found.setdefault(derived, []).append(index)
     return {initials: who[0] for initials, who in found.items() if len(who) == 1}
 
@@ -409,7 +409,8 @@ def _of_name(attendee: Attendee, name: str, declared: set[str]) -> Iterable[tupl
         if len(parts[0]) > INITIAL:
             yield "forename", parts[0][0].upper() + parts[0][1:]
         derived = _derived(name)
-        if not attendee.initials and derived not in declared | capitals() and len(derived) > 1:
+        known = attendee.initials or derived in declared or derived in capitals()
+        if not known and len(derived) > 1:
             yield "initials-derived", derived
 
 
