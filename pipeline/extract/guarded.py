@@ -157,7 +157,7 @@ class _Words(dict[str, int]):
 
 _WORDS = 50_000
 _LONGEST_WORD = 40
-_TEXTS = 500
+_TEXTS = 2000
 _LONGEST_TEXT = 4000
 """What is remembered: words of so many letters, the last texts of so many, and one longer text."""
 
