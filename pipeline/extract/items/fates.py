@@ -59,19 +59,23 @@ class Named:
     refs: tuple[str, ...]
 
 
+def forms(refs: Collection[str]) -> frozenset[str]:
+    """The forms of some numbers of actions, by which further ones are recognised; short ones as such."""
+    tails = (_TAIL.search(ref) for ref in refs)
+    return frozenset({*map(_form, refs), *(tail[0] for tail in tails if tail)})
+
+
 def fates(
     reading: Reading, passage: Passage, known: Collection[str], *, begun: bool
 ) -> list[DraftUpdate]:
     """The events of the numbers that a passage names in its sentences.
 
-    `known` are other numbers of actions in these minutes, by whose form a number is recognised that
-    no word introduces. Outside the items that review actions a number must be introduced, and be
-    no mere count ("action 3"). `begun` tells that the passage begins with the number of a matter:
-    then minutes and items that it names further are matters too, and none of these.
+    `known` are the forms of other numbers of actions in these minutes, by which a number is
+    recognised that no word introduces. Outside the items that review actions a number must be
+    introduced, and be no mere count ("action 3"). `begun` tells that the passage begins with the
+    number of a matter: then minutes and items that it names further are matters too, and none of these.
     """
     text = passage.text
-    if not DIGIT.search(text):
-        return []
     review = reading.role(passage.section) in REVIEWS
     introduced = [
         one
@@ -80,10 +84,8 @@ def fates(
     ]
     if not (review or introduced):
         return []
-    forms = {_form(ref) for ref in (*known, *(ref for one in introduced for ref in one.refs))}
-    forms.discard(_form("1"))
-    forms |= {tail[0] for ref in known if (tail := _TAIL.search(ref))}
-    free = _free(text, forms, introduced)
+    alike = {*known, *(_form(ref) for one in introduced for ref in one.refs)} - {_form("1")}
+    free = _free(text, alike, introduced)
     found = sorted((*introduced, *free), key=lambda one: one.start)
     parts = sentences(text)
     events: list[DraftUpdate] = []
@@ -93,9 +95,6 @@ def fates(
             stop = _end(text, parts[position:], found)
             events += _sentence(reading, passage, here, (start, stop))
     return events
-
-
-DIGIT = re.compile(r"\d")
 
 
 def _named(text: str, *, minutes: bool) -> list[Named]:
@@ -148,9 +147,10 @@ def _free(text: str, forms: set[str], besides: Sequence[Named]) -> list[Named]:
 
 def _form(ref: str) -> str:
     """The form of a number: its letters and strokes, and a nought for each run of digits."""
-    return re.sub(r"\d+", "0", ref)
+    return _DIGITS.sub("0", ref)
 
 
+_DIGITS = re.compile(r"\d+")
 _TAIL = re.compile(r"(?<=[A-Z/-])0\d{2,3}$")
 """The digits by which minutes call "TB088" for short; a nought before them shows what they are."""
 

@@ -6,26 +6,23 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from pipeline.extract.guarded import Family, Look, guarded
-from pipeline.extract.items import endings, fates, matters, reviews, statuses
+from pipeline.extract.guarded import Guarded, Look, guarded
+from pipeline.extract.items import counts, endings, fates, matters, reviews, statuses
 from pipeline.extract.items.answers import explained
-from pipeline.extract.items.data import SentenceRule, compiled
+from pipeline.extract.items.data import compiled
 from pipeline.extract.items.drafts import DraftAction, DraftUpdate
 from pipeline.extract.items.minuted import margined
 from pipeline.extract.items.reviews import arising, prose, review
+from pipeline.extract.items.update_words import words
 from pipeline.extract.passages import Passage, sentences
 from pipeline.extract.reading import REVIEWS, Reading
 from pipeline.model import CLOSING, Grade, SectionRole, Span, Status
-from pipeline.models import Strict, load
 
 RULES = (
     "update.ref-list",
     *fates.RULES,
     *reviews.RULES,
-    "update.count",
-    "update.count-items",
-    "update.count-of",
-    "update.count-timescale",
+    *counts.RULES,
     "update.log-updated",
     "update.reassigned",
     "update.disputed",
@@ -33,32 +30,6 @@ RULES = (
     "update.named-action",
     "update.heading-ref",
 )
-_LISTS = frozenset({Status.CLOSED, Status.COMPLETE})
-
-
-class UpdateWords(Strict, frozen=True):
-    """The shape of `models/updates.yml`."""
-
-    ref: str
-    not_refs: str
-    inspected: str
-    list_before: str
-    list_after: str
-    number: str
-    counts: tuple[SentenceRule, ...]
-    log_updated: str
-    reassigned: str
-    disputed: str
-    note: str
-    done: str
-    named: str
-    spoken_of: str
-
-
-@cache
-def words() -> UpdateWords:
-    """The words as they stand in the file."""
-    return load("updates.yml", UpdateWords)
 
 
 @cache
@@ -80,24 +51,26 @@ def updates(
     found: list[DraftUpdate] = []
     skip: set[int] = set()
     minutes = margined(reading)
-    refs = {one.ref for one in told if one.ref} | {one.ref for one in acting if one.ref}
+    raised = frozenset(one.ref for one in acting if one.ref)
+    forms = fates.forms(raised | {one.ref for one in told if one.ref})
     for passage in reading.passages:
         cell = passage.block.cell
         if passage.index in skip or passage.side:
             continue
-        telling = _tells(reading, passage)
-        if not (telling or fates.DIGIT.search(passage.text)) or explained(passage.text):
-            continue
         if cell is not None and (cell.table not in minutes or passage.index in taken):
             continue
+        telling = _tells(reading, passage)
+        numbers = _DIGIT.search(passage.text) is not None
+        if not (telling or numbers) or explained(passage.text):
+            continue
         if not telling:
-            found += _named_refs(reading, passage, (), refs, acting)
+            found += _named_refs(reading, passage, (), forms, raised)
             continue
         listed, used = _listed(reading, passage)
-        named = _named_refs(reading, passage, listed, refs, acting)
+        named = _named_refs(reading, passage, listed, forms, raised) if numbers else []
         found += (*listed, *named)
         skip |= used
-        rest = [*_corrections(reading, passage)]
+        rest = [*_corrections(reading, passage)] if numbers else []
         found += rest
         if listed or named:
             found += _counted(reading, passage, (*listed, *named))
@@ -117,6 +90,10 @@ def updates(
     return [one for one in found if not _again(one, told)]
 
 
+_DIGIT = re.compile(r"\d")
+"""What all numbers of actions have."""
+
+
 def _tells(reading: Reading, passage: Passage) -> bool:
     """Whether a passage reviews actions, or has a word that any rule here asks for beside numbers."""
     if reading.role(passage.section) in REVIEWS or arising(reading, passage.section):
@@ -134,7 +111,7 @@ def _telling() -> Look:
             *(compiled(one) for one in (own.named, own.reassigned, own.disputed, own.note)),
             compiled(own.log_updated, ignore_case=True),
             compiled(matters.words().arises, ignore_case=True),
-            *(pattern for _, pattern in _counts()),
+            *(pattern for _, pattern in counts.counting()),
         ]
     )
 
@@ -143,25 +120,23 @@ def _named_refs(
     reading: Reading,
     passage: Passage,
     listed: Sequence[DraftUpdate],
-    refs: set[str],
-    acting: Sequence[DraftAction],
+    forms: frozenset[str],
+    raised: frozenset[str],
 ) -> list[DraftUpdate]:
-    """What a passage says of further numbers, less those that are listed or raised here."""
-    raised = {one.ref for one in acting if one.ref}
-    told = {one.ref for one in listed} | raised
-    known = refs | told
+    """What a passage says of further numbers, less those that are listed, or `raised` in these minutes."""
+    told = {one.ref for one in listed}
     review = reading.role(passage.section) in REVIEWS
     begun = review and bool(matters.numbered(passage.text, words().ref))
-    found = fates.fates(reading, passage, known, begun=begun)
-    return [one for one in found if one.ref not in told]
+    found = fates.fates(reading, passage, forms | fates.forms(told), begun=begun)
+    return [one for one in found if one.ref not in told and one.ref not in raised]
 
 
 def _counted(reading: Reading, passage: Passage, told: Sequence[DraftUpdate]) -> list[DraftUpdate]:
     """The counts of a passage beside its numbers: "Three others are not yet due"."""
     return [
         one
-        for one in _sentences(reading, passage)
-        if one.grade is Grade.COUNT and not any(one.span.overlaps(other.span) for other in told)
+        for one in counts.counts(reading, passage)
+        if not any(one.span.overlaps(other.span) for other in told)
     ]
 
 
@@ -182,9 +157,14 @@ def _beside(
         for one in review(reading, passage, words().ref)
         if one.ref and not any(one.span.overlaps(span) for span in spans)
     ]
-    counts = [one for one in _sentences(reading, passage) if one.grade is Grade.COUNT]
+    if found:
+        return found
     spans += [one.task for one in acting]
-    return found or [one for one in counts if not any(one.span.overlaps(span) for span in spans)]
+    return [
+        one
+        for one in counts.counts(reading, passage)
+        if not any(one.span.overlaps(span) for span in spans)
+    ]
 
 
 def _again(one: DraftUpdate, told: Sequence[DraftUpdate]) -> bool:
@@ -193,11 +173,10 @@ def _again(one: DraftUpdate, told: Sequence[DraftUpdate]) -> bool:
     return any(other.span.overlaps(one.span) for other in same)
 
 
-_SUBJECT = guarded(r"action|spreadsheet|timescale|deadline|dates?\b|remain", re.IGNORECASE)
 _STATE = guarded(
     r"clos|complet|discharg|remov|open|outstand|forward|progress|ongoing|hold", re.IGNORECASE
 )
-"""Stems without which a passage tells nothing of earlier actions: a cheap look before dear ones."""
+"""Stems without which a passage lists nothing: a cheap look before dear ones."""
 
 
 def _listed(reading: Reading, passage: Passage) -> tuple[list[DraftUpdate], set[int]]:
@@ -210,10 +189,10 @@ def _listed(reading: Reading, passage: Passage) -> tuple[list[DraftUpdate], set[
     parts = sentences(passage.text)
     for position, (start, end) in enumerate(parts):
         text = passage.text[start:end]
-        if role not in REVIEWS and _ITEM.match(text):
-            continue
         following = passage.text[end:] if position + 1 < len(parts) else ""
         more, below = _in_sentence(reading, passage, start, text, following)
+        if more and role not in REVIEWS and _ITEM.match(text):
+            continue
         found += [one for one in more if _is_ref(one.ref, role)]
         used |= below
     return found, used
@@ -234,12 +213,12 @@ def _in_sentence(
     reading: Reading, passage: Passage, start: int, text: str, following: str
 ) -> tuple[list[DraftUpdate], set[int]]:
     """The list of one sentence: before its verb, behind its colon, or in what follows."""
-    span = passage.span_of(start, start + len(text))
-    after = compiled(_after(), ignore_case=True).search(text)
+    after = _after().match(text)
     if after and not _hedged(text, after.start("status"), after.end("status")):
         told = after["then"] or after["status"]
+        span = passage.span_of(start, start + len(text))
         return _refs(passage, after["refs"], _word(told), span), set()
-    before = compiled(words().list_before, ignore_case=True).search(text)
+    before = _before(text)
     if not before:
         return [], set()
     group = "status" if before["status"] else "alone"
@@ -247,6 +226,7 @@ def _in_sentence(
     rest = text[before.end() :]
     hedged = group == "status" and _hedged(text, before.start(group), before.end(group))
     if not hedged and _only_refs(rest):
+        span = passage.span_of(start, start + len(text))
         return _refs(passage, rest, status, span), set()
     if hedged or rest.strip(" .:–—-"):
         return [], set()
@@ -258,8 +238,19 @@ def _in_sentence(
 
 
 @cache
-def _after() -> str:
-    return words().list_after.replace("REFLIST", _ref_list())
+def _after() -> Guarded:
+    pattern = words().list_after.replace("REFLIST", _ref_list())
+    return compiled(pattern, ignore_case=True)
+
+
+def _before(text: str) -> re.Match[str] | None:
+    """The status before a list: it is said of actions, or stands alone before a colon."""
+    if ":" not in text and not _ACTION.likely(text):
+        return None
+    return compiled(words().list_before, ignore_case=True).search(text)
+
+
+_ACTION = guarded("action", re.IGNORECASE)
 
 
 def _below(
@@ -401,48 +392,29 @@ def _log(reading: Reading, passage: Passage) -> Iterator[DraftUpdate]:
             )
 
 
-def _sentences(reading: Reading, passage: Passage) -> Iterator[DraftUpdate]:
-    """Counts anywhere, and single actions named in a review item, sentence by sentence."""
-    if not (_naming().likely(passage.text) and _SUBJECT.search(passage.text)):
+def _sentences(reading: Reading, passage: Passage) -> list[DraftUpdate]:
+    """Counts anywhere, and single actions named in a review item."""
+    counted = counts.counts(reading, passage)
+    return [*counted, *_subjects(reading, passage, counted)]
+
+
+def _subjects(
+    reading: Reading, passage: Passage, counted: Sequence[DraftUpdate]
+) -> Iterator[DraftUpdate]:
+    """The actions that sentences without counts speak of by their subject, or as "the action"."""
+    if not compiled(words().named).likely(passage.text):
         return
-    role = reading.role(passage.section)
-    named = compiled(words().named).likely(passage.text)
-    spoken = compiled(words().spoken_of).search(passage.text) if named else None
+    reviews = reading.role(passage.section) in REVIEWS
+    spoken = compiled(words().spoken_of).search(passage.text)
+    headed = _heading_ref(reading, passage.section)
+    if not (reviews or spoken or headed):
+        return
     for start, end in sentences(passage.text):
-        text = passage.text[start:end]
-        counted = False
-        for rule, pattern in _counts().likely(text):
-            for found in pattern.finditer(text):
-                if role not in REVIEWS and rule.id != "update.count":
-                    continue
-                said = next(part for part in found.groupdict().values() if part)
-                hit = statuses.last(said)
-                counted = True
-                yield DraftUpdate(
-                    span=passage.span_of(start + found.start(), start + found.end()),
-                    rule=rule.id,
-                    section=passage.section,
-                    status=hit.status if hit else Status.UNKNOWN,
-                    grade=Grade.COUNT,
-                )
-        if counted or not named:
+        if any(passage.span_of(start, end).overlaps(one.span) for one in counted):
             continue
-        said = spoken is not None and spoken.end() <= start
-        ref = spoken["ref"] if spoken and said else _heading_ref(reading, passage.section)
-        if ref or role in REVIEWS:
-            yield from _named(passage, start, text, ref)
-
-
-@cache
-def _naming() -> Look:
-    """What counts actions, or names one by its subject."""
-    return Look([compiled(words().named), *(pattern for _, pattern in _counts())])
-
-
-@cache
-def _counts() -> Family[SentenceRule]:
-    rules = [(rule, rule.words.replace("NUMBER", words().number)) for rule in words().counts]
-    return Family((rule, compiled(pattern, ignore_case=True)) for rule, pattern in rules)
+        ref = spoken["ref"] if spoken and spoken.end() <= start else headed
+        if ref or reviews:
+            yield from _named(passage, start, passage.text[start:end], ref)
 
 
 def _named(passage: Passage, start: int, text: str, heading_ref: str) -> Iterator[DraftUpdate]:
@@ -482,6 +454,3 @@ def _heading_ref(reading: Reading, section: int) -> str:
         r"Action\s+(?:No\.?\s*)?(?P<ref>[A-Z]*\d[\w/.-]*)", reading.heading(section), re.IGNORECASE
     )
     return found["ref"] if found else ""
-
-
-SUMMARY = SectionRole.SUMMARY_OF_ACTIONS
