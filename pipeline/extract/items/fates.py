@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Collection, Sequence
+from collections.abc import Set as AbstractSet
 from functools import cache
 
 from pipeline.extract.guarded import Guarded
@@ -66,9 +67,14 @@ def forms(refs: Collection[str]) -> frozenset[str]:
 
 
 def fates(
-    reading: Reading, passage: Passage, known: Collection[str], *, begun: bool
+    reading: Reading,
+    passage: Passage,
+    known: AbstractSet[str],
+    besides: AbstractSet[str],
+    *,
+    begun: bool,
 ) -> list[DraftUpdate]:
-    """The events of the numbers that a passage names in its sentences.
+    """The events of the numbers that a passage names in its sentences, but for the numbers `besides`.
 
     `known` are the forms of other numbers of actions in these minutes, by which a number is
     recognised that no word introduces. Outside the items that review actions a number must be
@@ -93,7 +99,7 @@ def fates(
         here = [one for one in found if start <= one.start < end]
         if here:
             stop = _end(text, parts[position:], found)
-            events += _sentence(reading, passage, here, (start, stop))
+            events += _sentence(reading, passage, here, (start, stop), besides)
     return events
 
 
@@ -175,7 +181,11 @@ def _end(text: str, parts: Sequence[tuple[int, int]], found: Sequence[Named]) ->
 
 
 def _sentence(
-    reading: Reading, passage: Passage, here: Sequence[Named], within: tuple[int, int]
+    reading: Reading,
+    passage: Passage,
+    here: Sequence[Named],
+    within: tuple[int, int],
+    besides: AbstractSet[str],
 ) -> list[DraftUpdate]:
     """The events of one sentence: each list of numbers with the clause that is about it."""
     text = passage.text
@@ -185,8 +195,10 @@ def _sentence(
         end = here[position + 1].start if position + 1 < len(here) else stop
         if position + 1 < len(here):
             end = _clause(text, one.said, end)
+        refs = [ref for ref in one.refs if ref not in besides]
         lead, said = text[begin : one.start], text[one.said : end]
-        fate = _fate(lead, said, reading.day.held, review=reading.role(passage.section) in REVIEWS)
+        review = reading.role(passage.section) in REVIEWS
+        fate = _fate(lead, said, reading.day.held, review=review) if refs else None
         if fate is not None and fate.hit is not None:
             span = passage.span_of(begin if position == 0 else one.start, len(text[:end].rstrip()))
             events += [
@@ -200,7 +212,7 @@ def _sentence(
                     due=reading.due(said) if fate.hit.status not in CLOSING else None,
                     dated=fate.dated,
                 )
-                for ref in one.refs
+                for ref in refs
             ]
         begin = end
     return events

@@ -15,6 +15,7 @@ class UpdateWords(Strict, frozen=True):
     not_refs: str
     inspected: str
     list_before: str
+    list_alone: str
     list_after: str
     number: str
     counts: tuple[SentenceRule, ...]

@@ -124,11 +124,10 @@ def _named_refs(
     raised: frozenset[str],
 ) -> list[DraftUpdate]:
     """What a passage says of further numbers, less those that are listed, or `raised` in these minutes."""
-    told = {one.ref for one in listed}
+    told = frozenset(one.ref for one in listed)
     review = reading.role(passage.section) in REVIEWS
     begun = review and bool(matters.numbered(passage.text, words().ref))
-    found = fates.fates(reading, passage, forms | fates.forms(told), begun=begun)
-    return [one for one in found if one.ref not in told and one.ref not in raised]
+    return fates.fates(reading, passage, forms | fates.forms(told), raised | told, begun=begun)
 
 
 def _counted(reading: Reading, passage: Passage, told: Sequence[DraftUpdate]) -> list[DraftUpdate]:
@@ -221,7 +220,7 @@ def _in_sentence(
     before = _before(text)
     if not before:
         return [], set()
-    group = "status" if before["status"] else "alone"
+    group = before.lastgroup or ""
     status = _word(before[group])
     rest = text[before.end() :]
     hedged = group == "status" and _hedged(text, before.start(group), before.end(group))
@@ -245,12 +244,10 @@ def _after() -> Guarded:
 
 def _before(text: str) -> re.Match[str] | None:
     """The status before a list: it is said of actions, or stands alone before a colon."""
-    if ":" not in text and not _ACTION.likely(text):
-        return None
-    return compiled(words().list_before, ignore_case=True).search(text)
-
-
-_ACTION = guarded("action", re.IGNORECASE)
+    told = compiled(words().list_before, ignore_case=True).search(text)
+    if told is not None and told.start() == 0:
+        return told
+    return compiled(words().list_alone, ignore_case=True).match(text) or told
 
 
 def _below(
