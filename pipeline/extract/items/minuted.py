@@ -44,25 +44,30 @@ class Minuted:
     claimed: frozenset[int] = frozenset()
 
 
+@value
+class _Table:
+    """A table of minutes: its narrow and its wide column, and the row of the narrow one's head."""
+
+    grid: Grid
+    narrow: int
+    wide: int
+    head: int
+
+
 def minuted(reading: Reading, besides: frozenset[int]) -> Minuted:
     """The actions beside the words of a table, but for the tables `besides`."""
     found: list[DraftAction] = []
     used: set[tuple[int, int]] = set()
-    for number, grid in _grids(reading).items():
+    for number, table in _tables(reading).items():
         if number in besides:
             continue
-        column, head = _narrow(reading, grid)
-        if column < 0:
-            continue
-        wide = _wide(reading, grid, column, head)
-        if wide < 0:
-            continue
-        reviews = _reviews(reading, grid)
-        due = _due(reading, grid, head)
-        for row, cells in grid.items():
-            if row <= head or column not in cells:
+        reviews = _reviews(reading, table.grid)
+        due = _due(reading, table.grid, table.head)
+        for row, cells in table.grid.items():
+            if row <= table.head or table.narrow not in cells:
                 continue
-            told, gave = _row(reading, cells, (column, wide, due), review=row in reviews)
+            columns = table.narrow, table.wide, due
+            told, gave = _row(reading, cells, columns, review=row in reviews)
             found += told
             used |= gave
     claimed = frozenset(
@@ -115,15 +120,21 @@ def _numbered(reading: Reading, block: Block) -> tuple[str, Block]:
     return words[:length], replace(block, span=Span(start=end - len(rest), end=end))
 
 
-@remembered
 def margined(reading: Reading) -> frozenset[int]:
     """The tables of minutes that have a narrow column for their actions."""
-    found = set()
+    return frozenset(_tables(reading))
+
+
+@remembered
+def _tables(reading: Reading) -> Mapping[int, _Table]:
+    """The same with their columns."""
+    found: dict[int, _Table] = {}
     for number, grid in _grids(reading).items():
-        column, head = _narrow(reading, grid)
-        if column >= 0 and _wide(reading, grid, column, head) >= 0:
-            found.add(number)
-    return frozenset(found)
+        narrow, head = _narrow(reading, grid)
+        wide = _wide(reading, grid, narrow, head) if narrow >= 0 else -1
+        if wide >= 0:
+            found[number] = _Table(grid=grid, narrow=narrow, wide=wide, head=head)
+    return found
 
 
 def _grids(reading: Reading) -> Mapping[int, dict[int, dict[int, list[Block]]]]:
@@ -131,8 +142,9 @@ def _grids(reading: Reading) -> Mapping[int, dict[int, dict[int, list[Block]]]]:
         lambda: defaultdict(lambda: defaultdict(list))
     )
     for block in reading.document.blocks:
-        inside = reading.within.start <= block.span.start < reading.within.end
-        if block.cell is not None and inside:
+        if block.cell is None:
+            continue
+        if reading.within.start <= block.span.start < reading.within.end:
             grids[block.cell.table][block.cell.row][block.cell.column].append(block)
     return grids
 
