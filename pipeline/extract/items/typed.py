@@ -17,6 +17,7 @@ from pipeline.extract.items.drafts import DraftAction, DraftDecision, DraftUpdat
 from pipeline.extract.items.owners import owners_of
 from pipeline.extract.reading import Reading, flat
 from pipeline.model import Block, Grade, Span, Status, value
+from pipeline.remembered import remembered
 
 RULES = ("action.typed-row", "update.typed-row", "decision.typed-row")
 
@@ -56,6 +57,7 @@ class _Row:
     section: int
 
 
+@remembered
 def typed(reading: Reading) -> Typed:
     """The rows of the meeting's tables that say of themselves what they are."""
     rows: list[_Row] = []
@@ -65,6 +67,8 @@ def typed(reading: Reading) -> Typed:
         if found:
             rows += found
             tables.add(number)
+    if not rows:
+        return Typed()
     text = reading.document.text
     return Typed(
         actions=tuple(_action(reading, row) for row in rows if row.kind == "action"),
@@ -96,8 +100,9 @@ def _grids(reading: Reading) -> Mapping[int, Mapping[int, Cells]]:
     """The tables of the meeting: table, row, column, and the place of the cell's words."""
     blocks: dict[tuple[int, int, int], list[Block]] = defaultdict(list)
     for block in reading.document.blocks:
-        inside = reading.within.start <= block.span.start < reading.within.end
-        if block.cell is not None and inside:
+        if block.cell is None:
+            continue
+        if reading.within.start <= block.span.start < reading.within.end:
             blocks[block.cell.table, block.cell.row, block.cell.column].append(block)
     grids: dict[int, dict[int, Cells]] = defaultdict(lambda: defaultdict(dict))
     for (table, row, column), held in blocks.items():
