@@ -106,6 +106,8 @@ def settle(text: str) -> StatusHit | None:
     that moves or replaces the action says more than the ending alone; a new date says more than
     that the action is open; else the latest words hold.
     """
+    if not hits(text):
+        return None
     plain = [hit for hit in hits(text) if hit.plain]
     disputed = [hit for hit in plain if hit.status is Status.DISPUTED]
     if disputed and plain[-1].status is not Status.CLOSED:
@@ -114,11 +116,10 @@ def settle(text: str) -> StatusHit | None:
         for hit in plain:
             if hit.status is status:
                 return hit
-    opening = [one for part in _sentences(text) if (one := _opening(text, *part)) is not None]
-    if opening and not (
-        opening[-1].status is Status.OPEN and plain and plain[-1].end > opening[-1].end
-    ):
-        return opening[-1]
+    openings = (_opening(text, *part) for part in reversed(_sentences(text)))
+    opening = next((one for one in openings if one is not None), None)
+    if opening and not (opening.status is Status.OPEN and plain and plain[-1].end > opening.end):
+        return opening
     moved = [hit for hit in plain if hit.status is Status.RESCHEDULED]
     final = last(text)
     if moved and (final is None or final.status in {Status.OPEN, Status.IN_PROGRESS}):
