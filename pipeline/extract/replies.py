@@ -9,10 +9,8 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from functools import cache
 
 from pipeline.extract.dates import DateContext, PhraseKind, find_dates, resolve
-from pipeline.extract.guarded import Look
 from pipeline.extract.inspection_words import words
 from pipeline.extract.items.data import compiled
 from pipeline.extract.items.drafts import DraftMention, DraftReply
@@ -39,13 +37,15 @@ def replies(reading: Reading, mentions: Sequence[DraftMention]) -> list[DraftRep
         by_item[one.section].append(one)
     for passage in reading.passages:
         here = by_item.get(passage.section, ())
-        if not here or not _days_told().likely(passage.text):
+        if not here or not _may_tell(passage.text):
             continue
         inside = [one for one in here if passage.span.contains(one.span)]
         headed = [one for one in here if one.rule == "inspection.heading"]
         if not (inside or headed):
             continue
         for start, end in sentences(passage.text):
+            if not _may_tell(passage.text[start:end]):
+                continue
             place = passage.span_of(start, end)
             said = [one for one in inside if place.contains(one.span)]
             scene = _scene(said, inside, [*inside, *headed])
@@ -54,11 +54,11 @@ def replies(reading: Reading, mentions: Sequence[DraftMention]) -> list[DraftRep
     return found
 
 
-@cache
-def _days_told() -> Look:
-    """What a sentence has that gives one of the three days."""
+def _may_tell(text: str) -> bool:
+    """Whether a text has the words by which one of the three days is given."""
     reply = words().reply
-    return Look(map(compiled, (reply.published, reply.answered, reply.last_day)))
+    forms = reply.published, reply.answered, reply.last_day
+    return any(compiled(form).likely(text) for form in forms)
 
 
 def _scene(*nearest: Sequence[DraftMention]) -> DraftMention | None:
