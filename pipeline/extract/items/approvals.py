@@ -91,10 +91,12 @@ def _joins(words_between: str) -> bool:
 
 def _names(reading: Reading, words_between: str) -> bool:
     """Whether words between "minutes" and a date name no other body and nothing that was recorded."""
+    said = {*re.findall(r"[^\W\d_]+", words_between.casefold())}.difference(words().named)
+    if not said:
+        return True
     start = reading.within.start
     head = reading.document.text[start : min(start + _HEAD, reading.within.end)].casefold()
-    known = {*words().named, *re.findall(r"\w+", head)}
-    return known.issuperset(re.findall(r"[^\W\d_]+", words_between.casefold()))
+    return said.issubset(re.findall(r"\w+", head))
 
 
 def _changed(
