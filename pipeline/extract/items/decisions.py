@@ -83,6 +83,8 @@ def _headed(reading: Reading) -> Iterator[DraftDecision]:
         if section.heading is None or index not in first:
             continue
         text = section.heading.of(reading.document.text)
+        if _decides_nothing(text):
+            continue
         passage = replace(first[index], span=section.heading, text=text)
         yield from (
             one for one in _prose(reading, passage, (), (), frozenset()) if one.rule in _OF_HEADINGS
@@ -212,6 +214,11 @@ CLAUSE = 12
 """Code points after "it was agreed" in which "to be" still takes it back."""
 
 
+def _decides_nothing(text: str) -> bool:
+    """Whether words lack what decides, and no body above adds it, as it may to an entry of its list."""
+    return text[:1].isupper() and not _stems().likely(text)
+
+
 def _telling(text: str) -> bool:
     """Whether a text has a stem of words that decide: a cheap look before the dear ones."""
     return _stems().search(text) is not None
@@ -243,8 +250,8 @@ def _prose(
     names: frozenset[str],
 ) -> Iterator[DraftDecision]:
     """Sentences that decide without a label; `names` are those of people who decide alone."""
-    if passage.text[:1].isupper() and not _stems().likely(passage.text):
-        return  # nor does a body above add what decides, as it may to an entry of its list
+    if _decides_nothing(passage.text):
+        return
     corrects = reading.role(passage.section) in REVIEWS
     above, begin = "", 0
     for start, end in sentences(passage.text):
