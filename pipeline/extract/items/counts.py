@@ -23,7 +23,8 @@ def counts(reading: Reading, passage: Passage) -> list[DraftUpdate]:
     patterns = [
         (rule, pattern)
         for rule, pattern in counting().likely(passage.text)
-        if (reviews or rule.id == "update.count") and pattern.likely(passage.text)
+        # none looks beyond its own words: what a sentence holds, its passage holds too
+        if (reviews or rule.id == "update.count") and pattern.search(passage.text)
     ]
     found: list[DraftUpdate] = []
     for start, end in sentences(passage.text) if patterns else ():

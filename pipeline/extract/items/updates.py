@@ -217,7 +217,7 @@ def _in_sentence(
         told = after["then"] or after["status"]
         span = passage.span_of(start, start + len(text))
         return _refs(passage, after["refs"], _word(told), span), set()
-    before = _before(text)
+    before = _before(passage, text)
     if not before:
         return [], set()
     group = before.lastgroup or ""
@@ -242,9 +242,10 @@ def _after() -> Guarded:
     return compiled(pattern, ignore_case=True)
 
 
-def _before(text: str) -> re.Match[str] | None:
-    """The status before a list: it is said of actions, or stands alone before a colon."""
-    told = compiled(words().list_before, ignore_case=True).search(text)
+def _before(passage: Passage, text: str) -> re.Match[str] | None:
+    """The status before the list of a sentence: it is said of actions, or stands alone before a colon."""
+    of_actions = compiled(words().list_before, ignore_case=True)
+    told = of_actions.search(text) if of_actions.likely(passage.text) else None
     if told is not None and told.start() == 0:
         return told
     return compiled(words().list_alone, ignore_case=True).match(text) or told
