@@ -20,6 +20,8 @@ RULES = ("update.count", "update.count-items", "update.count-of", "update.count-
 def counts(reading: Reading, passage: Passage) -> list[DraftUpdate]:
     """The counts of a passage; outside the reviews, items and dates are not those of actions."""
     reviews = reading.role(passage.section) in REVIEWS
+    if not (reviews or NEEDED.likely(passage.text)):
+        return []
     patterns = [
         (rule, pattern)
         for rule, pattern in counting().likely(passage.text)
@@ -51,6 +53,9 @@ def counting() -> Family[SentenceRule]:
     rules = [(rule, rule.words.replace("NUMBER", words().number)) for rule in words().counts]
     return Family((rule, compiled(pattern, ignore_case=True)) for rule, pattern in rules)
 
+
+NEEDED = guarded(r"action|remain(?:s|ed)?\s+open", re.IGNORECASE)
+"""What "update.count" matches has: a look at both words, for "remain" and "closed" stand in many a text."""
 
 _SUBJECT = guarded(r"action|spreadsheet|timescale|deadline|dates?\b|remain", re.IGNORECASE)
 """What a passage speaks of beside its counts: "six items were completed" alone may be of anything."""

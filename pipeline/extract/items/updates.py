@@ -59,7 +59,8 @@ def updates(
             continue
         if cell is not None and (cell.table not in minutes or passage.index in taken):
             continue
-        telling = _tells(reading, passage)
+        reviewing = reading.role(passage.section) in REVIEWS or arising(reading, passage.section)
+        telling = reviewing or _telling().likely(passage.text)
         numbers = _DIGIT.search(passage.text) is not None
         if not (telling or numbers) or explained(passage.text):
             continue
@@ -79,7 +80,7 @@ def updates(
             found += _log(reading, passage)
             found += _beside(reading, passage, told, acting)
             continue
-        if not rest and (matters_told := review(reading, passage, words().ref)):
+        if reviewing and not rest and (matters_told := review(reading, passage, words().ref)):
             found += matters_told
             continue
         counted = [*_log(reading, passage)]
@@ -94,16 +95,12 @@ _DIGIT = re.compile(r"\d")
 """What all numbers of actions have."""
 
 
-def _tells(reading: Reading, passage: Passage) -> bool:
-    """Whether a passage reviews actions, or has a word that any rule here asks for beside numbers."""
-    if reading.role(passage.section) in REVIEWS or arising(reading, passage.section):
-        return True
-    return _telling().likely(passage.text)
-
-
 @cache
 def _telling() -> Look:
-    """What tells of earlier actions outside the reviews, where nothing but their numbers does."""
+    """What tells of earlier actions outside the reviews, where nothing but their numbers does.
+
+    A passage there has a word that any rule here asks for beside numbers.
+    """
     own = words()
     return Look(
         [
@@ -127,7 +124,8 @@ def _named_refs(
     told = frozenset(one.ref for one in listed)
     review = reading.role(passage.section) in REVIEWS
     begun = review and bool(matters.numbered(passage.text, words().ref))
-    return fates.fates(reading, passage, forms | fates.forms(told), raised | told, begun=begun)
+    known = forms | fates.forms(told) if told else forms
+    return fates.fates(reading, passage, known, raised | told, begun=begun)
 
 
 def _counted(reading: Reading, passage: Passage, told: Sequence[DraftUpdate]) -> list[DraftUpdate]:
@@ -212,7 +210,7 @@ def _in_sentence(
     reading: Reading, passage: Passage, start: int, text: str, following: str
 ) -> tuple[list[DraftUpdate], set[int]]:
     """The list of one sentence: before its verb, behind its colon, or in what follows."""
-    after = _after().match(text)
+    after = _after().match(text) if _DIGIT.search(text) else None
     if after and not _hedged(text, after.start("status"), after.end("status")):
         told = after["then"] or after["status"]
         span = passage.span_of(start, start + len(text))
