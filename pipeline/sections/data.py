@@ -72,7 +72,8 @@ class Shape(Strict, frozen=True):
 class Words(msgspec.Struct, frozen=True):
     """The same, compiled: what the code of this package asks.
 
-    `any_number` is any of the `notations` and `lettered`: most lines begin with none.
+    `any_number` is any of the `notations` and `lettered`: most lines begin with none. `tag_word` is what
+    every `tag` has, without its companions.
     """
 
     notations: tuple[tuple[str, int, re.Pattern[str]], ...]
@@ -81,6 +82,7 @@ class Words(msgspec.Struct, frozen=True):
     dashed: re.Pattern[str]
     purposes: tuple[tuple[re.Pattern[str], str], ...]
     tag: re.Pattern[str]
+    tag_word: re.Pattern[str]
     roles: tuple[tuple[SectionRole, re.Pattern[str], bool], ...]
     companions: re.Pattern[str]
     known: re.Pattern[str]
@@ -118,6 +120,7 @@ def words() -> Words:
         dashed=re.compile("|".join(n.pattern for n in shape.lettered if n.plain)),
         purposes=tuple((re.compile(p.words, flags), p.purpose) for p in shape.purposes),
         tag=re.compile(tag, flags),
+        tag_word=re.compile(rf"[-–—(\[]\s*(?:{tags})\b", flags),
         roles=tuple((r.role, re.compile(r.words, flags), r.exact) for r in shape.roles),
         companions=re.compile(rf"\b{shape.attendance_companions}\b", flags),
         known=re.compile(rf"\W*(?:{'|'.join(shape.known)})\W*", flags),
@@ -157,11 +160,8 @@ def role_of(heading: str) -> SectionRole:
 
 
 def tag_in(text: str) -> re.Match[str] | None:
-    """The tag that says what an item is for, with its marks; no text without marks is looked through."""
-    return words().tag.search(text) if _BEFORE_TAG.search(text) else None
-
-
-_BEFORE_TAG = re.compile(r"[-–—(\[]")
+    """The tag that says what an item is for, with its marks; no text is looked through that has none behind a mark."""
+    return words().tag.search(text) if words().tag_word.search(text) else None
 
 
 def purpose_of(tag: str) -> str:
