@@ -72,21 +72,22 @@ def read_lines(document: Document, within: Span) -> tuple[Line, ...]:
 
 
 def _pieces(text: str) -> list[str]:
-    """A block's lines; a number of a notation of its own begins one too, wherever it stands."""
-    return [piece for line in text.split("\n") for piece in _split(line)]
+    """A block's lines; a number of a notation of its own begins one too, wherever it stands.
 
-
-def _split(line: str) -> list[str]:
-    """Cut before "06.23.02 Title" and "Ref 02/19/04/2023" after a sentence's end.
-
-    The blank before the number is the cut, so that pieces and cuts add up to the line.
+    They are cut before "06.23.02 Title" and "Ref 02/19/04/2023" after a sentence's end. The blank before
+    the number is the cut, so that pieces and cuts add up to the line.
     """
-    return _OWN_NUMBER.split(line)
+    lines = text.split("\n")
+    if not _NUMBER_BEHIND.search(text):
+        return lines
+    return [piece for line in lines for piece in _OWN_NUMBER.split(line)]
 
 
-# What stands before the blank is looked at behind it: so the few blanks are looked at, and no letter.
+_NUMBER_BEHIND = re.compile(r"[.!?:)]\s(?:\d|Ref)")
+"""What stands at every such cut: few blocks have it."""
+
 _OWN_NUMBER = re.compile(
-    r"\s(?<=[.!?:)]\s)(?=\d{2}\.\d{2}\.(?:\d?\.)?\d{2}\.?\s+[A-Z]|Ref\.?[ /]\s?\d{1,2}/\d{1,2}/\d{1,2}/\d{4}"
+    r"(?<=[.!?:)])\s(?=\d{2}\.\d{2}\.(?:\d?\.)?\d{2}\.?\s+[A-Z]|Ref\.?[ /]\s?\d{1,2}/\d{1,2}/\d{1,2}/\d{4}"
     # "… is complete. 5. Complaints and Conduct": an item that was joined to the paragraph above it
     r"|\d{1,3}\.\s?[A-Z][^.:;!?\d]{2,70}$)"
 )
