@@ -67,7 +67,7 @@ def _within() -> int:
 
 def _people(lines: Sequence[Line]) -> bool:
     pieces = (piece for line in lines for piece in line.text.split("\t"))
-    return any(words().people.search(piece) for piece in pieces)
+    return any(words().people.match(piece) for piece in pieces)
 
 
 def _head(lines: Sequence[Line], line: Line) -> Head | None:
@@ -94,14 +94,14 @@ def _title_above_date(lines: Sequence[Line], line: Line) -> Head | None:
             if not alone(below.text, 0):
                 return None
             return Head(first=line.index, last=below.index, day=day, look=shape(line.text))
-        if words().people.search(below.text) or words().not_title.search(below.text):
+        if words().people.match(below.text) or words().not_title.search(below.text):
             return None
     return None
 
 
 def _is_title(text: str) -> bool:
     return (
-        words().title.search(text) is not None
+        words().title.match(text) is not None
         and words().not_title.search(text) is None
         and not text.rstrip().endswith(":")
         and not re.match(r"\W*\d+[.)]?\s", without_dates(text))
