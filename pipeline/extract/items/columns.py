@@ -9,13 +9,16 @@ from collections.abc import Collection, Mapping, Sequence
 from pipeline.extract import dates
 from pipeline.extract.items import statuses
 from pipeline.extract.items.data import compiled, header_columns, items
-from pipeline.extract.items.headed import lists
+from pipeline.extract.items.headed import lists, lists_actions
 from pipeline.extract.items.tasks import sets_task
 from pipeline.extract.reading import Reading, flat
 from pipeline.model import Block
 
 HEADER_ROWS = 3
 """A header stands in one of the first rows."""
+
+ACTED_ON = frozenset({"owner", "action"})
+"""Columns of which every header of a table of actions names one."""
 
 
 def header_above(reading: Reading, first: Block) -> dict[int, str]:
@@ -76,6 +79,8 @@ def header(reading: Reading, grid: Grid) -> tuple[int, dict[int, str]]:
                 answers.append(column)
             elif name:
                 names[column] = name
+        if ACTED_ON.isdisjoint(names.values()):
+            continue  # as most tables: they list people, days or papers
         names |= _answers(reading, grid, row, answers)
         names |= _numbers(reading, grid, row, names)
         names = _dated(reading, grid, row, _filled(reading, grid, row, names))
@@ -275,12 +280,12 @@ def begins_with_ref(words: str) -> int:
     return found.end() if found else 0
 
 
-def by_cells(reading: Reading, grid: Grid, *, listed: bool) -> tuple[int, dict[int, str]]:
+def by_cells(reading: Reading, grid: Grid, section: int) -> tuple[int, dict[int, str]]:
     """What the columns of a table without heads hold, told by their cells, and the row above them.
 
-    Cells may be fields ("Owner: Ann"). Without any, the table must be a list of actions: `listed`
-    tells that its item is one, or its own first row says so and nothing else ("Action Items"). Alone
-    over a later column, such words are the head of that column.
+    Cells may be fields ("Owner: Ann"). Without any, the table must be a list of actions: its `section`
+    is one, or its own first row says so and nothing else ("Action Items"). Alone over a later column,
+    such words are the head of that column.
     """
     first = min(grid)
     title, begins = min(grid[first]), min(min(row) for row in grid.values())
@@ -292,14 +297,14 @@ def by_cells(reading: Reading, grid: Grid, *, listed: bool) -> tuple[int, dict[i
         for column, blocks in cells.items():
             if words := words_of(reading, blocks):
                 held[column].append(words)
+    fielded = any(_are_fields(cells, items().owners.field) for cells in held.values())
+    if not (fielded or entitled or lists_actions(reading, section)):
+        return -1, {}
     names = {column: _holds(reading, words) for column, words in held.items()}
-    fielded = "owner-field" in names.values()
     plain = {column: name.removesuffix("-field") for column, name in names.items()}
     free = [column for column, name in plain.items() if not name]
     told = [name for name in plain.values() if name]
     if "owner" not in told or len(set(told)) < len(told) or not free:
-        return -1, {}
-    if not (fielded or listed or entitled):
         return -1, {}
     task = max(free, key=lambda column: sum(map(len, held[column])))
     return (first if entitled else -1), {
@@ -311,13 +316,18 @@ def _holds(reading: Reading, cells: Sequence[str]) -> str:
     """What all the cells of one column hold: "owner", "due" (perhaps in fields), "ref"; else ""."""
     owners = items().owners
     for name, field in (("owner-field", owners.field), ("due-field", owners.due_field)):
-        if all(compiled(field).match(words) for words in cells):
+        if _are_fields(cells, field):
             return name
     if all(reading.parties.whole(words, loose=False) for words in cells):
         return "owner"
     if all(dates.alone(words, reading.day) for words in cells):
         return "due"
     return "ref" if all(is_ref(words) for words in cells) else ""
+
+
+def _are_fields(cells: Sequence[str], field: str) -> bool:
+    """Whether each of the cells begins with the name of a field: "Owner: Ann"."""
+    return all(map(compiled(field).match, cells))
 
 
 PROSE = 160

@@ -21,7 +21,6 @@ from pipeline.extract.items.columns import (
     words_of,
 )
 from pipeline.extract.items.data import compiled, items
-from pipeline.extract.items.headed import lists_actions
 from pipeline.extract.items.rows import Row
 from pipeline.extract.items.tasks import sets_task
 from pipeline.extract.items.tracked import are_earlier
@@ -85,7 +84,7 @@ def _columns(reading: Reading, grid: Grid, first: Block) -> _Columns | None:
         head, names = -1, header_above(reading, first)
     if not names:
         section = _above(reading, first)
-        head, names = by_cells(reading, grid, listed=lists_actions(reading, section))
+        head, names = by_cells(reading, grid, section)
         if not names and reading.role(section) in REVIEWS:
             names = reviewed(reading, grid)
     return _Columns(names=names, head=head, earlier=earlier) if names else None
