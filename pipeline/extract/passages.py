@@ -61,13 +61,12 @@ def read_passages(
     for block in document.blocks:
         if not within.start <= block.span.start < within.end:
             continue
-        for piece in _pieces(block, sections, starts):
-            text = piece.of(document.text)
-            lead = len(text) - len(text.lstrip())
-            text = text.strip()
+        for left, right in _pieces(block, sections, starts):
+            printed = document.text[left:right]
+            text = printed.strip()
             if not text:
                 continue
-            start = piece.start + lead
+            start = left + len(printed) - len(printed.lstrip())
             span = Span(start=start, end=start + len(text))
             found.append(
                 Passage(
@@ -109,21 +108,20 @@ def in_turn(text: str) -> Iterator[tuple[int, int]]:
         yield start, len(text)
 
 
-def _pieces(block: Block, sections: Sequence[Section], starts: Sequence[int]) -> list[Span]:
+def _pieces(
+    block: Block, sections: Sequence[Section], starts: Sequence[int]
+) -> Iterator[tuple[int, int]]:
     """What of a block is not heading."""
     start, end = block.span.start, block.span.end
     first = max(0, bisect_right(starts, start) - 1)
     last = max(0, bisect_right(starts, end - 1) - 1) if end > start else first
-    pieces = []
-    for index in range(first, last + 1):
-        section = sections[index]
+    for section in sections[first : last + 1]:
         left = max(start, section.span.start)
         right = min(end, section.span.end)
         if section.evidence.span.end > left and section.evidence.span.start <= left:
             left = section.evidence.span.end
         if left < right:
-            pieces.append(Span(start=left, end=right))
-    return pieces
+            yield left, right
 
 
 def _bold(block: Block, span: Span) -> float:
