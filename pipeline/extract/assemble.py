@@ -121,13 +121,15 @@ ENOUGH = 0.98
 
 def _outside(document: Document, found: Sequence[Minutes]) -> list[Issue]:
     """Say how much of a document stands outside its meetings: nothing is lost without a word."""
+    if not found or found[0].span == Span(start=0, end=len(document.text)):
+        return []  # as most documents: one meeting holds all
     whole = sum(block.span.end - block.span.start for block in document.blocks)
     held = sum(
         block.span.end - block.span.start
         for block in document.blocks
         if any(one.span.contains(block.span) for one in found)
     )
-    if not found or held >= ENOUGH * whole:
+    if held >= ENOUGH * whole:
         return []
     message = (
         f"{1 - held / whole:.0%} of the words stand outside the meetings of the file. They can be "

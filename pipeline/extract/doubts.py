@@ -117,6 +117,8 @@ def _unattributed(minutes: Minutes) -> Iterator[Issue]:
 
 def _unclaimed(reading: Reading, minutes: Minutes, claimed: frozenset[int]) -> Iterator[Issue]:
     """Lines of a closing summary that look like an action but were not read as one."""
+    if SectionRole.SUMMARY_OF_ACTIONS not in reading.roles:
+        return
     used = [action.evidence.span for action in minutes.actions]
     for passage in reading.passages:
         if reading.role(passage.section) is not SectionRole.SUMMARY_OF_ACTIONS:
