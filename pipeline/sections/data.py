@@ -159,6 +159,18 @@ def role_of(heading: str) -> SectionRole:
     return SectionRole.ITEM
 
 
+@lru_cache(maxsize=512)  # asked at each step of choosing, and headings return in all minutes
+def is_known(title: str) -> bool:
+    """Whether a line is a heading by its words alone."""
+    return words().known.fullmatch(title) is not None
+
+
+@lru_cache(maxsize=512)  # people stand in the list of every meeting of their body
+def is_never(line: str) -> bool:
+    """Whether a short line is no heading, whatever it looks like."""
+    return words().never.match(line) is not None
+
+
 def tag_in(text: str) -> re.Match[str] | None:
     """The tag that says what an item is for, with its marks; no text is looked through that has none behind a mark."""
     return words().tag.search(text) if words().tag_word.search(text) else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.model import Span, value
-from pipeline.sections.data import purpose_of, tag_in, words
+from pipeline.sections.data import is_known, is_never, purpose_of, tag_in, words
 from pipeline.sections.lines import Line
 
 BRIEF = 60  # characters of a title that speak for it
@@ -15,12 +15,13 @@ SHORTEST = 3  # characters of a title
 LONGEST = 110  # characters of a title; longer lines are prose in every labelled document
 _CAPITALS = re.compile(r"(?:[A-Z][A-Z'’&/,()-]+\.?(?:\s+|$)){1,8}(?=[A-Z\d(][a-z\d]|\d|A\s|I\s|$)")
 _SENTENCE_END = re.compile(r"[.!?;,]$")
-_RUN_IN = re.compile(r"(?<=[a-z)])[.:]\s+(?=[A-Z•(])")
+# What stands before a stop or a blank is looked at behind it, since they are few.
+_RUN_IN = re.compile(r"[.:](?<=[a-z)].)\s+(?=[A-Z•(])")
 _DASH = re.compile(
     r"\s[–—](?:\s|(?=[A-Z]))|\s-\s(?=[a-z])|\s-\s?(?=(?:The|This|These|It|There|No|An?)\s[a-z])"
 )
 _GLUE = re.compile(r"\s*[-–—:.]?\s*")
-_GLUED = re.compile(r"(?<=[a-z)])\s+(?=(?:The|There|It|This|These|No)\s[a-z])")
+_GLUED = re.compile(r"\s(?<=[a-z)]\s)\s*(?=(?:The|There|It|This|These|No)\s[a-z])")
 _VERB = re.compile(
     r"\b(?:was|were|is|are|has|have|had|will|would|said|noted|agreed|reported|asked|thanked|"
     r"advised|confirmed|explained|informed|been|gave|stated|highlighted)\b"
@@ -100,8 +101,7 @@ def candidate(line: Line, *, lettered: bool = False) -> Candidate | None:
 
 def _never(line: Line) -> bool:
     """Whether the words are not those of a heading, and no heading that is known."""
-    never = words().never.match(line.text[:LONGEST]) is not None
-    return never and words().known.fullmatch(line.text) is None
+    return is_never(line.text[:LONGEST]) and not is_known(line.text)
 
 
 def _heads_table(line: Line) -> bool:
@@ -129,7 +129,7 @@ def group_row(line: Line) -> Candidate:
 def _look(line: Line) -> str:
     if line.heading:
         return "section.heading-style"
-    if words().known.fullmatch(line.text) or line.in_table:
+    if is_known(line.text) or line.in_table:
         return "section.known-words"
     if line.all_bold and line.block.runs:
         return "section.bold"
@@ -214,19 +214,22 @@ def _cut(line: Line, offset: int) -> tuple[int, int, str]:
 def run_in(text: str, bold: int) -> tuple[int, int]:
     """The title of a line on which running text goes on: told by bold, capitals, stop or dash."""
     whole = len(text)
-    capitals = _CAPITALS.match(text)
-    stop = _RUN_IN.search(text[:LONGEST])
-    dash = _DASH.search(text[:LONGEST])
     cut = (whole, whole)
     if SHORTEST <= bold < len(text.rstrip(" .:")) and bold <= LONGEST:
         cut = (bold, bold)
-    elif capitals and len(capitals[0].strip()) > SHORTEST and _says(text, capitals.end()):
+    elif (
+        (capitals := _CAPITALS.match(text))
+        and len(capitals[0].strip()) > SHORTEST
+        and _says(text, capitals.end())
+    ):
         cut = (capitals.end(), capitals.end())
     elif (glued := _GLUED.search(text)) and _VERB.search(text, glued.end()):
         cut = (glued.start(), glued.end())
-    elif stop and (_VERB.search(text[stop.end() :]) or whole > LONGEST):
+    elif (stop := _RUN_IN.search(text[:LONGEST])) and (
+        _VERB.search(text[stop.end() :]) or whole > LONGEST
+    ):
         cut = (stop.start(), stop.end())
-    elif dash and not _VERB.search(text[: dash.start()]):
+    elif (dash := _DASH.search(text[:LONGEST])) and not _VERB.search(text[: dash.start()]):
         prose = _VERB.search(text, dash.end()) is not None
         if whole > LONGEST or prose:
             cut = (dash.start(), dash.end())
@@ -247,7 +250,7 @@ def _plausible(line: Line) -> bool:
     if _bullet(line):
         return False
     short = len(line.text) <= LONGEST or SHORTEST <= line.bold_until <= LONGEST
-    return short and any(letter.isalpha() for letter in line.text)
+    return short and any(map(str.isalpha, line.text))
 
 
 def _bullet(line: Line) -> bool:
@@ -270,7 +273,7 @@ def _score(line: Line, title: str, offset: int, *, run_in: bool, tag: str) -> fl
         score += 3
     if line.block.runs and line.bold_until - offset >= len(title) - 1:
         score += 2
-    if words().known.fullmatch(title):
+    if is_known(title):
         score += 2
     if tag:
         score += 1.5

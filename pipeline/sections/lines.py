@@ -21,6 +21,7 @@ class Line:
     marker: str
     bold_until: int
     heading: bool
+    in_table: bool
 
     @property
     def words(self) -> int:
@@ -31,11 +32,6 @@ class Line:
     def all_bold(self) -> bool:
         """Whether every letter of the line is bold."""
         return self.bold_until >= len(self.text.rstrip(" .:"))
-
-    @property
-    def in_table(self) -> bool:
-        """Whether the line stands in a table."""
-        return self.block.cell is not None
 
 
 _WORD = re.compile(r"\w[\w'’/&.-]*")
@@ -65,6 +61,7 @@ def read_lines(document: Document, within: Span) -> tuple[Line, ...]:
                         marker=block.marker if number == 0 else "",
                         bold_until=_bold_until(block, span, document.text) if telling else 0,
                         heading=number == 0 and _styled(block, telling=telling),
+                        in_table=block.cell is not None,
                     )
                 )
             start += len(text) + 1

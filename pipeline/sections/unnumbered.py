@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from pipeline.model import AFTER_BLANK, Block, BlockKind, SectionRole, value
-from pipeline.sections.data import role_of, words
+from pipeline.sections.data import is_known, is_never, role_of, words
 from pipeline.sections.headings import Candidate
 from pipeline.sections.lines import Line
 
@@ -87,7 +87,7 @@ def _level(c: Candidate, page: Page, title: str, *, started: bool, attending: bo
     if c.line.in_table and not c.notation:
         return inner  # "Ann's tasks" over her list
     early = page.first is not None and c.line.index < page.first
-    if words().known.fullmatch(title) and not c.notation and not c.line.in_table:
+    if is_known(title) and not c.notation and not c.line.in_table:
         return _known(c, page, inner, early=early)
     if c.notation:
         part = c.line.index in page.parts
@@ -186,7 +186,7 @@ def _followed(c: Candidate, lines: Sequence[Line]) -> bool:
     if not c.own_line:
         return True
     for line in lines[c.line.index + 1 : c.line.index + 3]:
-        if len(line.text) >= _PROSE or line.marker or words().never.match(line.text):
+        if len(line.text) >= _PROSE or line.marker or is_never(line.text):
             return True
         if len(line.text) > _PLAIN or line.in_table or line.text[-1] in ".;,":
             return False
