@@ -49,8 +49,9 @@ def approvals(reading: Reading) -> Iterator[Approval]:
     held = reading.day.held
     if held is None:
         return
+    minutes = compiled(words().minutes, ignore_case=True)
     for passage in reading.passages:
-        if not compiled(words().minutes, ignore_case=True).likely(passage.text):
+        if not minutes.likely(passage.text):
             continue
         parts = sentences(passage.text)
         for place, (start, end) in enumerate(parts):
@@ -91,12 +92,12 @@ def _joins(words_between: str) -> bool:
 
 def _names(reading: Reading, words_between: str) -> bool:
     """Whether words between "minutes" and a date name no other body and nothing that was recorded."""
-    said = {*re.findall(r"[^\W\d_]+", words_between.casefold())}.difference(words().named)
-    if not said:
+    others = set(re.findall(r"[^\W\d_]+", words_between.casefold())).difference(words().named)
+    if not others:
         return True
     start = reading.within.start
     head = reading.document.text[start : min(start + _HEAD, reading.within.end)].casefold()
-    return said.issubset(re.findall(r"\w+", head))
+    return others.issubset(re.findall(r"\w+", head))
 
 
 def _changed(
