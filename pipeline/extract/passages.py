@@ -67,7 +67,8 @@ def read_passages(
             if not text:
                 continue
             start = left + len(printed) - len(printed.lstrip())
-            span = Span(start=start, end=start + len(text))
+            whole = len(text) == block.span.end - block.span.start
+            span = block.span if whole else Span(start=start, end=start + len(text))
             found.append(
                 Passage(
                     span=span,
@@ -126,9 +127,8 @@ def _pieces(
 
 def _bold(block: Block, span: Span) -> float:
     """The share of the span's letters that are bold."""
-    covered = sum(
-        min(run.span.end, span.end) - max(run.span.start, span.start)
-        for run in block.runs
-        if run.bold and run.span.overlaps(span)
-    )
+    bold = [run.span for run in block.runs if run.bold and run.span.overlaps(span)]
+    if not bold:
+        return 0.0
+    covered = sum(min(one.end, span.end) - max(one.start, span.start) for one in bold)
     return covered / max(1, span.end - span.start)

@@ -50,7 +50,8 @@ def read_lines(document: Document, within: Span) -> tuple[Line, ...]:
         for number, text in enumerate(_pieces(block.span.of(document.text))):
             if shown := text.strip():
                 begin = start + len(text) - len(text.lstrip())
-                span = Span(start=begin, end=begin + len(shown))
+                whole = len(shown) == block.span.end - block.span.start
+                span = block.span if whole else Span(start=begin, end=begin + len(shown))
                 found.append(
                     Line(
                         span=span,
@@ -120,7 +121,7 @@ def _bold_until(block: Block, span: Span, text: str) -> int:
     for run in block.runs:
         if run.span.end <= reach or not run.span.of(text).strip():
             continue
-        if text[reach : run.span.start].strip() or not run.bold:
+        if not run.bold or text[reach : run.span.start].strip():
             break
         reach = run.span.end
     return max(0, min(reach, span.end) - span.start)
