@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.bodies import recognise
-from pipeline.sections import partition, split
+from pipeline.sections import lines, partition, split
+from pipeline.sections.data import tag_in, words
 from tests.support.typed import plain
 
 LINES = st.lists(
@@ -55,3 +56,46 @@ def test_sections_tile_the_text(lines: list[str]) -> None:
             assert section.parent is None or section.parent < index
             assert section.span.contains(section.evidence.span)
             assert section.heading is None or section.span.contains(section.heading)
+
+
+PIECES = [
+    "06.23.02 Fleet",
+    "Ref 01/17/05/2023",
+    "5. Complaints and Conduct",
+    "Fleet",
+    ".",
+    ":",
+    " ",
+    "\n",
+    "5",
+]
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(st.sampled_from(PIECES)).map("".join))
+def test_lines_are_cut_as_if_every_one_were_looked_through(text: str) -> None:
+    plainly = [piece for line in text.split("\n") for piece in lines._OWN_NUMBER.split(line)]
+    assert lines._pieces(text) == plainly
+
+
+TAGS = [
+    "Fleet",
+    " – ",
+    "(",
+    ")",
+    "-",
+    "Paper",
+    "For Decision",
+    "to note",
+    "noted",
+    "BO/AF",
+    " ",
+    "verbal update",
+]
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(st.sampled_from(TAGS)).map("".join))
+def test_a_tag_is_found_as_if_every_text_were_looked_through(text: str) -> None:
+    found, plainly = tag_in(text), words().tag.search(text)
+    assert (found and found.span()) == (plainly and plainly.span())
