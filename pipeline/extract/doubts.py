@@ -63,14 +63,17 @@ def _owners(minutes: Minutes) -> Iterator[Issue]:
 
 def _subjects(reading: Reading, minutes: Minutes) -> Iterator[Issue]:
     """Decisions whose words name another item's subject: lines copied from the item above."""
+    labelled = [one for one in minutes.decisions if one.evidence.rule == "decision.label"]
+    if not labelled:
+        return
     headings = {
         index: _matter(section.heading.of(reading.document.text))
         for index, section in enumerate(minutes.sections)
         if section.heading is not None
     }
-    for decision in minutes.decisions:
+    for decision in labelled:
         own = headings.get(decision.section if decision.section is not None else -1)
-        if not own or decision.evidence.rule != "decision.label":
+        if not own:
             continue
         said = set(normalise(decision.text).split())
         if own <= said:
