@@ -25,6 +25,13 @@ class LabelWords(Strict, frozen=True):
     whose: str
 
 
+class LikelyWords(Strict, frozen=True):
+    """What says of a mark that it is one of actions: letters that stand alone, and words."""
+
+    letters: str
+    words: str
+
+
 class ActionWords(Strict, frozen=True):
     """How an action is marked: the whole of `actions.yml`. Patterns are in verbose form."""
 
@@ -38,7 +45,7 @@ class ActionWords(Strict, frozen=True):
     other_marks: str
     tongue: str
     twofold: str
-    likely: str
+    likely: LikelyWords
     trap: str
     pointer: str
     points: str

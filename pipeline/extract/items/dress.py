@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from functools import cache
 
 from pipeline.extract.dates import find_dates
-from pipeline.extract.items.data import actions, items
+from pipeline.extract.guarded import Guarded
+from pipeline.extract.items.data import actions, compiled, items
 from pipeline.extract.items.labels import REPORT, Mark, cut, extent, link, marks
 from pipeline.extract.parties import Parties, Party, moved
 from pipeline.extract.reading import Reading
@@ -43,8 +44,8 @@ def marked(reading: Reading, text: str) -> list[Mark]:
     inside = _inside(found)
     told = [
         one
-        for one in _worn(text, worn, reading.parties)
-        if one.start not in inside and sure.isdisjoint(range(one.start, one.body))
+        for one in _worn(text, worn, inside, reading.parties)
+        if sure.isdisjoint(range(one.start, one.body))
     ]
     if not told:
         return found
@@ -62,25 +63,30 @@ def _inside(found: list[Mark]) -> set[int]:
 def dresses(reading: Reading) -> frozenset[str]:
     """The dresses that mark actions in a meeting."""
     led: dict[str, list[tuple[int, str]]] = defaultdict(list)
-    begun: dict[str, int] = defaultdict(int)
-    numbers = {_shape(section.number) for section in reading.sections if section.number}
-    twice = cache(lambda part: reading.document.text.count(part) >= HABIT)
+    text = reading.document.text
+    twice = cache(lambda part: text.find(part, text.find(part) + len(part)) >= 0)
+    may = cache(lambda dress: may_return(dress, twice))
     for passage in reading.passages:
         for at in _places(passage.text):
-            worn = _begins(passage.text, at, twice, reading.parties)
-            if worn and _shape(worn) not in numbers:
-                led[_shape(worn)].append((passage.section, worn))
+            if worn := _begins(passage.text, at, may, reading.parties):
+                led[shape(worn)].append((passage.section, worn))
+    for section in reading.sections if led else ():
+        led.pop(shape(section.number), None)
+    return frozenset(dress for dress, told in led.items() if _returns(reading, dress, told))
+
+
+def _returns(reading: Reading, dress: str, told: list[tuple[int, str]]) -> bool:
+    """Whether a dress comes back, with an owner in most of the paragraphs that it begins.
+
+    `told` are its places found so far, by item and words; behind them it may stand again.
+    """
+    begun, told = 0, list(told)
     for passage in reading.passages:
-        for dress, told in led.items():
-            found = list(_standing(dress, passage.text))
-            begun[dress] += bool(found and not found[0].start())
-            more = (one for one in found[1:] if _charged(passage.text, one.end(), reading.parties))
-            told += [(passage.section, one[0]) for one in more]
-    return frozenset(
-        dress
-        for dress, told in led.items()
-        if _habit(dress, told) and len(told) >= MOSTLY * begun[dress]
-    )
+        found = list(_standing(dress, passage.text))
+        begun += bool(found and not found[0].start())
+        more = (one for one in found[1:] if _charged(passage.text, one.end(), reading.parties))
+        told += [(passage.section, one[0]) for one in more]
+    return _habit(dress, told) and len(told) >= MOSTLY * begun
 
 
 def _habit(dress: str, told: list[tuple[int, str]]) -> bool:
@@ -105,33 +111,32 @@ def _places(text: str) -> Iterator[int]:
             yield found.start()
 
 
-def _begins(text: str, at: int, twice: Callable[[str], bool], parties: Parties) -> str:
-    """The dress that begins at a place, if it may return, up to the first owner who has a task."""
-    for dress, body in _candidates(text, at):
-        if not (may_return(_shape(dress), twice) or _twofold().search(text[at : at + REACH])):
-            return ""  # nor may any that is longer: it has these parts and more
+def _begins(text: str, at: int, may: Callable[[str], bool], parties: Parties) -> str:
+    """The dress that begins at a place, if it `may` return, up to the first owner who has a task."""
+    for dress, body in _candidates(text, at, may):
         worn = _owned(text, dress, body, parties)
         if worn and not _names(dress, parties):
             return worn
     return ""
 
 
-def _candidates(text: str, at: int) -> Iterator[tuple[str, int]]:
-    """What may be a dress at a place by its form, each with where an owner would begin behind it."""
-    words, likely = text[at : at + REACH], _likely().match
-    arrow = _arrow().match(words) is not None
+def _candidates(text: str, at: int, may: Callable[[str], bool]) -> Iterator[tuple[str, int]]:
+    """What may be a dress at a place, each with where an owner would begin behind it."""
+    arrow = _arrow().match(text, at) is not None
     begin = at
-    if not (arrow or likely(words) or ((first := _FIRST.match(words)) and likely(first[0]))):
-        telling = _TELLING.search(words)
+    if not (arrow or _letters().match(text, at) or _words().search(text, at, at + REACH)):
+        telling = _TELLING.search(text, at, at + REACH)
         if telling is None:
             return
-        begin += telling.start()  # what is shorter is no dress
+        begin = telling.end()  # what is shorter is no dress
     for word in _WORD.finditer(text, begin, at + REACH):
         dress = text[at : word.start()].strip()
         if not dress:
             continue
         if not arrow and _PROSE.search(dress.strip(_EDGES)):
             return  # and so are all that are longer
+        if not (may(shape(dress)) or _twofold().search(text[at : at + REACH])):
+            return  # nor may any that is longer: it has these parts and more
         if arrow or _wearable(dress):
             yield dress, word.start()
 
@@ -141,8 +146,9 @@ def may_return(dress: str, twice: Callable[[str], bool]) -> bool:
 
     Most words before an owner stand once, and to ask who is named behind each of them is dear.
     """
-    alone = _arrow().match(dress) or _twofold().search(dress)
-    return bool(alone) or all(twice(part) for part in _CHANGING.split(dress) if part)
+    if all(twice(part) for part in _CHANGING.split(dress) if part):
+        return True
+    return bool(_arrow().match(dress) or _twofold().search(dress))
 
 
 _CHANGING = re.compile(r"[\s9]+")
@@ -151,6 +157,8 @@ _CHANGING = re.compile(r"[\s9]+")
 
 def _owned(text: str, dress: str, body: int, parties: Parties) -> str:
     """The dress if an owner who has a task stands behind it, with the bracket that holds him."""
+    if len(text) - body <= TASK:
+        return ""
     if text[body] not in _OPEN and parties.at(text, body, loose=True) is None:
         return ""
     if _bracketed(text, body, parties) and _CODE.search(dress):
@@ -171,9 +179,6 @@ def _bracketed(text: str, at: int, parties: Parties) -> list[Party]:
         return []
     return [moved(one, held.start("who")) for one in parties.whole(held["who"], loose=False)]
 
-
-_FIRST = re.compile(r"\W*\S+")
-"""The first word: letters of actions are a mark where they stand alone."""
 
 _TELLING = re.compile(r"[\d:–—|()\[\]-]")
 """A code's digit, or a stroke or bracket that marks a dress off from what follows."""
@@ -221,16 +226,21 @@ def _names(dress: str, parties: Parties) -> bool:
     if _arrow().match(dress):
         return False
     bare = dress.strip(_EDGES)
-    named = parties.whole(bare, loose=False)
-    if named and _sure(named) and not _likely().match(bare):
-        return True
+    if not _likely().match(bare):
+        named = parties.whole(bare, loose=False)
+        if named and _sure(named):
+            return True
     return any(one.month and not bare[one.end : one.end + 1].isalnum() for one in find_dates(bare))
 
 
-def _worn(text: str, worn: frozenset[str], parties: Parties) -> Iterator[Mark]:
-    """The marks of a text by the dresses that its meeting is known to use."""
+def _worn(
+    text: str, worn: frozenset[str], inside: Collection[int], parties: Parties
+) -> Iterator[Mark]:
+    """The marks of a text by the dresses that its meeting is known to use, none beginning `inside` others."""
     for dress in worn:
         for found in _standing(dress, text):
+            if found.start() in inside:
+                continue
             body = found.end()
             leads = not text[: found.start()].strip()
             if dress[-1] in _OPEN:
@@ -291,7 +301,7 @@ def _pattern(dress: str) -> tuple[str, re.Pattern[str]]:
     return longest, re.compile(rf"(?<![\w/]){words}{behind}")
 
 
-def _shape(dress: str) -> str:
+def shape(dress: str) -> str:
     """A dress without what changes: its numbers and the separator behind it."""
     return _DIGITS.sub("9", " ".join(dress.split())).rstrip(" :.–—-|")
 
@@ -307,8 +317,20 @@ def _twofold() -> re.Pattern[str]:
 
 
 @cache
+def _letters() -> re.Pattern[str]:
+    return re.compile(rf"\W*(?:{actions().likely.letters})\b")
+
+
+@cache
+def _words() -> Guarded:
+    return compiled(rf"\b(?:{actions().likely.words})\b", ignore_case=True)
+
+
+@cache
 def _likely() -> re.Pattern[str]:
-    return re.compile(actions().likely, re.IGNORECASE)
+    """Letters of actions where they stand alone, or words of actions anywhere."""
+    words = actions().likely
+    return re.compile(rf"\W*(?:(?-i:{words.letters})\b\W*$|.*\b(?:{words.words})\b)", re.IGNORECASE)
 
 
 @cache
