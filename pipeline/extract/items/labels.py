@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import islice
 
@@ -120,9 +120,16 @@ ANY = dates.DateContext()
 
 def marks(text: str, parties: Parties) -> list[Mark]:
     """The action labels of a passage's text in order."""
-    labels = label().finditer(text) if word().search(text) else ()
-    told = (_mark(text, match, parties) for match in labels)
+    told = (_mark(text, match, parties) for match in _labels(text))
     return cut([one for one in told if one is not None]) or _coded(text, parties)
+
+
+def _labels(text: str) -> Iterator[re.Match[str]]:
+    """The labels of a text, sought only as long as a label's word is still to come."""
+    end = 0
+    while word().search(text, end) and (found := label().search(text, end)):
+        yield found
+        end = found.end()
 
 
 def cut(found: Sequence[Mark]) -> list[Mark]:

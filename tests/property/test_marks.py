@@ -1,0 +1,55 @@
+"""What marks of actions need: where it is missing they are not sought, and none is lost by that."""
+
+from __future__ import annotations
+
+from hypothesis import given
+
+from pipeline.extract.items.dress import may_return, shape
+from pipeline.extract.items.labels import label, word
+from tests.support.strategies import texts
+
+LABELS = texts(
+    r"[(\[]?[A-Za-z/]{1,9}[)\]]?[:–-]?",
+    (
+        "Action",
+        "[Action",
+        "**ACTION:",
+        "ACTIONS",
+        "Outstanding action:",
+        "New actions –",
+        "AP 3 of 26 June:",
+        "(AP1)",
+        "A12:",
+        "to do:",
+        "Task",
+        "Actions/s",
+        "action:",
+    ),
+)
+DRESSES = texts(
+    r"[A-Z(\[][a-z/]{0,2}\d{0,2}[)\]:.|–-]{0,2}",
+    ("AP", "AP9", "→", "23/14", "Action /", "/ Action", "9:", "–", "|"),
+)
+
+
+@given(LABELS)
+def test_no_label_stands_behind_the_last_of_its_words(text: str) -> None:
+    for found in label().finditer(text):
+        told = word().search(text, found.start())
+        assert told is not None
+        assert told.start() < found.end()
+
+
+@given(DRESSES, DRESSES, DRESSES)
+def test_what_may_not_return_may_not_return_with_more_behind_it(
+    dress: str, more: str, text: str
+) -> None:
+    meeting = f"{dress} {more} {text}"
+    longer = shape(f"{dress} {more}")
+
+    def twice(part: str) -> bool:
+        return meeting.count(part) > 1
+
+    told_by_itself = may_return(longer, lambda _: False)  # an arrow, or two languages
+    if may_return(longer, twice) and not told_by_itself:
+        assert may_return(shape(dress), twice)
