@@ -32,7 +32,7 @@ NOTHING = Fields()
 def _field() -> re.Pattern[str]:
     words = items().owners
     return re.compile(
-        rf"(?:(?<=^)|(?<=[\s.,;|(\[–—-]))(?:(?P<owner>{words.field})|(?P<due>{words.due_field})"
+        rf"(?<![^\s.,;|(\[–—-])(?:(?P<owner>{words.field})|(?P<due>{words.due_field})"
         rf"|(?P<other>{words.other_field}))"
     )
 

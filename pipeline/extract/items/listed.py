@@ -72,8 +72,10 @@ def _owned(reading: Reading, passage: Passage) -> bool:
 def enumerated(text: str, mark: Mark) -> list[Mark]:
     """The tasks of one paragraph that numbers them: "1. RJ to write. 2. DB to ring". Else `mark`."""
     body = text[mark.body : mark.end]
+    if not _INSIDE.match(body, len(body) - len(body.lstrip())):
+        return [mark]
     numbers = list(_INSIDE.finditer(body))
-    if len(numbers) < 2 or body[: numbers[0].start()].strip():  # noqa: PLR2004 - a list has two
+    if len(numbers) < 2:  # noqa: PLR2004 - a list has two
         return [mark]
     told = [number["n"] for number in numbers]
     counted = (

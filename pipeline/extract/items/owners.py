@@ -6,7 +6,8 @@ import re
 from functools import cache
 
 from pipeline.extract.dates import DateContext
-from pipeline.extract.items.data import forenames, items
+from pipeline.extract.guarded import Guarded
+from pipeline.extract.items.data import compiled, forenames, items
 from pipeline.extract.items.labels import link
 from pipeline.extract.items.tags import tag
 from pipeline.extract.parties import Parties, Party, moved
@@ -130,8 +131,8 @@ def _spells(text: str, start: int, letters: str) -> bool:
 
 
 @cache
-def _field() -> re.Pattern[str]:
-    return re.compile(
+def _field() -> Guarded:
+    return compiled(
         rf"(?:^|[\s.;(\[])(?:{items().owners.field})(?P<who>[^\n:()\[\]]{{1,60}}?)[.)\]]?\s*$"
     )
 
