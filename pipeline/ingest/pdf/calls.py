@@ -29,11 +29,11 @@ def quick(name: str, result: Any, *arguments: Any) -> Any:  # noqa: ANN401 - cty
     return ctypes.PYFUNCTYPE(result, *arguments)(address)
 
 
-def bare(name: str, result: Any) -> Any:  # noqa: ANN401 - ctypes has no types
+def bare(name: str, result: Any = None) -> Any:  # noqa: ANN401 - ctypes has no types
     """Give a pdfium function that takes C ints, and pointers as what `ctypes.byref` gives.
 
     Nothing is converted, so a number that is no C int, as the address of an object, must not be
-    passed.
+    passed. Without a `result`, what the function returns is dropped.
     """
     address = ctypes.cast(getattr(pdfium, name), VOID).value or 0
     return ctypes.PYFUNCTYPE(result)(address)

@@ -27,7 +27,7 @@ from pipeline.ingest.pdf.values import Face, Numbers, Word, Words
 Boxes = NDArray[np.float64]
 
 _text = bare("FPDFText_GetText", INT)
-_loose_box = bare("FPDFText_GetLooseCharBox", INT)
+_loose_box = bare("FPDFText_GetLooseCharBox")
 _text_object = bare("FPDFText_GetTextObject", ctypes.c_size_t)
 _char_index = bare("FPDFText_GetCharIndexFromTextIndex", INT)
 

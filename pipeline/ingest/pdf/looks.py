@@ -23,11 +23,11 @@ from pipeline.ingest.pdf.calls import (
     references,
 )
 
-_matrix = bare("FPDFText_GetMatrix", INT)
+_matrix = bare("FPDFText_GetMatrix")
 _object_font = bare("FPDFTextObj_GetFont", VOID)
-_object_size = bare("FPDFTextObj_GetFontSize", INT)
+_object_size = bare("FPDFTextObj_GetFontSize")
 _render_mode = bare("FPDFTextObj_GetTextRenderMode", INT)
-_fill_colour = bare("FPDFPageObj_GetFillColor", INT)
+_fill_colour = bare("FPDFPageObj_GetFillColor")
 _font_name = quick("FPDFFont_GetBaseFontName", ctypes.c_size_t, VOID, VOID, ctypes.c_size_t)
 _font_weight = quick("FPDFFont_GetWeight", INT, VOID)
 _font_flags = quick("FPDFFont_GetFlags", INT, VOID)
