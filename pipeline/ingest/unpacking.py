@@ -31,7 +31,7 @@ def refuse_bombs(data: bytes) -> None:
 
     Pictures are left out: they are unpacked only where a page is drawn, within limits of their own.
     """
-    for packed, times in _streams(data):
+    for packed, times in _packed(data):
         if times and len(packed) * _RATIO**times > MOST and _size(packed, times) > MOST:
             message = (
                 f"A page of the file would unpack to more than {MOST:,} bytes, as no honest "
@@ -40,21 +40,33 @@ def refuse_bombs(data: bytes) -> None:
             raise SourceError(QuarantineKind.TOO_LARGE, message)
 
 
-def _streams(data: bytes) -> Iterator[tuple[memoryview, int]]:
+def _packed(data: bytes) -> Iterator[tuple[memoryview, int]]:
     """The streams that may be pages, and how many times over each is deflated."""
     whole = memoryview(data)
+    for here, start, end in streams(data):
+        before = data[max(0, here - _DICTIONARY) : here]
+        before = before[max(before.rfind(b" obj"), 0) :]
+        if not _PICTURE.search(before):
+            yield whole[start:end], len(_DEFLATED.findall(before))
+
+
+def streams(data: bytes) -> Iterator[tuple[int, int, int]]:
+    """The streams of a PDF: where the word stands that opens each, where it begins and ends.
+
+    One whose end is missing goes on to the next one's, or to the end of the file.
+    """
+    end = 0
     found = data.find(_STREAM)
     while found >= 0:
-        start = found + len(_STREAM)
-        broken = next((len(end) for end in _ENDS if data.startswith(end, start)), 0)
-        if broken and not data.startswith(b"end", max(0, found - 3)):
-            before = data[max(0, found - _DICTIONARY) : found]
-            before = before[before.rfind(b" obj") :] if b" obj" in before else before
-            if not _PICTURE.search(before):
-                end = data.find(b"endstream", start)
-                packed = whole[start + broken : end if end >= 0 else len(data)]
-                yield packed, len(_DEFLATED.findall(before))
+        here, start = found, found + len(_STREAM)
         found = data.find(_STREAM, start)
+        broken = next((len(one) for one in _ENDS if data.startswith(one, start)), 0)
+        if not broken or data.startswith(b"end", max(0, here - 3)):
+            continue
+        if end < start:
+            end = data.find(b"endstream", max(start, found - 3))  # none can begin before
+            end = end if end >= 0 else len(data)
+        yield here, start + broken, end
 
 
 def _size(packed: bytes | memoryview, times: int) -> int:

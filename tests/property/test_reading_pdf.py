@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pipeline.errors import SourceError
+from pipeline.ingest.unpacking import streams
 from tests.support.pdf_pages import Sheet, make_pdf, read
 
 
@@ -63,6 +66,20 @@ def test_missing_bytes_raise_nothing_but_source_errors(first: int, second: int) 
 @given(PLACES)
 def test_a_file_cut_short_raises_nothing_but_source_errors(end: int) -> None:
     _try(WHOLE[:end])
+
+
+SIGNS = st.sampled_from((b"stream", b"end", b"endstream", b"\n", b"\r\n", b"\r", b"x"))
+
+
+@given(st.lists(SIGNS, max_size=30).map(b"".join))
+def test_a_stream_ends_with_the_next_end_after_it(data: bytes) -> None:
+    heads = [one.span() for one in re.finditer(rb"(?<!end)stream\r?\n", data)]
+    ends = [data.find(b"endstream", start) for _, start in heads]
+    expected = [
+        (here, start, end if end >= 0 else len(data))
+        for (here, start), end in zip(heads, ends, strict=True)
+    ]
+    assert list(streams(data)) == expected
 
 
 WORD = st.text(st.characters(min_codepoint=0x61, max_codepoint=0x7A), min_size=1, max_size=9)

@@ -6,8 +6,8 @@ import re
 import zlib
 from collections.abc import Iterator
 
-_STREAM = b"stream"
-_ENDS = (b"\r\n", b"\n")
+from pipeline.ingest.unpacking import streams
+
 _DEFLATED = re.compile(rb"/Filter\s*(?:\[\s*/Fl(?:ateDecode)?\s*\]|/Fl(?:ateDecode)?\b)")
 _OTHER = re.compile(rb"/(?:Type|Subtype|FunctionType|ShadingType|PatternType|N|Length[123])\b")
 _LENGTH = re.compile(rb"/Length\s+(\d{1,12})(?!\d|\s+\d+\s+R)")
@@ -50,23 +50,16 @@ def has_broken_page(data: bytes) -> bool:
 def _contents(data: bytes) -> Iterator[memoryview]:
     """The deflated streams that have no type: the contents of pages."""
     whole = memoryview(data)
-    found = data.find(_STREAM)
-    while found >= 0:
-        start = found + len(_STREAM)
-        here, found = found, data.find(_STREAM, start)
-        end = next((len(one) for one in _ENDS if data.startswith(one, start)), 0)
-        if not end or data.startswith(b"end", max(0, here - 3)):
-            continue
+    for here, start, end in streams(data):
         before = data[max(0, here - _DICTIONARY) : here]
         opening = before.rfind(b" obj")
         if opening < 0 or not _DEFLATED.search(before, opening) or _OTHER.search(before, opening):
             continue
-        start += end
-        last = data.find(b"endstream", start)
         length = _LENGTH.search(before, opening)
-        if last >= 0 and length and data.startswith(b"endstream", start + int(length[1])):
-            last = start + int(length[1])
-        yield whole[start : last if last >= 0 else len(data)]
+        if length and data.startswith(b"endstream", start + int(length[1])):
+            yield whole[start : start + int(length[1])]
+        else:
+            yield whole[start:end]
 
 
 def _is_broken(packed: memoryview) -> bool:

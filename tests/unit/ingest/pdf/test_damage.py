@@ -6,6 +6,7 @@ import io
 import re
 import zlib
 from itertools import pairwise
+from typing import Any
 
 import pikepdf
 import pytest
@@ -13,7 +14,7 @@ import pytest
 from pipeline.errors import QuarantineKind, SourceError
 from pipeline.ingest.pdf.damage import has_broken_page, is_cut, is_mangled
 from pipeline.ingest.pdf.loops import cut_loops, may_loop
-from pipeline.ingest.unpacking import refuse_bombs
+from pipeline.ingest.unpacking import refuse_bombs, streams
 from pipeline.model import Document
 from tests.support.pdf_pages import Sheet, make_pdf, read
 
@@ -171,3 +172,14 @@ def test_a_page_that_unpacks_without_end_is_refused(
     with pytest.raises(SourceError) as caught:
         refuse_bombs(data)
     assert caught.value.kind is QuarantineKind.TOO_LARGE
+
+
+def test_the_end_that_streams_lack_is_looked_for_once() -> None:
+    class Watched(bytes):
+        def find(self, *sought: Any) -> int:  # noqa: ANN401 - whatever bytes takes
+            looks.append(sought[0])
+            return super().find(*sought)
+
+    looks: list[bytes] = []
+    assert len(list(streams(Watched(b"stream\n" * 9)))) == 9
+    assert looks.count(b"endstream") == 1
