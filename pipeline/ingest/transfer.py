@@ -13,6 +13,7 @@ from pipeline.model import Issue, Level
 FEWEST = 20
 """Line ends from which it is no accident that all are of one kind."""
 
+_LONE = re.compile(rb"(?<!\r)\n")  # which any packed data has
 _START = re.compile(rb"startxref\s+(\d{1,10})\s")
 _TABLE = re.compile(rb"\s*(?:xref|\d+\s+\d+\s+obj)")
 
@@ -23,8 +24,7 @@ def rewritten(data: bytes) -> Issue | None:
     In such a file every line feed follows a carriage return, and the table of its parts does not
     stand where the file says (ISO 32000-1, 7.5.5), because all that follows has moved.
     """
-    ends = data.count(b"\n")
-    if ends < FEWEST or ends != data.count(b"\r\n"):
+    if _LONE.search(data) or data.count(b"\n") < FEWEST:
         return None
     starts = _START.findall(data)
     if not starts or _TABLE.match(data, int(starts[-1])):
