@@ -104,7 +104,11 @@ def _page_text(page: Reference, count: int) -> tuple[str, NDArray[np.uint16]]:
     buffer = array("H", bytes(2 * (count + 1)))
     place = ctypes.byref(ctypes.c_char.from_buffer(buffer))
     units = np.frombuffer(buffer, np.uint16, max(_text(page, 0, count, place) - 1, 0))
-    return units.tobytes().decode("utf-16-le", "surrogatepass"), units
+    return _decoded(units), units
+
+
+def _decoded(units: NDArray[np.uint16]) -> str:
+    return units.tobytes().decode("utf-16-le", "surrogatepass")
 
 
 class _Cut(NamedTuple):
@@ -124,14 +128,15 @@ class _Cut(NamedTuple):
 
 def _cut(page: Reference, text: str, units: NDArray[np.uint16], count: int) -> _Cut:
     """Cut a page's text into words."""
-    if len(text) == len(units) == count and _ODD.search(text) is None:
+    rare = np.flatnonzero((units < _SPACE) | (units > _PLAIN))
+    if len(text) == len(units) == count and _ODD.search(_decoded(units[rare])) is None:
         # Letters and plain spaces alone, numbered as they stand: no step a word is needed
         letter = np.zeros(count + 2, np.bool_)
         letter[1:-1] = (units > _SPACE) & (units != _NO_BREAK)
         edges = np.flatnonzero(letter[1:] != letter[:-1])
         edges[1::2] -= 1
         first, last = edges[::2], edges[1::2]
-        odd = np.flatnonzero(letter[1:-1] & (units > _PLAIN))
+        odd = rare[letter[1:-1][rare]]
         return _Cut(
             text.split(),
             edges.tolist(),
