@@ -48,6 +48,7 @@ _NO_OBJECT = 10.0  # points: letters of no object, such as a reader's own hyphen
 
 _matrices, _sizes = Room(FLOAT, 6, _AT_ONCE), Room(FLOAT, 1, _AT_ONCE)
 _colours = [Room(UINT, 1, _AT_ONCE) for _ in _BLACK]
+_name = ctypes.create_string_buffer(256)
 
 Handle = int | None
 _Key = tuple[float, float, float, float, float, Handle, int, int, int, int, int]
@@ -125,9 +126,9 @@ def _weight(font: Handle) -> tuple[bool, bool]:
     """Tell whether a font is bold and italic: by its name, else by its weight and flags."""
     if not font:
         return False, False
-    name = ctypes.create_string_buffer(256)
-    _font_name(font, name, 256)
-    bold, italic = _named(name.value)
+    _name.value = b""  # a font without a name leaves it so
+    _font_name(font, _name, len(_name))
+    bold, italic = _named(_name.value)
     heavy = _font_weight(font) >= _BOLD_WEIGHT or _font_flags(font) & _FORCE_BOLD
     return bool(bold or heavy), italic
 
