@@ -23,6 +23,7 @@ _COMBINING = {
 ACCENTS = "".join(_COMBINING)
 """Accents that some programs draw apart from their letter."""
 
+_ACCENTED = frozenset(ACCENTS)
 _BEFORE = re.compile(rf"([{ACCENTS}])([A-Za-zı])")
 _AFTER = re.compile(rf"([A-Za-z])([{ACCENTS}])")
 _PRIVATE = re.compile("[\uf020-\uf07e]")
@@ -31,7 +32,7 @@ _PRIVATE = re.compile("[\uf020-\uf07e]")
 def mend(word: str) -> str:
     """Give a word as it would be typed: "ﬁle" as "file", "Andr´e" as "André"."""
     word = _PRIVATE.sub(lambda match: chr(ord(match[0]) - 0xF000), word.translate(_LIGATURES))
-    if any(accent in word for accent in ACCENTS):
+    if not _ACCENTED.isdisjoint(word):
         word = _BEFORE.sub(lambda match: compose(match[2], match[1]) or match[0], word)
         word = _AFTER.sub(lambda match: compose(match[1], match[2]) or match[0], word)
     return unicodedata.normalize("NFC", word)
