@@ -100,6 +100,8 @@ def _beside(
     stream: Sequence[Paragraph | list[Draft]], sides: Sequence[Line]
 ) -> dict[int, list[Line]]:
     """Give for each place of the stream the side column's lines that stand at its height."""
+    if not sides:
+        return {}
     heights: dict[int, list[tuple[float, float, int]]] = {}
     for place, one in enumerate(stream):
         if isinstance(one, Paragraph):

@@ -241,7 +241,7 @@ def _ended_word(line: Line, word: str, after: str, usual: Habits) -> str:
         return word
     if word.endswith("\xad"):
         return word[:-1]
-    if (found := _HYPHENED.search(word)) and after[:1].islower():
+    if word.endswith("-") and (found := _HYPHENED.search(word)) and after[:1].islower():
         return word[:-1] if _one_word(found[1], after, usual) else word
     return word if word.endswith("/") else word + " "
 
@@ -304,8 +304,12 @@ def _hundredths(place: float) -> float:
 def _kind(paragraph: Paragraph, usual: Habits) -> BlockKind:
     """Tell a heading by its face: short, without a full stop, and bold or larger than usual."""
     lines = paragraph.lines
-    text = " ".join([line.text for line in lines])
     plain = BlockKind.LIST_ITEM if lines[0].marker else BlockKind.PARAGRAPH
+    larger = min([line.size for line in lines]) > _LARGER * usual.size
+    bold = not usual.bold and all(line.bold for line in lines)
+    if not (larger or bold):
+        return plain
+    text = " ".join([line.text for line in lines])
     words = text.split(None, _HEADING_WORDS)
     if len(words) > _HEADING_WORDS or text.rstrip(_CLOSING).endswith(_CLOSED):
         return plain
@@ -313,8 +317,6 @@ def _kind(paragraph: Paragraph, usual: Habits) -> BlockKind:
         return plain
     if paragraph.listed and not (is_list_head(text) or text.endswith(":")):
         return plain  # names in a list are often bold
-    larger = min(line.size for line in lines) > _LARGER * usual.size
-    bold = not usual.bold and all(line.bold for line in lines)
     if bold and ":" in text[:-1]:  # "Action: RJ to write" is marked, not headed
         return plain
-    return BlockKind.HEADING if larger or bold else plain
+    return BlockKind.HEADING

@@ -47,10 +47,12 @@ def _text(words: Sequence[Word]) -> str:
 
 def wants_picture(sheet: Sheet) -> bool:
     """Whether the page shows more than its text says: a scan, or letters drawn as shapes."""
-    letters = len(_text(sheet.words))
-    if letters < FEW and sheet.drawn >= _SHAPES:
+    if sheet.outlines:
         return True
-    return sheet.outlines or (letters < _SOME and sheet.pictured >= _PICTURE)
+    drawn, pictured = sheet.drawn >= _SHAPES, sheet.pictured >= _PICTURE
+    if not (drawn or pictured):
+        return False
+    return len(_text(sheet.words)) < (_SOME if pictured else FEW)
 
 
 def is_stamped(sheet: Sheet) -> bool:
