@@ -176,4 +176,5 @@ def _set_margins(flows: Sequence[Sequence[Line]], width: float) -> None:
         if right < _SHORT * even:  # a page of short lines does not show its margin
             right = even
         for line in lines:
-            line.right = max(right, line.right if line.right > line.x1 else 0.0)
+            if not (line.right > line.x1 and line.right > right):
+                line.right = right

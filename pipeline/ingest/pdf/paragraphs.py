@@ -58,9 +58,10 @@ class Habits:
                     bold += count * line.face.bold
                 else:
                     bold += [word.face.bold for word in line.words].count(True)
-                if above is not None and (size := max(line.size, 1)):
-                    pitch = (line.middle - above.middle) / size
-                    if 0.8 < pitch < 2.6 and line.page == above.page:  # noqa: PLR2004
+                if above is not None and line.page == above.page:
+                    apart = line.middle - above.middle
+                    pitch = apart if line.size < 1 else apart / line.size
+                    if 0.8 < pitch < 2.6:  # noqa: PLR2004
                         pitches.append(pitch)
                 above = line
         sizes: dict[float, int] = {}
@@ -106,7 +107,8 @@ def gather(
             found.append(Paragraph(line, blank=False, listed=listed))
             continue
         last = found[-1].lines[-1]
-        pitch = usual.pitch * max(min(last.size, line.size), 1)
+        size = line.size if line.size == last.size else min(last.size, line.size)
+        pitch = usual.pitch if size < 1 else usual.pitch * size
         apart = line.middle - last.middle
         turned = line.page != last.page
         blank = not turned and (apart > _BLANK * pitch or apart < -pitch)
@@ -140,7 +142,7 @@ def _ended(paragraph: Paragraph, line: Line, usual: Habits, pitch: float) -> boo
         return _ended_on_page(last, line)
     if line.middle - last.middle > _APART * pitch or line.middle < last.middle:
         return True
-    if not 1 / _LARGER < line.size / max(last.size, 0.1) < _LARGER and not _tiny(last, line):
+    if not (line.size == last.size > 1 or _near(line.size, last.size) or _tiny(last, line)):
         return True
     return _room(last, line) or (_is_end(last.text) and _begins(paragraph, line, usual))
 
@@ -158,8 +160,13 @@ def _begins(paragraph: Paragraph, line: Line, usual: Habits) -> bool:
 
 def _tiny(last: Line, line: Line) -> bool:
     """Whether one of two lines only begins with a raised or small letter."""
-    sizes = [max(word.face.size for word in one.words) for one in (last, line)]
-    return 1 / _LARGER < sizes[0] / max(sizes[1], 0.1) < _LARGER
+    one, two = [max(word.face.size for word in each.words) for each in (last, line)]
+    return _near(one, two)
+
+
+def _near(one: float, two: float) -> bool:
+    """Whether two sizes of letters pass for the same."""
+    return 1 / _LARGER < one / max(two, 0.1) < _LARGER
 
 
 def _room(last: Line, line: Line) -> bool:
