@@ -128,12 +128,12 @@ class _Cut(NamedTuple):
 
 def _cut(page: Reference, text: str, units: NDArray[np.uint16], count: int) -> _Cut:
     """Cut a page's text into words."""
-    rare = np.flatnonzero((units < _SPACE) | (units > _PLAIN))
+    (rare,) = ((units < _SPACE) | (units > _PLAIN)).nonzero()
     if len(text) == len(units) == count and _ODD.search(_decoded(units[rare])) is None:
         # Letters and plain spaces alone, numbered as they stand: no step a word is needed
         letter = np.zeros(count + 2, np.bool_)
         letter[1:-1] = (units > _SPACE) & (units != _NO_BREAK)
-        edges = np.flatnonzero(letter[1:] != letter[:-1])
+        (edges,) = (letter[1:] != letter[:-1]).nonzero()
         edges[1::2] -= 1
         first, last = edges[::2], edges[1::2]
         odd = rare[letter[1:-1][rare]]
@@ -141,7 +141,7 @@ def _cut(page: Reference, text: str, units: NDArray[np.uint16], count: int) -> _
             text.split(),
             edges.tolist(),
             last - first + 1,
-            sorted(set((np.searchsorted(first, odd, "right") - 1).tolist())),
+            sorted(set((first.searchsorted(odd, "right") - 1).tolist())),
             ligatured=False,
             letters=lambda at: range(int(first[at]), int(last[at]) + 1),
         )
@@ -175,11 +175,11 @@ def _boxes(page: Reference, places: Sequence[int]) -> Boxes:
 def _looks(page: Reference, places: Sequence[int]) -> tuple[list[Look], Numbers]:
     """Give the looks of characters, and the number of each one's look in them."""
     objects = np.fromiter(map(_text_object, repeat(page), places), np.uintp, len(places))
-    ends = [*np.flatnonzero(objects[1:] != objects[:-1]).tolist(), len(places) - 1]
+    ends = [*(objects[1:] != objects[:-1]).nonzero()[0].tolist(), len(places) - 1]
     runs = objects[ends].tolist()  # words of one object follow each other
     looks, known = read_looks(page, {one: places[end] for one, end in zip(runs, ends, strict=True)})
     counts = [end - before for before, end in pairwise([-1, *ends])]
-    return looks, np.repeat([known[one] for one in runs], counts)
+    return looks, np.array([known[one] for one in runs]).repeat(counts)
 
 
 def _numbering(page: Reference, text: str, units: int, count: int) -> Callable[[int], int]:

@@ -44,7 +44,7 @@ def _at_once(page: int, words: Words) -> list[Line]:
         return []
     begins = np.ones(len(words) + 1, np.bool_)
     begins[1:-1] = ~_following(words)
-    edges = np.flatnonzero(begins)
+    (edges,) = begins.nonzero()
     starts, ends = edges[:-1], edges[1:]
     left, right = words.left[starts], words.right
     kinds = np.minimum.reduceat(words.kinds, starts)
@@ -79,7 +79,7 @@ def _following(words: Words) -> NDArray[np.bool_]:
     near = (-0.5 * size < gap) & (gap < GUTTER * size)
     high, low = words.top, words.bottom
     follows: NDArray[np.bool_] = near & (high[1:] == high[:-1]) & (low[1:] == low[:-1])
-    if len(others := np.flatnonzero(near & ~follows)):
+    if len(others := (near & ~follows).nonzero()[0]):
         height, after = low - high, others + 1
         shared = np.minimum(low[after], low[others]) - np.maximum(high[after], high[others])
         follows[others] = shared > 0.5 * np.minimum(height[after], height[others])
@@ -105,7 +105,7 @@ def _follows(last: Word, word: Word) -> bool:
 def rows_of(lines: Sequence[Line]) -> list[list[Line]]:
     """Group lines of one height; join those in a row that only the order of drawing parted."""
     result: list[list[Line]] = []
-    turned = [line for line in lines if line.first.turn]
+    turned = [line for line in lines if (line.face or line.first).turn]
     upright = [line for line in lines if not line.first.turn] if turned else lines
     for line in sorted(upright, key=_PLACE):
         if result and _level(result[-1], line):
