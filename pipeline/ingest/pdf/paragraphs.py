@@ -191,8 +191,7 @@ def draft(
     """Give the block of a paragraph, its pieces cut at lines and changes of face."""
     lines = paragraph.lines
     pieces: list[Piece] = []
-    for number, line in enumerate(lines):
-        following = lines[number + 1] if number + 1 < len(lines) else None
+    for line, following in zip(lines, [*lines[1:], None], strict=True):
         pieces.extend(_pieces(line, following, usual))
     kind = _kind(paragraph, usual) if cell is None else BlockKind.CELL
     if style:
@@ -244,13 +243,12 @@ def _ended_word(line: Line, word: str, after: str, usual: Habits) -> str:
 
     `after`: the text of the next line.
     """
-    if _broken(line, after, usual):
-        return word
-    if word.endswith("\xad"):
+    end = word[-1:]
+    if end == "\xad":
         return word[:-1]
-    if word.endswith("-") and (found := _HYPHENED.search(word)) and after[:1].islower():
+    if end == "-" and (found := _HYPHENED.search(word)) and after[:1].islower():
         return word[:-1] if _one_word(found[1], after, usual) else word
-    return word if word.endswith("/") else word + " "
+    return word if end == "/" or _broken(line, after, usual) else word + " "
 
 
 def _broken(line: Line, after: str, usual: Habits) -> bool:
@@ -312,7 +310,7 @@ def _kind(paragraph: Paragraph, usual: Habits) -> BlockKind:
     """Tell a heading by its face: short, without a full stop, and bold or larger than usual."""
     lines = paragraph.lines
     plain = BlockKind.LIST_ITEM if lines[0].marker else BlockKind.PARAGRAPH
-    larger = min([line.size for line in lines]) > _LARGER * usual.size
+    larger = all(line.size > _LARGER * usual.size for line in lines)
     bold = not usual.bold and all(line.bold for line in lines)
     if not (larger or bold):
         return plain
