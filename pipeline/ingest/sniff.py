@@ -6,7 +6,6 @@ import io
 import re
 import zipfile
 from enum import StrEnum
-from pathlib import PurePosixPath
 
 from pipeline.errors import SourceError
 
@@ -120,7 +119,8 @@ def sniff(data: bytes) -> Format:
 
 def mismatch(path: str, found: Format) -> bool:
     """Whether the ending of a name promises another format than the one found."""
-    promised = _ENDINGS.get(PurePosixPath(path).suffix.lower().strip(". "))
+    stem, _, ending = path.rstrip("/").rpartition("/")[2].rpartition(".")
+    promised = _ENDINGS.get(ending.lower().strip(" ")) if stem else None  # ".pdf" is a name
     return promised is not None and found not in promised
 
 
