@@ -163,16 +163,18 @@ def _join(pieces: Sequence[Piece]) -> list[tuple[str, Piece]]:
         text = clean(pieces[0].text).strip()
         return [(text, pieces[0])] if text else []
     words: list[tuple[str, Piece]] = []
+    before = "\n"
     for piece in pieces:
         text = clean(piece.text)
-        if not words or words[-1][0].endswith("\n"):
+        if before == "\n":
             text = text.lstrip()
-        elif words[-1][0].endswith(" "):
-            if text.startswith("\n"):
+        elif before == " ":
+            if text[:1] == "\n":
                 _trim(words)
             text = text.removeprefix(" ")
         if text:
             words.append((text, piece))
+            before = text[-1]
     while words and words[-1][0][-1].isspace():
         _trim(words)
     return words
