@@ -214,8 +214,7 @@ def _pieces(line: Line, following: Line | None, usual: Habits) -> list[Piece]:
     if line.face is not None:
         text = line.text
         if following is not None:
-            last = text.rpartition(" ")[2]
-            text = text[: len(text) - len(last)] + _ended_word(line, last, following.text, usual)
+            text = _led_on(text, line, following.text, usual)
         return [_set(text, line.page, line.sides, line.face)]
     words = line.words
     cuts = [0]
@@ -224,9 +223,7 @@ def _pieces(line: Line, following: Line | None, usual: Habits) -> list[Piece]:
     texts = [" ".join([word.text for word in part]) + " " for part in parts]
     texts[-1] = texts[-1][:-1]
     if following is not None:
-        last = words[-1].text
-        ended = _ended_word(line, last, following.text, usual)
-        texts[-1] = texts[-1][: len(texts[-1]) - len(last)] + ended
+        texts[-1] = _led_on(texts[-1], line, following.text, usual)
     return [_piece(line.page, part, text) for part, text in zip(parts, texts, strict=True)]
 
 
@@ -238,17 +235,17 @@ def _same(last: Word, this: Word) -> bool:
     ) and last.confidence == this.confidence
 
 
-def _ended_word(line: Line, word: str, after: str, usual: Habits) -> str:
-    """Give a line's last word with what follows it: a space, or nothing where the word goes on.
+def _led_on(text: str, line: Line, after: str, usual: Habits) -> str:
+    """Give the text at a line's end with what follows it: a space, or nothing within a word.
 
     `after`: the text of the next line.
     """
-    end = word[-1:]
+    end = text[-1:]
     if end == "\xad":
-        return word[:-1]
-    if end == "-" and (found := _HYPHENED.search(word)) and after[:1].islower():
-        return word[:-1] if _one_word(found[1], after, usual) else word
-    return word if end == "/" or _broken(line, after, usual) else word + " "
+        return text[:-1]
+    if end == "-" and (found := _HYPHENED.search(text)) and after[:1].islower():
+        return text[:-1] if _one_word(found[1], after, usual) else text
+    return text if end == "/" or _broken(line, after, usual) else text + " "
 
 
 def _broken(line: Line, after: str, usual: Habits) -> bool:
