@@ -26,14 +26,16 @@ class Places:
         self.document = document
         self.id = document.id  # which is made anew whenever it is asked for
         self.issues: list[tuple[Issue, str | None]] = []
-        runs = sorted(
-            (run.span.start, run.page)
-            for block in document.blocks
-            for run in block.runs
-            if run.page is not None
-        )
-        self._starts = [start for start, _ in runs]
-        self._pages = [page for _, page in runs]
+        self._starts: list[int] = []  # where one page goes over to another
+        self._pages: list[int] = []
+        last = None
+        for block in document.blocks:
+            for run in block.runs:
+                page = run.page
+                if page is not None and page != last:
+                    last = page
+                    self._starts.append(run.span.start)
+                    self._pages.append(page)
         self._ids: Counter[str] = Counter()
         self._ordinal = -1
 
