@@ -14,6 +14,7 @@ from pipeline.ingest.pdf.calls import INT, VOID, Frame, addresses, bare, quick
 from pipeline.ingest.pdf.values import Fill, Rule
 
 _object_type = quick("FPDFPageObj_GetType", INT, VOID)
+_page_objects = bare("FPDFPage_CountObjects", INT)
 _page_object = bare("FPDFPage_GetObject", VOID)
 _form_object = quick("FPDFFormObj_GetObject", VOID, VOID, ctypes.c_ulong)
 _form_objects = quick("FPDFFormObj_CountObjects", INT, VOID)
@@ -80,11 +81,10 @@ class _Reader:
         self._drawing = Drawing([], [], [], 0, [], crowded=False)
 
     def read(self, page: Any) -> Drawing:  # noqa: ANN401
-        count = pdfium.FPDFPage_CountObjects(page)
+        reference = ctypes.byref(page.contents)
         try:
-            self._walk(
-                map(_page_object, repeat(ctypes.byref(page.contents)), range(count)), _SAME, 0
-            )
+            objects = map(_page_object, repeat(reference), range(_page_objects(reference)))
+            self._walk(objects, _SAME, 0)
         except _Limit:
             drawing = self._drawing
             return drawing._replace(rules=[], fills=[], paths=MOST_OBJECTS, crowded=True)

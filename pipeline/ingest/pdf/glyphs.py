@@ -16,7 +16,6 @@ from itertools import pairwise, repeat
 from typing import Any, NamedTuple
 
 import numpy as np
-import pypdfium2.raw as pdfium
 from numpy.typing import NDArray
 
 from pipeline.ingest.pdf.calls import FLOAT, INT, Frame, Reference, Room, bare
@@ -26,6 +25,7 @@ from pipeline.ingest.pdf.values import Face, Numbers, Word, Words
 
 Boxes = NDArray[np.float64]
 
+_characters = bare("FPDFText_CountChars", INT)
 _text = bare("FPDFText_GetText", INT)
 _loose_box = bare("FPDFText_GetLooseCharBox")
 _text_object = bare("FPDFText_GetTextObject", ctypes.c_size_t)
@@ -66,7 +66,7 @@ class Glyphs(NamedTuple):
 def read_glyphs(text_page: Any, frame: Frame) -> Glyphs:  # noqa: ANN401 - a ctypes handle
     """Read the words of pdfium's text page in the order in which they are drawn."""
     page = ctypes.byref(text_page.contents)
-    count = pdfium.FPDFText_CountChars(text_page)
+    count = _characters(page)
     if count <= 0:
         return Glyphs(frame, [], [], [], [])
     text, units = _page_text(page, count)

@@ -15,10 +15,10 @@ from typing import Any
 import numpy as np
 import pypdfium2.raw as pdfium
 
-from pipeline.ingest.pdf.calls import INT, VOID, Frame, quick
+from pipeline.ingest.pdf.calls import INT, Frame, bare
 from pipeline.ingest.pdf.values import Face, Rule, Word, Words
 
-_annotations = quick("FPDFPage_GetAnnotCount", INT, VOID)
+_annotations = bare("FPDFPage_GetAnnotCount", INT)
 
 _HIGH, _LOW = 0.38, 0.74  # shares of the words' height, from the top, between which a line strikes
 _COVERED = 0.8  # share of a word's width
@@ -101,7 +101,7 @@ def _fits(rule: Rule, crossed: Sequence[Word]) -> bool:
 def noted(page: Any, frame: Frame) -> list[Rule]:  # noqa: ANN401 - a ctypes handle
     """Give the strike-out notes of a page as lines (ISO 32000-1, 12.5.6.10)."""
     rules: list[Rule] = []
-    for number in range(_annotations(ctypes.cast(page, VOID).value)):
+    for number in range(_annotations(ctypes.byref(page.contents))):
         note = pdfium.FPDFPage_GetAnnot(page, number)
         if not note:
             continue
