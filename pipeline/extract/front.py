@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache, lru_cache
-from itertools import zip_longest
+from itertools import chain, zip_longest
 
 from pipeline.extract.dates import PhraseKind, find_dates
 from pipeline.extract.guarded import Guarded, guarded
@@ -136,10 +136,12 @@ def lines(document: Document, within: Span) -> tuple[Line, ...]:
     blocks = document.blocks
     first = bisect_right(blocks, within.start, key=lambda block: block.span.end)
     last = bisect_left(blocks, within.end, key=lambda block: block.span.start)
-    found: list[Line] = []
-    for block, whole in zip(blocks[first:last], _blocks(document)[first:last], strict=True):
-        found += whole if within.contains(block.span) else _lines(document, block, within)
-    return tuple(found)
+    found = _blocks(document)[first:last]
+    for at in (0, len(found) - 1) if found else ():  # no other block may stand there in part
+        block = blocks[first + at]
+        if not within.contains(block.span):
+            found[at] = list(_lines(document, block, within))
+    return tuple(chain.from_iterable(found))
 
 
 @remembered
@@ -155,7 +157,8 @@ def _lines(document: Document, block: Block, within: Span) -> Iterator[Line]:
     for part in document.text[start:stop].split("\n"):
         if part.strip():
             shown = part[:LONGEST_LINE]
-            span = Span(start=start, end=start + len(shown))
+            whole = len(shown) == block.span.end - block.span.start
+            span = block.span if whole else Span(start=start, end=start + len(shown))
             yield Line(span=span, text=shown, block=block, first=first)
             first = False
         start += len(part) + 1
