@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 
@@ -61,7 +61,7 @@ def read_passages(
     for block in document.blocks:
         if not within.start <= block.span.start < within.end:
             continue
-        for left, right in _pieces(block, sections, starts):
+        for section, left, right in _pieces(block, sections, starts):
             printed = document.text[left:right]
             text = printed.strip()
             if not text:
@@ -74,7 +74,7 @@ def read_passages(
                     span=span,
                     text=text,
                     index=len(found),
-                    section=max(0, bisect_right(starts, start) - 1),
+                    section=section,
                     block=block,
                     bold=_bold(block, span),
                     side=block.style.startswith(SIDE_COLUMN),
@@ -111,18 +111,17 @@ def in_turn(text: str) -> Iterator[tuple[int, int]]:
 
 def _pieces(
     block: Block, sections: Sequence[Section], starts: Sequence[int]
-) -> Iterator[tuple[int, int]]:
-    """What of a block is not heading."""
+) -> Iterator[tuple[int, int, int]]:
+    """What of a block is not heading, each stretch with its section's place among them."""
     start, end = block.span.start, block.span.end
-    first = max(0, bisect_right(starts, start) - 1)
-    last = max(0, bisect_right(starts, end - 1) - 1) if end > start else first
-    for section in sections[first : last + 1]:
-        left = max(start, section.span.start)
-        right = min(end, section.span.end)
-        if section.evidence.span.end > left and section.evidence.span.start <= left:
-            left = section.evidence.span.end
+    for at in range(max(0, bisect_right(starts, start) - 1), bisect_left(starts, end)):
+        span, heading = sections[at].span, sections[at].evidence.span
+        left = max(start, span.start)
+        right = min(end, span.end)
+        if heading.end > left and heading.start <= left:
+            left = heading.end
         if left < right:
-            yield left, right
+            yield at, left, right
 
 
 def _bold(block: Block, span: Span) -> float:
