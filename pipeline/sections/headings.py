@@ -229,10 +229,12 @@ def run_in(text: str, bold: int) -> tuple[int, int]:
         _VERB.search(text[stop.end() :]) or whole > LONGEST
     ):
         cut = (stop.start(), stop.end())
-    elif (dash := _DASH.search(text[:LONGEST])) and not _VERB.search(text[: dash.start()]):
-        prose = _VERB.search(text, dash.end()) is not None
-        if whole > LONGEST or prose:
-            cut = (dash.start(), dash.end())
+    elif (
+        (dash := _DASH.search(text[:LONGEST]))
+        and (whole > LONGEST or _VERB.search(text, dash.end()))
+        and not _VERB.search(text, 0, dash.start())
+    ):
+        cut = (dash.start(), dash.end())
     return cut
 
 
@@ -260,8 +262,9 @@ def _bullet(line: Line) -> bool:
 
 
 def _plausible_title(title: str, *, numbered: bool) -> bool:
-    letters = sum(map(str.isalpha, title))
-    if letters < SHORTEST - 1 or len(title) > LONGEST + (40 if numbered else 0):
+    letters = map(str.isalpha, title)
+    several = any(letters) and any(letters)  # the second looks behind the first letter
+    if not several or len(title) > LONGEST + (40 if numbered else 0):
         return False
     return not title[0].islower() or numbered
 
