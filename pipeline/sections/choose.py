@@ -392,8 +392,10 @@ def _nested(numbered: Sequence[Candidate], lines: Sequence[Line]) -> frozenset[i
     """
     if not numbered or numbered[0].notation not in _RUNNING:
         return frozenset()
-    items = {c.line.index for c in chain(numbered)}
     numbers = [ordinal(c.number, c.notation)[0] for c in numbered]
+    if numbers == list(range(1, len(numbers) + 1)):
+        return frozenset()  # as in most papers
+    items = {c.line.index for c in chain(numbered)}
     found: set[int] = set()
     last = run = 0
     reviewing = False
