@@ -11,7 +11,6 @@ from pipeline.extract.attendance.words import lexicon
 from pipeline.extract.front import Line
 
 _WORD = re.compile(r"\w+")
-_NO_WORD = re.compile(r"[\W_]+")
 
 LONGEST_HEADING = 60
 """Code points of the longest heading of an item."""
@@ -46,7 +45,7 @@ def is_title(text: str, entries: Sequence[Entry], *, loud: bool = False) -> bool
 
 def says_nobody(text: str) -> bool:
     """Whether words under a heading name nobody: "None.", "As above"."""
-    return _NO_WORD.sub(" ", text).strip().lower() in lexicon().nobody
+    return lexicon().nobody.fullmatch(text) is not None
 
 
 def opens_list(text: str) -> bool:

@@ -339,7 +339,7 @@ class _Reader:
 
     def _group_line(self, row: Row, heading: HeadingWords) -> bool:
         """Read "OPCC: Ann Lee, Bob Dale": a group of the list, with its people."""
-        hit = GROUP.match(row.text)
+        hit = GROUP.match(row.text) if ":" in row.text else None
         if not hit or not row.text[hit.end() :].strip():
             return False
         label = " ".join(hit[1].split())
@@ -394,7 +394,7 @@ class _Reader:
 
     def _unheaded(self, row: Row) -> None:
         """Read people where no heading stands: only where the words themselves show them."""
-        hit = GROUP.match(row.text)
+        hit = GROUP.match(row.text) if ":" in row.text else None
         if hit and (is_organisation(hit[1]) or self._first_group(row, hit)):
             self._open(UNHEADED)
             self.group = " ".join(hit[1].split())

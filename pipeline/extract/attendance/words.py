@@ -160,7 +160,7 @@ class Lexicon:
     telling: tuple[Guarded, ...]
     may_tell: Look
     remote: frozenset[str]
-    nobody: frozenset[str]
+    nobody: re.Pattern[str]
     post_words: frozenset[str]
     no_names: frozenset[str]
     remote_marks: tuple[str, ...]
@@ -226,7 +226,7 @@ def lexicon() -> Lexicon:
         may_tell=Look(telling),
         company=re.compile(rf"(?:\s+[A-Z][\w&]+){{0,2}}\s+(?:{any_of(data.companies)})(?!\w)"),
         remote=frozenset(one.casefold() for one in data.remote),
-        nobody=frozenset(data.nobody),
+        nobody=_alone(data.nobody),
         post_words=frozenset(data.post_words),
         no_names=frozenset((*data.post_words, *data.other_words)),
         remote_marks=tuple(data.remote_marks),
@@ -249,6 +249,12 @@ def any_of(choices: Iterable[str]) -> str:
     """An alternation, longest first, in which a blank stands for any white space."""
     ordered = sorted(choices, key=len, reverse=True)
     return "|".join(re.escape(one).replace(r"\ ", r"\s+") for one in ordered)
+
+
+def _alone(choices: Iterable[str]) -> re.Pattern[str]:
+    """One of some words or phrases and no other word, whatever marks stand about them."""
+    phrases = "|".join(r"[\W_]+".join(one.split()) for one in choices)
+    return re.compile(rf"[\W_]*(?:{phrases})[\W_]*", re.IGNORECASE)
 
 
 def _abbreviation(data: AttendanceWords) -> re.Pattern[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from pipeline.extract.attendance.kinds import says_nobody
 from tests.support.attended import attendees, read, statuses, table
 
 P, I, A = "present", "in attendance", "apologies"  # noqa: E741 - the initials of the three
@@ -268,3 +269,19 @@ def test_councillors_whose_title_is_said_once() -> None:
 def test_who_chaired_by_a_sentence_was_there() -> None:
     found = attendees("The meeting was chaired by Ann Lee. Also present were Bob Dale and Cy Eden.")
     assert [one.name for one in found] == ["Ann Lee", "Bob Dale", "Cy Eden"]
+
+
+@pytest.mark.parametrize(
+    ("words", "nobody"),
+    [
+        ("None.", True),
+        ("– NIL –", True),
+        ("N/A", True),
+        ("No apologies, were  received", True),
+        ("None Such", False),
+        ("As above, Ann Lee", False),
+        ("", False),
+    ],
+)
+def test_words_that_say_nobody_are_all_of_the_line(words: str, nobody: bool) -> None:  # noqa: FBT001 - an expected value
+    assert says_nobody(words) is nobody
