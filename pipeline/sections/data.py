@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from functools import cache, lru_cache
 
 import msgspec
@@ -54,6 +53,7 @@ class Shape(Strict, frozen=True):
 
     notations: tuple[Notation, ...]
     lettered: tuple[Notation, ...]
+    begins: str
     purposes: tuple[Purpose, ...]
     purpose_companions: str
     roles: tuple[Role, ...]
@@ -72,13 +72,13 @@ class Shape(Strict, frozen=True):
 class Words(msgspec.Struct, frozen=True):
     """The same, compiled: what the code of this package asks.
 
-    `any_number` is any of the `notations` and `lettered`: most lines begin with none. `tag_word` is what
-    every `tag` has, without its companions.
+    `begins` is how all numbers of `notations` and `lettered` begin. `tag_word` is what every `tag` has,
+    without its companions.
     """
 
     notations: tuple[tuple[str, int, re.Pattern[str]], ...]
     lettered: tuple[tuple[str, int, re.Pattern[str]], ...]
-    any_number: re.Pattern[str]
+    begins: re.Pattern[str]
     dashed: re.Pattern[str]
     purposes: tuple[tuple[re.Pattern[str], str], ...]
     tag: re.Pattern[str]
@@ -116,7 +116,7 @@ def words() -> Words:
     return Words(
         notations=tuple((n.id, n.level, re.compile(n.pattern)) for n in shape.notations),
         lettered=tuple((n.id, n.level, re.compile(n.pattern)) for n in shape.lettered),
-        any_number=_any_number((*shape.notations, *shape.lettered)),
+        begins=re.compile(shape.begins),
         dashed=re.compile("|".join(n.pattern for n in shape.lettered if n.plain)),
         purposes=tuple((re.compile(p.words, flags), p.purpose) for p in shape.purposes),
         tag=re.compile(tag, flags),
@@ -137,11 +137,6 @@ def words() -> Words:
         titles=re.compile(shape.titles, flags),
         never=re.compile("|".join(f"(?:{line})" for line in shape.never), flags),
     )
-
-
-def _any_number(notations: Iterable[Notation]) -> re.Pattern[str]:
-    """Any of some notations; the name of their number is taken off, since it would stand there twice."""
-    return re.compile("|".join(n.pattern.replace("(?P<n>", "(?:") for n in notations))
 
 
 _MARKS = " ,/&.:;-–—()\t\n"

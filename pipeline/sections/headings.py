@@ -141,7 +141,7 @@ def _number(line: Line, *, lettered: bool) -> tuple[str, str, int, int] | None:
     known = words()
     notations = (*known.notations, *known.lettered) if lettered else known.notations
     for text, offset in ((line.marker, 0), (line.text, None)):
-        if not text or not known.any_number.match(text):
+        if not text or not known.begins.match(text):
             continue
         for notation, level, pattern in notations:
             found = pattern.match(text)

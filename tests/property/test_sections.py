@@ -99,3 +99,15 @@ TAGS = [
 def test_a_tag_is_found_as_if_every_text_were_looked_through(text: str) -> None:
     found, plainly = tag_in(text), words().tag.search(text)
     assert (found and found.span()) == (plainly and plainly.span())
+
+
+NOTATIONS = [pattern for _, _, pattern in (*words().notations, *words().lettered)]
+
+
+@given(
+    st.sampled_from(NOTATIONS).flatmap(lambda one: st.from_regex(rf"\A{one.pattern}"))
+    | st.text(alphabet="AaIiVvXxPpRef1204 ./:(–-", max_size=12)
+)
+def test_every_number_of_a_notation_begins_as_the_words_say(text: str) -> None:
+    if any(one.match(text) for one in NOTATIONS):
+        assert words().begins.match(text)
