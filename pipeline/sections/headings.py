@@ -53,14 +53,14 @@ def candidate(line: Line, *, lettered: bool = False) -> Candidate | None:
 
     `lettered` tries "A." and "iv." too, which most minutes number lists with.
     """
-    if words().furniture.match(line.text):
-        return None
     found = _number(line, lettered=lettered)
     if line.in_table and not found and not _heads_table(line):
         return None
     notation, number, level, offset = found or ("", "", 0, 0)
     title_text = line.text[offset:]
     if not number and (not _plausible(line) or _never(line)):
+        return None
+    if words().furniture.match(line.text):
         return None
     rule = f"section.{notation}" if notation else _look(line)
     if number and not title_text.strip():
