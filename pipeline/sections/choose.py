@@ -128,12 +128,12 @@ def _candidates(
     `titled` are the tables that say themselves in which column their items are named.
     """
     captions = captions_of(lines, tables_headed(lines, document, words().paying))
-    head = _head(lines)
+    lists = [line.text for line in lines[:TOP] if "," in line.text or line.in_table]
     found = [
         c
         for line in outside
         if (c := candidate(line) or number_of_row(lines, line, titled)) is not None
-        and not (c.rule in _UNWORDED and (line.index in captions or line.text in head))
+        and not (c.rule in _UNWORDED and (line.index in captions or _listed(line.text, lists)))
     ]
     pairs = apart(outside)
     second = {line.index for _, line in pairs} | _speakers(document, found)
@@ -426,11 +426,8 @@ def _returns(numbers: Sequence[int], at: int, last: int) -> bool:
     return at + 1 < len(numbers) and numbers[at + 1] == last + 1
 
 
-def _head(lines: Sequence[Line]) -> frozenset[str]:
-    """The names in the lists at the top, cell by cell and comma by comma: no headings below."""
-    found = set()
-    for line in lines[:TOP]:
-        if "," in line.text or line.in_table:
-            parts = _NAME_END.split(line.text)
-            found |= {part.strip() for part in parts if len(part.split()) in _NAME}
-    return frozenset(found)
+def _listed(text: str, lists: Sequence[str]) -> bool:
+    """Whether a line is a name of the lists at the top, cell by cell and comma by comma: no heading."""
+    return len(text.split()) in _NAME and any(
+        text in one and text in map(str.strip, _NAME_END.split(one)) for one in lists
+    )
