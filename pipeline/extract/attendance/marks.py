@@ -185,14 +185,17 @@ def _is_post(bracket: str, entry: Entry) -> bool:
     A code of the closed world that also fits the name ("Carl Cox (CC)") is a post only where
     the post beside it is spelt by it.
     """
-    if "/" in bracket and lexicon().post.fullmatch(bracket):
+    known = lexicon().post.fullmatch(bracket) is not None
+    if known and "/" in bracket:
         return True
     if bracket == entry.name:
         return False
-    spelt = _spelt_by(bracket, f"{entry.rank} {entry.role}")
-    if fitting(bracket, entry.name):
-        return spelt and bool(lexicon().post.fullmatch(bracket))
-    return spelt or (bool(lexicon().post.fullmatch(bracket)) and bracket not in ("MS", "MT"))
+    fits = fitting(bracket, entry.name)
+    if known and not fits and bracket not in ("MS", "MT"):
+        return True
+    if fits and not known:
+        return False
+    return _spelt_by(bracket, f"{entry.rank} {entry.role}")
 
 
 def _spelt_by(code: str, role: str) -> bool:
