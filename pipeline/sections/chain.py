@@ -26,6 +26,8 @@ def ordinal(number: str, notation: str) -> tuple[int, ...]:
             here = _ROMAN[left]
             total += -here if _ROMAN.get(right, 0) > here else here
         return (total,)
+    if number.isdecimal():
+        return (int(number), 0)  # as most are
     digits = [int(group) for group in _LEAD.findall(number)]
     if not digits:
         return (0,)
