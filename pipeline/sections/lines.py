@@ -119,9 +119,9 @@ def _bold_until(block: Block, span: Span, text: str) -> int:
         return span.end - span.start
     reach = span.start
     for run in block.runs:
-        if run.span.end <= reach or not run.span.of(text).strip():
+        if not run.bold or run.span.end <= reach or not run.span.of(text).strip():
             continue
-        if not run.bold or text[reach : run.span.start].strip():
-            break
+        if text[reach : run.span.start].strip():
+            break  # words that are not bold
         reach = run.span.end
     return max(0, min(reach, span.end) - span.start)
