@@ -261,12 +261,16 @@ def _kind(body: Body, title: str, document_kind: DocumentKind) -> MeetingKind:
 def _version(document: Document, front: Sequence[Line]) -> str:
     """Whether the file says that it is a draft, or approved."""
     furniture = [one.text for one in document.furniture if one.kind is not FurnitureKind.COMMENT]
-    places = [line.text for line in front[:4] if len(line.text) <= LONGEST_TITLE]
+    titles = [
+        line.text
+        for line in front[:4]
+        if len(line.text) <= LONGEST_TITLE and _TITLE_OF.search(line.text)
+    ]
     name = re.sub(r"[_\-.]+", " ", document.source.path.rsplit("/", 1)[-1])
     for kind, pattern, stamp in _versions():
         if pattern.search(name) or any(stamp.search(one) for one in furniture):
             return kind
-        if any(pattern.search(place) and _TITLE_OF.search(place) for place in places):
+        if any(map(pattern.search, titles)):
             return kind
     return ""
 
