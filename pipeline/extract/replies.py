@@ -9,8 +9,10 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from pipeline.extract.dates import DateContext, PhraseKind, find_dates, resolve
+from pipeline.extract.guarded import Look
 from pipeline.extract.inspection_words import words
 from pipeline.extract.items.data import compiled
 from pipeline.extract.items.drafts import DraftMention, DraftReply
@@ -37,14 +39,14 @@ def replies(reading: Reading, mentions: Sequence[DraftMention]) -> list[DraftRep
         by_item[one.section].append(one)
     for passage in reading.passages:
         here = by_item.get(passage.section, ())
-        if not here or not _may_tell(passage.text):
+        if not here or not _days().likely(passage.text):
             continue
         inside = [one for one in here if passage.span.contains(one.span)]
         headed = [one for one in here if one.rule == "inspection.heading"]
         if not (inside or headed):
             continue
         for start, end in sentences(passage.text):
-            if not _may_tell(passage.text[start:end]):
+            if not _days().likely(passage.text[start:end]):
                 continue
             place = passage.span_of(start, end)
             said = [one for one in inside if place.contains(one.span)]
@@ -54,11 +56,11 @@ def replies(reading: Reading, mentions: Sequence[DraftMention]) -> list[DraftRep
     return found
 
 
-def _may_tell(text: str) -> bool:
-    """Whether a text has the words by which one of the three days is given."""
+@cache
+def _days() -> Look:
+    """The words by which one of the three days is given."""
     reply = words().reply
-    forms = reply.published, reply.answered, reply.last_day
-    return any(compiled(form).likely(text) for form in forms)
+    return Look(map(compiled, (reply.published, reply.answered, reply.last_day)))
 
 
 def _scene(*nearest: Sequence[DraftMention]) -> DraftMention | None:
