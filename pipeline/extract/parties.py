@@ -78,7 +78,7 @@ class Parties:
     """What names whom at one meeting. Built by `parties_of`; asked by `at` and `listed`.
 
     `meaning` tells of whom words may be said; `by_letter` are these words by their first letter, the
-    longest first.
+    longest first. `met` keeps who was found at a place of a text: rule after rule asks of the same.
     """
 
     meaning: Mapping[str, tuple[OwnerKind, str, tuple[int, ...]]]
@@ -86,11 +86,20 @@ class Parties:
     posts: Mapping[str, tuple[int, ...]]
     names: tuple[str, ...]
     doubtful: Mapping[str, int]
+    met: dict[tuple[str, int], Party | None]
 
     def at(self, text: str, start: int, *, loose: bool = False) -> Party | None:
         """The party written at `start`; `loose` also takes names that nobody knows."""
-        lead = _THE.match(text, start)
-        begin = lead.end() if lead else start
+        place = (text, start)
+        if place not in self.met:
+            self.met[place] = self._known(text, _behind_article(text, start))
+        found = self.met[place]
+        if found is None and loose:
+            return self._stranger(text, _behind_article(text, start), loose=True)
+        return found
+
+    def _known(self, text: str, begin: int) -> Party | None:
+        """The party that begins at a place, if more than its capital letters tell of one."""
         first = text[begin : begin + 1]
         longest = self._attendee(text, begin)
         if not first.isalpha():
@@ -105,7 +114,7 @@ class Parties:
             return longest
         if not capital:
             return self._small_post(text, begin)
-        return self._initials(text, begin) or self._stranger(text, begin, loose=loose)
+        return self._initials(text, begin) or self._stranger(text, begin)
 
     def places(self, text: str, within: Span) -> Iterator[tuple[int, int]]:
         """Every place in a stretch where words stand by which an attendee is called."""
@@ -278,7 +287,7 @@ class Parties:
             return None
         return self._made(found[0], start, OwnerKind.UNKNOWN, "unknown-initials", ())
 
-    def _stranger(self, text: str, start: int, *, loose: bool) -> Party | None:
+    def _stranger(self, text: str, start: int, *, loose: bool = False) -> Party | None:
         found = _INITIAL_NAME.match(text, start)
         if found and re.split(r"[.\s]+", found[0])[-1] in not_names():
             return None  # "Q. When will it be told?"
@@ -357,7 +366,14 @@ def parties_of(attendees: Sequence[Attendee]) -> Parties:
         posts=posts,
         names=tuple(attendee.name for attendee in attendees),
         doubtful=_doubtful(attendees, declared),
+        met={},
     )
+
+
+def _behind_article(text: str, start: int) -> int:
+    """Where words begin behind an article or the like: "the Clerk", "both RJ and DB"."""
+    lead = _THE.match(text, start)
+    return lead.end() if lead else start
 
 
 def _doubtful(attendees: Sequence[Attendee], declared: set[str]) -> dict[str, int]:
