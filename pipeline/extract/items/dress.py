@@ -121,7 +121,7 @@ def _begins(text: str, at: int, may: Callable[[str], bool], parties: Parties) ->
 
 
 def _candidates(text: str, at: int, may: Callable[[str], bool]) -> Iterator[tuple[str, int]]:
-    """What may be a dress at a place, each with where an owner would begin behind it."""
+    """What may be a dress at a place, each with where an owner of a task would begin behind it."""
     arrow = _arrow().match(text, at) is not None
     begin = at
     if not (arrow or _letters().match(text, at) or _words().search(text, at, at + REACH)):
@@ -129,7 +129,8 @@ def _candidates(text: str, at: int, may: Callable[[str], bool]) -> Iterator[tupl
         if telling is None:
             return
         begin = telling.end()  # what is shorter is no dress
-    for word in _WORD.finditer(text, begin, at + REACH):
+    end = min(at + REACH, len(text) - TASK)  # behind it no owner has room for a task
+    for word in _WORD.finditer(text, begin, end):
         dress = text[at : word.start()].strip()
         if not dress:
             continue
@@ -157,8 +158,6 @@ _CHANGING = re.compile(r"[\s9]+")
 
 def _owned(text: str, dress: str, body: int, parties: Parties) -> str:
     """The dress if an owner who has a task stands behind it, with the bracket that holds him."""
-    if len(text) - body <= TASK:
-        return ""
     if text[body] not in _OPEN and parties.at(text, body, loose=True) is None:
         return ""
     if _bracketed(text, body, parties) and _CODE.search(dress):
