@@ -9,6 +9,7 @@ from functools import cache
 from itertools import islice
 
 from pipeline.extract import dates
+from pipeline.extract.guarded import Guarded, guarded
 from pipeline.extract.items.data import actions, ahead, forenames, items, verbose
 from pipeline.extract.parties import Parties, Party
 from pipeline.extract.passages import in_turn
@@ -97,9 +98,9 @@ def _lead() -> re.Pattern[str]:
 
 
 @cache
-def _stop() -> re.Pattern[str]:
+def _stop() -> Guarded:
     stop = actions().stop
-    return re.compile(
+    return guarded(
         rf"(?: (?<=^) | (?<=\n) | (?<=[.!?)\]]\s) | (?<=[.!?]) ) \s* (?:{stop})", re.VERBOSE
     )
 
@@ -267,6 +268,8 @@ def _words(text: str, match: re.Match[str], parties: Parties, *, leads: bool) ->
 
 def _coded(text: str, parties: Parties) -> list[Mark]:
     """A line that a code numbers, and that says who is to act: "HSP07 – RJ to write to them"."""
+    if _numbered().match(text) is None:
+        return []
     if tagged := _tagged().match(text):
         place = tagged.span("who")
         named = parties.listed(text, place[0])[0] or forename(tagged["who"])
@@ -295,6 +298,14 @@ def _led(text: str, ref: str, body: int, *, tag: tuple[int, int] | None = None) 
         before="",
         tag=tag,
     )
+
+
+@cache
+def _numbered() -> re.Pattern[str]:
+    """A code of any sort: a look before what may stand behind one is tried."""
+    words = actions()
+    codes = f"{words.sure_code} | {words.point_code} | {words.code}"
+    return re.compile(rf"\W{{0,3}} (?: {codes} )", re.VERBOSE)
 
 
 @cache
