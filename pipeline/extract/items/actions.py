@@ -399,6 +399,8 @@ def _last_sentence(
 
 def _end_marker(reading: Reading, passage: Passage, actions: list[DraftAction]) -> None:
     """Numbers in brackets behind a task: "(AP1)" at a sentence's end, or first on the next line."""
+    if "(" not in passage.text and "[" not in passage.text:
+        return  # most hold no bracket at all
     previous = 0
     for found in verbose(words_of().end_marker).finditer(passage.text):
         lead = passage.text[previous : found.start()]
