@@ -37,9 +37,13 @@ def _field() -> re.Pattern[str]:
     )
 
 
+_SEPARATOR = re.compile("[:–—-]")
+"""What stands behind the word of every field."""
+
+
 def fields(text: str, parties: Parties, day: DateContext) -> Fields:
     """The fields that end a text. Nothing where what follows the first of them is no field."""
-    found = list(_field().finditer(text))
+    found = list(_field().finditer(text)) if _SEPARATOR.search(text) else []
     for first in range(len(found)):
         told = _read(text, found[first:], parties, day)
         if told:
