@@ -351,7 +351,7 @@ def parties_of(attendees: Sequence[Attendee]) -> Parties:
             elif index not in known[2] and not _same_person(attendees, known[2], attendee):
                 meaning[words] = (kind, basis, (*known[2], index))
         for written in (attendee.role, attendee.abbreviation, attendee.rank):
-            entry = gazetteer.entry_of(written)
+            entry = gazetteer.entry_of(written) if written else None
             held = posts.get(entry.id, ()) if entry else ()
             if entry is None or entry.label != "post" or index in held:
                 continue
@@ -380,8 +380,10 @@ def _doubtful(attendees: Sequence[Attendee], declared: set[str]) -> dict[str, in
     """Initials that names give and that mean something else as well ("AM", "NO"), each of one person."""
     found: dict[str, list[int]] = {}
     for index, attendee in enumerate(attendees):
+        if attendee.initials:
+            continue
         derived = _derived(attendee.name)
-        if not attendee.initials and derived in capitals() and derived not in declared:
+        if derived in capitals() and derived not in declared:
             found.setdefault(derived, []).append(index)
     return {initials: who[0] for initials, who in found.items() if len(who) == 1}
 
@@ -424,9 +426,10 @@ def _of_name(attendee: Attendee, name: str, declared: set[str]) -> Iterable[tupl
         yield "forename", f"{parts[0]} {parts[-1][0]}"
         if len(parts[0]) > INITIAL:
             yield "forename", parts[0][0].upper() + parts[0][1:]
+        if attendee.initials:
+            return
         derived = _derived(name)
-        known = attendee.initials or derived in declared or derived in capitals()
-        if not known and len(derived) > 1:
+        if len(derived) > 1 and derived not in declared and derived not in capitals():
             yield "initials-derived", derived
 
 
