@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from pipeline.extract.items.data import actions, forenames
 from pipeline.extract.items.drafts import DraftAction
@@ -39,6 +39,7 @@ def lists_actions(reading: Reading, section: int) -> bool:
     return role not in REVIEWS and lists(reading.heading(section))
 
 
+@lru_cache(maxsize=512)  # each action asks for the heading of its item, and headings return
 def lists(heading: str) -> bool:
     """Whether words head a list of actions and nothing else: "Action Items", "Next steps"."""
     return bool(heading) and _heading().fullmatch(heading) is not None
