@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from pipeline.extract.dates import find_dates
 from pipeline.extract.guarded import Guarded
@@ -158,10 +158,11 @@ _CHANGING = re.compile(r"[\s9]+")
 
 def _owned(text: str, dress: str, body: int, parties: Parties) -> str:
     """The dress if an owner who has a task stands behind it, with the bracket that holds him."""
-    if text[body] not in _OPEN and parties.at(text, body, loose=True) is None:
+    if text[body] in _OPEN:
+        if _bracketed(text, body, parties) and _CODE.search(dress):
+            return f"{dress} {text[body]}"
+    elif parties.at(text, body, loose=True) is None:
         return ""
-    if _bracketed(text, body, parties) and _CODE.search(dress):
-        return f"{dress} {text[body]}"
     for loose in (False, True):
         if loose and _DAY.search(dress):
             break  # "AP3 of 26 June:" names a day, and no June
@@ -212,7 +213,7 @@ def _wearable(dress: str) -> bool:
     """Whether words can be the dress of a mark: no number of a paragraph and no other label."""
     bare = dress.strip(_EDGES)
     marked_off = dress[-1] in ":–—-|])" or dress[0] in "[("
-    told = _CODE.search(bare) or marked_off or _likely().match(bare)
+    told = marked_off or _CODE.search(bare) or _likely().match(bare)
     if not told or not bare or _NUMBERED.fullmatch(dress):
         return False
     if _other_mark().match(bare):
@@ -300,6 +301,7 @@ def _pattern(dress: str) -> tuple[str, re.Pattern[str]]:
     return longest, re.compile(rf"(?<![\w/]){words}{behind}")
 
 
+@lru_cache(maxsize=128)  # the numbers of items return from meeting to meeting
 def shape(dress: str) -> str:
     """A dress without what changes: its numbers and the separator behind it."""
     return _DIGITS.sub("9", " ".join(dress.split())).rstrip(" :.–—-|")
