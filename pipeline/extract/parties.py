@@ -86,17 +86,19 @@ class Parties:
     posts: Mapping[str, tuple[int, ...]]
     names: tuple[str, ...]
     doubtful: Mapping[str, int]
-    met: dict[tuple[str, int], Party | None]
+    met: dict[tuple[str, int, bool], Party | None]
 
     def at(self, text: str, start: int, *, loose: bool = False) -> Party | None:
         """The party written at `start`; `loose` also takes names that nobody knows."""
-        place = (text, start)
-        if place not in self.met:
-            self.met[place] = self._known(text, _behind_article(text, start))
-        found = self.met[place]
-        if found is None and loose:
-            return self._stranger(text, _behind_article(text, start), loose=True)
-        return found
+        asked = (text, start, loose)
+        if asked not in self.met:
+            begin = _behind_article(text, start)
+            if loose:
+                found = self.at(text, start) or self._stranger(text, begin, loose=True)
+            else:
+                found = self._known(text, begin)
+            self.met[asked] = found
+        return self.met[asked]
 
     def _known(self, text: str, begin: int) -> Party | None:
         """The party that begins at a place, if more than its capital letters tell of one."""
@@ -124,7 +126,7 @@ class Parties:
 
     def listed(self, text: str, start: int, *, loose: bool = False) -> tuple[list[Party], int]:
         """The parties of a list ("RJ/DB and the Force") from `start`, and where it ends."""
-        separator = compiled(items().owners.separator)
+        separator = _separator()
         found: list[Party] = []
         end = at = start
         while party := self.at(text, at, loose=loose) or self._beside(text, at, found):
@@ -298,6 +300,11 @@ class Parties:
         if not found or found[0].split()[0] in not_names():
             return None
         return self._made(found[0], start, OwnerKind.UNKNOWN, "unknown-name", ())
+
+
+@cache
+def _separator() -> Guarded:
+    return compiled(items().owners.separator)
 
 
 @cache
