@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cache
 from itertools import islice
 
@@ -121,16 +121,21 @@ ANY = dates.DateContext()
 
 def marks(text: str, parties: Parties) -> list[Mark]:
     """The action labels of a passage's text in order."""
-    told = (_mark(text, match, parties) for match in _labels(text))
-    return cut([one for one in told if one is not None]) or _coded(text, parties)
+    if found := _labels(text):
+        told = (_mark(text, match, parties) for match in found)
+        if kept := [one for one in told if one is not None]:
+            return cut(kept)
+    return _coded(text, parties)
 
 
-def _labels(text: str) -> Iterator[re.Match[str]]:
+def _labels(text: str) -> list[re.Match[str]]:
     """The labels of a text, sought only as long as a label's word is still to come."""
+    found: list[re.Match[str]] = []
     end = 0
-    while word().search(text, end) and (found := label().search(text, end)):
-        yield found
-        end = found.end()
+    while word().search(text, end) and (one := label().search(text, end)):
+        found.append(one)
+        end = one.end()
+    return found
 
 
 def cut(found: Sequence[Mark]) -> list[Mark]:
