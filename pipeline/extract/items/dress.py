@@ -83,7 +83,9 @@ def _returns(reading: Reading, dress: str, told: list[tuple[int, str]]) -> bool:
     begun, told = 0, list(told)
     for passage in reading.passages:
         found = list(_standing(dress, passage.text))
-        begun += bool(found and not found[0].start())
+        if not found:
+            continue
+        begun += not found[0].start()
         more = (one for one in found[1:] if _charged(passage.text, one.end(), reading.parties))
         told += [(passage.section, one[0]) for one in more]
     return _habit(dress, told) and len(told) >= MOSTLY * begun
