@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 from hypothesis import given
 
+from pipeline.extract.items.data import actions, items, verbose
 from pipeline.extract.items.dress import may_return, shape
 from pipeline.extract.items.labels import label, word
 from tests.support.strategies import texts
@@ -30,6 +33,34 @@ DRESSES = texts(
     r"[A-Z(\[][a-z/]{0,2}\d{0,2}[)\]:.|–-]{0,2}",
     ("AP", "AP9", "→", "23/14", "Action /", "/ Action", "9:", "–", "|"),
 )
+FIELDS = texts(
+    r"[A-Za-z]{1,9}[:–—-]?",
+    (
+        "Lead:",
+        "Owner –",
+        "Due: 3 May",
+        "By when:",
+        "By:",
+        "Status:",
+        "RAG:",
+        "Who:",
+        "Target date -",
+    ),
+)
+NUMBERS = texts(r"[(\[]?[A-Za-z]{1,6}\d{0,2}[)\]]?", ("(AP1)", "[A3]", "(Action", "Point 5)", "A3"))
+
+
+@given(FIELDS)
+def test_every_field_has_a_colon_or_dash(text: str) -> None:
+    words = items().owners
+    for field in (words.field, words.due_field, words.other_field):
+        assert all(re.search("[:–—-]", found[0]) for found in re.finditer(field, text))
+
+
+@given(NUMBERS)
+def test_every_number_at_a_tasks_end_has_a_bracket(text: str) -> None:
+    for found in verbose(actions().end_marker).finditer(text):
+        assert found[0][0] in "(["
 
 
 @given(LABELS)
