@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections import defaultdict
 from functools import cache
 
 from pipeline.extract.dates.grammar import DatePhrase, PhraseKind, find_dates, grammar
@@ -291,6 +292,8 @@ def _not_due() -> re.Pattern[str]:
 
 
 def _one_of(words: list[str]) -> str:
-    return "|".join(
-        re.escape(word).replace(r"\ ", r"\s+") for word in sorted(words, key=len, reverse=True)
-    )
+    """A pattern of any of the words, the longest that fits; tried by their first letters."""
+    rests: dict[str, list[str]] = defaultdict(list)
+    for word in sorted(words, key=len, reverse=True):
+        rests[word[0]].append(re.escape(word[1:]).replace(r"\ ", r"\s+"))
+    return "|".join(f"{re.escape(first)}(?:{'|'.join(told)})" for first, told in rests.items())
