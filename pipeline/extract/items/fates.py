@@ -114,11 +114,16 @@ def _named(text: str, *, minutes: bool) -> list[Named]:
 
 
 def _list(text: str, match: re.Match[str]) -> Named:
-    refs = tuple(one[0] for one in compiled(words().ref).finditer(match["refs"]))
+    refs = tuple(_ref().findall(match["refs"]))
     topic = _TOPIC.match(text, match.end())
     if topic and compiled(words().unsure, ignore_case=True).search(topic[0]):
         topic = None  # "(to be confirmed)" is said of the ending, and names no subject
     return Named(start=match.start(), said=topic.end() if topic else match.end(), refs=refs)
+
+
+@cache
+def _ref() -> re.Pattern[str]:
+    return re.compile(words().ref)
 
 
 @cache
@@ -142,12 +147,11 @@ def _lists() -> Guarded:
 
 def _free(text: str, forms: set[str], besides: Sequence[Named]) -> list[Named]:
     """The lists of numbers that nothing introduces and that have the form of an action's."""
-    found = [_list(text, match) for match in _lists().finditer(text)]
     return [
-        one
-        for one in found
-        if all(_form(ref) in forms or ref in forms for ref in one.refs)
-        and not any(other.start <= one.start < other.said for other in besides)
+        _list(text, match)
+        for match in _lists().finditer(text)
+        if all(_form(ref) in forms or ref in forms for ref in _ref().findall(match["refs"]))
+        and not any(other.start <= match.start() < other.said for other in besides)
     ]
 
 
