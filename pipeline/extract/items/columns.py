@@ -130,18 +130,18 @@ def shared(reading: Reading, grid: Grid) -> int:
 def in_columns_of_decisions(reading: Reading) -> frozenset[int]:
     """The passages that decide something in a column of the minutes that is there for it."""
     tables: dict[int, list[Block]] = defaultdict(list)
+    decides = compiled(items().tables.decided, ignore_case=True)
+    told = []
     for passage in reading.passages:
         if passage.block.cell is not None:
             tables[passage.block.cell.table].append(passage.block)
-    columns = {number: shared(reading, grid_of(blocks)) for number, blocks in tables.items()}
-    decides = compiled(items().tables.decided, ignore_case=True)
-    return frozenset(
-        p.index
-        for p in reading.passages
-        if (cell := p.block.cell) is not None
-        and columns[cell.table] == cell.column
-        and decides.search(p.text)
-    )
+            if decides.search(passage.text):
+                told.append((passage.index, passage.block.cell))
+    columns = {
+        number: shared(reading, grid_of(tables[number]))
+        for number in {cell.table for _, cell in told}
+    }
+    return frozenset(index for index, cell in told if columns[cell.table] == cell.column)
 
 
 def named(words: str, *, taken: Collection[str]) -> str:
