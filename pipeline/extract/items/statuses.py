@@ -134,10 +134,11 @@ def _sentences(text: str) -> list[tuple[int, int]]:
 
 def _opening(text: str, start: int, end: int) -> StatusHit | None:
     """The status that one sentence of a text begins with."""
-    lead = _BEFORE.match(text, start, end)
-    offset = lead.end() if lead else start
     found = next((hit for hit in hits(text) if hit.start >= start), None)
-    return found if found and found.plain and found.start <= offset else None
+    if found is None or not found.plain or found.start > end:
+        return None
+    lead = _BEFORE.match(text, start, end)
+    return found if found.start <= (lead.end() if lead else start) else None
 
 
 _STOP = re.compile(r"(?<=[.!?])\s+|\n|\s[–—]\s")
