@@ -53,13 +53,14 @@ def updates(
     minutes = margined(reading)
     raised = frozenset(one.ref for one in acting if one.ref)
     forms = fates.forms(raised | {one.ref for one in told if one.ref})
+    reviews = _reviews(reading)
     for passage in reading.passages:
         cell = passage.block.cell
         if passage.index in skip or passage.side:
             continue
         if cell is not None and (cell.table not in minutes or passage.index in taken):
             continue
-        reviewing = reading.role(passage.section) in REVIEWS or arising(reading, passage.section)
+        reviewing = passage.section in reviews
         telling = reviewing or _telling().likely(passage.text)
         numbers = _DIGIT.search(passage.text) is not None
         if not (telling or numbers) or explained(passage.text):
@@ -89,6 +90,15 @@ def updates(
             counted = counted or (prose(reading, passage, acting) if cell is None else [])
         found += counted
     return [one for one in found if not _again(one, told)]
+
+
+def _reviews(reading: Reading) -> frozenset[int]:
+    """The items whose passages may speak of earlier actions: the reviews, and what is below one."""
+    return frozenset(
+        section
+        for section in {passage.section for passage in reading.passages}
+        if reading.role(section) in REVIEWS or arising(reading, section)
+    )
 
 
 _DIGIT = re.compile(r"\d")
@@ -183,12 +193,9 @@ def _listed(reading: Reading, passage: Passage) -> tuple[list[DraftUpdate], set[
     if not _STATE.likely(passage.text):
         return found, used
     role = reading.role(passage.section)
-    parts = sentences(passage.text)
-    for position, (start, end) in enumerate(parts):
-        text = passage.text[start:end]
-        following = passage.text[end:] if position + 1 < len(parts) else ""
-        more, below = _in_sentence(reading, passage, start, text, following)
-        if more and role not in REVIEWS and _ITEM.match(text):
+    for start, end in sentences(passage.text):
+        more, below = _in_sentence(reading, passage, start, end)
+        if more and role not in REVIEWS and _ITEM.match(passage.text[start:end]):
             continue
         found += [one for one in more if _is_ref(one.ref, role)]
         used |= below
@@ -207,9 +214,10 @@ def _is_ref(ref: str, role: SectionRole) -> bool:
 
 
 def _in_sentence(
-    reading: Reading, passage: Passage, start: int, text: str, following: str
+    reading: Reading, passage: Passage, start: int, end: int
 ) -> tuple[list[DraftUpdate], set[int]]:
     """The list of one sentence: before its verb, behind its colon, or in what follows."""
+    text = passage.text[start:end]
     after = _after().match(text) if _DIGIT.search(text) else None
     if after and not _hedged(text, after.start("status"), after.end("status")):
         told = after["then"] or after["status"]
@@ -227,6 +235,7 @@ def _in_sentence(
         return _refs(passage, rest, status, span), set()
     if hedged or rest.strip(" .:–—-"):
         return [], set()
+    following = passage.text[end:]
     if following.strip():
         whole = passage.span_of(start, len(passage.text))
         found = _refs(passage, following, status, whole) if _only_refs(following) else []
@@ -246,7 +255,8 @@ def _before(passage: Passage, text: str) -> re.Match[str] | None:
     told = of_actions.search(text) if of_actions.likely(passage.text) else None
     if told is not None and told.start() == 0:
         return told
-    return compiled(words().list_alone, ignore_case=True).match(text) or told
+    alone = compiled(words().list_alone, ignore_case=True)
+    return (alone.match(text) if ":" in text else None) or told
 
 
 def _below(
