@@ -14,7 +14,7 @@ from functools import cache
 
 from pipeline.extract.guarded import Guarded
 from pipeline.extract.items import endings, matters, statuses
-from pipeline.extract.items.data import ahead, compiled
+from pipeline.extract.items.data import compiled
 from pipeline.extract.items.dated import Told, told
 from pipeline.extract.items.drafts import DraftUpdate
 from pipeline.extract.items.statuses import StatusHit
@@ -29,7 +29,7 @@ RULES = ("update.named-refs",)
 class FateWords(Strict, frozen=True):
     """The shape of `models/fates.yml`, which explains each."""
 
-    begins: str
+    holds: tuple[str, ...]
     introduced: str
     reviewed: str
     ref: str
@@ -108,7 +108,7 @@ def _named(text: str, *, minutes: bool) -> list[Named]:
 
     They may also be those of `minutes` and items: "in respect of minute 12/3 (Vans)".
     """
-    if not (minutes or _introduces().search(text)):
+    if not (minutes or any(map(text.__contains__, words().holds))):
         return []
     return [_list(text, match) for match in _introduced(minutes=minutes).finditer(text)]
 
@@ -124,12 +124,6 @@ def _list(text: str, match: re.Match[str]) -> Named:
 @cache
 def _ref() -> re.Pattern[str]:
     return re.compile(words().ref)
-
-
-@cache
-def _introduces() -> re.Pattern[str]:
-    """Where the first word stands that introduces a number: most passages with numbers have none."""
-    return re.compile(ahead(words().begins, rf"\b(?:{words().introduced})\s*{words().ref}"))
 
 
 @cache
