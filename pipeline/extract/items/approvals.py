@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from pipeline.extract.dates import DateContext, DatePhrase, PhraseKind, find_dates, resolve
+from pipeline.extract.guarded import Guarded
 from pipeline.extract.items.data import compiled
 from pipeline.extract.passages import Passage, sentences
 from pipeline.extract.reading import Reading
@@ -66,7 +67,7 @@ def approvals(reading: Reading) -> Iterator[Approval]:
 def _approved(reading: Reading, sentence: str, held: dt.date) -> list[dt.date]:
     """The days of the meetings whose minutes a sentence approves as they stand."""
     first = _search(words().minutes, sentence)
-    if first is None or _search(words().changed, sentence):
+    if first is None or not _said().likely(sentence) or _search(words().changed, sentence):
         return []
     days: list[dt.date] = []
     at = first.end()
@@ -81,8 +82,13 @@ def _approved(reading: Reading, sentence: str, held: dt.date) -> list[dt.date]:
             return []
         days.append(day)
         at = phrase.end
-    said = rf"{words().between}{words().approved}"
-    return days if days and compiled(said, ignore_case=True).match(sentence, at) else []
+    return days if days and _said().match(sentence, at) else []
+
+
+@cache
+def _said() -> Guarded:
+    """What follows the date of minutes that are approved."""
+    return compiled(rf"{words().between}{words().approved}", ignore_case=True)
 
 
 def _joins(words_between: str) -> bool:
