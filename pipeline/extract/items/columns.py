@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
+from functools import lru_cache
 
 from pipeline.extract import dates
 from pipeline.extract.items import statuses
-from pipeline.extract.items.data import compiled, header_columns, items
+from pipeline.extract.items.data import compiled, header_columns, items, whole
 from pipeline.extract.items.headed import lists, lists_actions
 from pipeline.extract.items.tasks import sets_task
 from pipeline.extract.reading import Reading, flat
@@ -16,6 +17,9 @@ from pipeline.model import Block
 
 HEADER_ROWS = 3
 """A header stands in one of the first rows."""
+
+HEADS = 1000
+"""Heads of columns whose meanings are remembered: the tables of a body have the same ones again."""
 
 ACTED_ON = frozenset({"owner", "action"})
 """Columns of which every header of a table of actions names one."""
@@ -90,7 +94,7 @@ def header(reading: Reading, grid: Grid) -> tuple[int, dict[int, str]]:
             if guessed is not None:
                 names[guessed] = "action"
                 kinds = set(names.values())
-        weak = compiled(rf"\W*(?:{items().tables.weak})\W*", ignore_case=True)
+        weak = whole(items().tables.weak)
         heads = [words_of(reading, grid[row][c]) for c, name in names.items() if name == "action"]
         needed = {"owner"} if all(map(weak.fullmatch, heads)) else {"owner", "status", "due"}
         if "action" in kinds and kinds & needed:
@@ -118,8 +122,8 @@ def shared(reading: Reading, grid: Grid) -> int:
 
     -1 where the table has none.
     """
-    mixed = compiled(rf"\W*(?:{items().tables.mixed})\W*", ignore_case=True)
-    minutes = compiled(rf"\W*(?:{items().tables.discussion})\W*", ignore_case=True)
+    mixed = whole(items().tables.mixed)
+    minutes = whole(items().tables.discussion)
     for row in sorted(grid)[:HEADER_ROWS]:
         heads = {column: words_of(reading, blocks) for column, blocks in grid[row].items()}
         if any(map(minutes.fullmatch, heads.values())):
@@ -152,12 +156,13 @@ def named(words: str, *, taken: Collection[str]) -> str:
     found = _meanings(words)
     if not found and len(parts := _TONGUES.split(words)) == len(("one", "other")):
         told = [meanings for part in parts if (meanings := _meanings(part))]
-        found = told[0] if len(told) == 1 else []
+        found = told[0] if len(told) == 1 else ()
     return next((name for name in found if name == "status" or name not in taken), "")
 
 
-def _meanings(head: str) -> list[str]:
-    return [name for name, pattern in header_columns() if pattern.fullmatch(head)]
+@lru_cache(maxsize=HEADS)
+def _meanings(head: str) -> tuple[str, ...]:
+    return tuple(name for name, pattern in header_columns() if pattern.fullmatch(head))
 
 
 _TONGUES = re.compile(r"\s+/\s+|\s+\|\s+")
@@ -219,7 +224,7 @@ def _guessed(reading: Reading, grid: Grid, header: int, names: Mapping[int, str]
     """
     kinds = set(names.values())
     heads = [words_of(reading, grid[header][c]) for c, n in names.items() if n == "owner"]
-    acting = compiled(rf"\W*(?:{items().tables.acting})\W*", ignore_case=True)
+    acting = whole(items().tables.acting)
     if not (kinds & {"due", "status"} or any(acting.fullmatch(head) for head in heads)):
         return None
     held: dict[int, list[str]] = defaultdict(list)

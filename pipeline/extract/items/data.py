@@ -217,6 +217,12 @@ def compiled(pattern: str, *, ignore_case: bool = False) -> Guarded:
 
 
 @cache
+def whole(words: str) -> Guarded:
+    """A pattern of a cell or head that holds some words of the data and no others, compiled once."""
+    return compiled(rf"\W*(?:{words})\W*", ignore_case=True)
+
+
+@cache
 def capitals() -> frozenset[str]:
     """Capitals that are nobody's initials unless the attendance says so."""
     return frozenset(items().owners.not_initials)
@@ -232,10 +238,7 @@ def not_names() -> frozenset[str]:
 def row_kinds() -> tuple[tuple[str, Guarded], ...]:
     """What a row of a table can say that it is: "action", "again", "decision", "other"."""
     words = msgspec.structs.asdict(items().tables.kinds)
-    return tuple(
-        (name, compiled(rf"\W*(?:{pattern})\W*", ignore_case=True))
-        for name, pattern in words.items()
-    )
+    return tuple((name, whole(pattern)) for name, pattern in words.items())
 
 
 @cache
@@ -253,4 +256,4 @@ def header_columns() -> tuple[tuple[str, Guarded], ...]:
         "subject",
         "ref",
     )
-    return tuple((name, compiled(rf"\W*(?:{words[name]})\W*", ignore_case=True)) for name in order)
+    return tuple((name, whole(words[name])) for name in order)

@@ -12,7 +12,7 @@ from statistics import mean
 
 from pipeline.extract import dates
 from pipeline.extract.items.columns import begins_with_ref, is_ref
-from pipeline.extract.items.data import compiled, header_columns, items
+from pipeline.extract.items.data import header_columns, items, whole
 from pipeline.extract.items.drafts import DraftAction
 from pipeline.extract.items.dress import marked
 from pipeline.extract.items.labels import none
@@ -161,9 +161,7 @@ def _narrow(reading: Reading, grid: Grid) -> tuple[int, int]:
     for row in sorted(grid)[:HEADER_ROWS]:
         for column, blocks in grid[row].items():
             head = _words(reading, blocks)
-            if column and compiled(
-                rf"\W*(?:{items().tables.margin})\W*", ignore_case=True
-            ).fullmatch(head):
+            if column and whole(items().tables.margin).fullmatch(head):
                 return column, row
     last = max(column for cells in grid.values() for column in cells)
     held = [_words(reading, cells[last]) for cells in grid.values() if last in cells]

@@ -144,7 +144,8 @@ def _names(reading: Reading, cell: Span) -> bool:
 
 
 def _kind(words: str) -> str:
-    return next((kind for kind, pattern in row_kinds() if pattern.fullmatch(flat(words))), "")
+    cell = flat(words)
+    return next((kind for kind, pattern in row_kinds() if pattern.fullmatch(cell)), "")
 
 
 def _task_column(text: str, rows: Sequence[Cells]) -> int:
