@@ -33,8 +33,13 @@ RULES = (
 
 
 @cache
+def _ref() -> str:
+    return rf"(?:(?:Actions?|Refs?|Nos?)\.?\s+)?(?:{words().ref})(?![\w/])"
+
+
+@cache
 def _ref_list() -> str:
-    ref = rf"(?:(?:Actions?|Refs?|Nos?)\.?\s+)?(?:{words().ref})(?![\w/])"
+    ref = _ref()
     return rf"{ref}(?:\s*(?:,|;|&|and|/|\n)\s*(?:and\s+)?{ref})*"
 
 
@@ -68,7 +73,7 @@ def updates(
         if not telling:
             found += _named_refs(reading, passage, (), forms, raised)
             continue
-        listed, used = _listed(reading, passage)
+        listed, used = _listed(reading, passage, numbers=numbers)
         named = _named_refs(reading, passage, listed, forms, raised) if numbers else []
         found += (*listed, *named)
         skip |= used
@@ -186,14 +191,20 @@ _STATE = guarded(
 """Stems without which a passage lists nothing: a cheap look before dear ones."""
 
 
-def _listed(reading: Reading, passage: Passage) -> tuple[list[DraftUpdate], set[int]]:
-    """Numbers that stand in a list of closed (open, …) actions, here or just below."""
+def _listed(
+    reading: Reading, passage: Passage, *, numbers: bool
+) -> tuple[list[DraftUpdate], set[int]]:
+    """Numbers that stand in a list of closed (open, …) actions, here or just below.
+
+    Where a passage has no `numbers`, its last sentence may still announce those below it.
+    """
     found: list[DraftUpdate] = []
     used: set[int] = set()
     if not _STATE.likely(passage.text):
         return found, used
     role = reading.role(passage.section)
-    for start, end in sentences(passage.text):
+    parts = sentences(passage.text)
+    for start, end in parts if numbers else parts[-1:]:
         more, below = _in_sentence(reading, passage, start, end)
         if more and role not in REVIEWS and _ITEM.match(passage.text[start:end]):
             continue
@@ -294,13 +305,16 @@ _AGREED = re.compile(r"\bagreed\b")
 
 def _only_refs(text: str) -> bool:
     """Whether a text holds a list of numbers and nothing else but a label for them."""
-    trimmed = re.sub(
-        r"^\W*(?:ref(?:erence)?s?|actions?|nos?|numbers?|items?)?\W*",
-        "",
-        text.strip(),
-        flags=re.IGNORECASE,
-    )
-    return re.fullmatch(rf"{_ref_list()}[\s.;]*", trimmed) is not None
+    trimmed = _LABEL.sub("", text.strip())
+    return _only_list().fullmatch(trimmed) is not None
+
+
+_LABEL = re.compile(r"^\W*(?:ref(?:erence)?s?|actions?|nos?|numbers?|items?)?\W*", re.IGNORECASE)
+
+
+@cache
+def _only_list() -> re.Pattern[str]:
+    return re.compile(rf"{_ref_list()}[\s.;]*")
 
 
 def _refs(passage: Passage, text: str, status: Status, span: Span) -> list[DraftUpdate]:
@@ -314,9 +328,7 @@ def _refs(passage: Passage, text: str, status: Status, span: Span) -> list[Draft
             grade=Grade.LISTED,
             ref=re.sub(r"^(?:Actions?|Refs?|Nos?)\.?\s+", "", match[0]),
         )
-        for match in compiled(
-            rf"(?:(?:Actions?|Refs?|Nos?)\.?\s+)?(?:{words().ref})(?![\w/])"
-        ).finditer(text)
+        for match in compiled(_ref()).finditer(text)
         if match[0].strip()
     ]
 
