@@ -195,14 +195,14 @@ def _cue(text: str, phrase: DatePhrase) -> _Cue:
     lead = text[max(0, phrase.start - BEFORE) : phrase.start]
     edge, start = "", phrase.start
     if hit := _edges().search(lead):
-        edge = next(name for name in ("end", "start", "unsure") if hit[name])
+        edge = hit.lastgroup or ""
         start = phrase.start - len(lead) + hit.start(edge)
         lead = lead[: hit.start()]
     past = _not_due().search(lead) if phrase.kind is not PhraseKind.NEXT_MEETING else None
     if past and not _to_come().search(lead, 0, past.start()):
         return _Cue(strength=0, edge=edge, start=start)
     hit = _cues().search(lead)
-    kind = next((name for name in ("before", "by", "after", "at") if hit and hit[name]), "")
+    kind = (hit.lastgroup or "") if hit else ""
     after = kind == "after" and phrase.kind in _ONE_DAY_KINDS
     return _Cue(
         strength=_strength(text, phrase, kind, edge),
