@@ -66,15 +66,15 @@ def own(text: str, hit: StatusHit) -> bool:
     after = text[hit.end : hit.end + REACH]
     if _pattern(words().limits).match(after) or not _rests(after, hit.status):
         return False
-    if _pattern(words().contradictions).search(text, hit.end):
-        return False
     first = max(0, hit.start - REACH)
     before = text[first : hit.start]
     starts = [found.end() for found in _pattern(words().starts).finditer(before)]
     if first == 0:
         starts.append(0)
     led = [before[start:] for start in starts if _lead().fullmatch(_plain(before[start:]))]
-    return any(not view(lead) for lead in led) or _joined(text, hit)
+    if not (any(not view(lead) for lead in led) or _joined(text, hit)):
+        return False
+    return _pattern(words().contradictions).search(text, hit.end) is None
 
 
 def _rests(after: str, status: Status) -> bool:
