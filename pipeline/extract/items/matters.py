@@ -77,11 +77,7 @@ def numbered(text: str, ref: str) -> list[Matter]:
 
     Further ones begin after a stop, and only numbers that no sum looks like count there.
     """
-    heads = [
-        head
-        for head in _heads(ref).finditer(text)
-        if ("/" in head["ref"] or head["kind"] if head["bare"] else _begins(head))
-    ]
+    heads = [head for head in _heads(ref).finditer(text) if _counts(head)]
     if not heads or heads[0].start() > 0:
         return []
     others = compiled(words().others).search(text, heads[-1].end())
@@ -96,6 +92,17 @@ def numbered(text: str, ref: str) -> list[Matter]:
         )
         for head, end in zip(heads, ends, strict=True)
     ]
+
+
+def begins(text: str, ref: str) -> bool:
+    """Whether a text begins with the number of a matter: whether `numbered` finds any."""
+    head = _heads(ref).match(text)
+    return head is not None and _counts(head)
+
+
+def _counts(head: re.Match[str]) -> bool:
+    """Whether what looks like the head of a matter is one."""
+    return bool("/" in head["ref"] or head["kind"]) if head["bare"] else _begins(head)
 
 
 def _begins(head: re.Match[str]) -> bool:

@@ -138,7 +138,7 @@ def _named_refs(
     """What a passage says of further numbers, less those that are listed, or `raised` in these minutes."""
     told = frozenset(one.ref for one in listed)
     review = reading.role(passage.section) in REVIEWS
-    begun = review and bool(matters.numbered(passage.text, words().ref))
+    begun = review and matters.begins(passage.text, words().ref)
     known = forms | fates.forms(told) if told else forms
     return fates.fates(reading, passage, known, raised | told, begun=begun)
 
