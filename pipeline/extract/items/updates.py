@@ -240,12 +240,13 @@ def _in_sentence(
     group = before.lastgroup or ""
     status = _word(before[group])
     rest = text[before.end() :]
-    hedged = group == "status" and _hedged(text, before.start(group), before.end(group))
-    if not hedged and _only_refs(rest):
+    listed = _only_refs(rest)
+    goes_on = not listed and rest.strip(" .:–—-")
+    if goes_on or (group == "status" and _hedged(text, before.start(group), before.end(group))):
+        return [], set()
+    if listed:
         span = passage.span_of(start, start + len(text))
         return _refs(passage, rest, status, span), set()
-    if hedged or rest.strip(" .:–—-"):
-        return [], set()
     following = passage.text[end:]
     if following.strip():
         whole = passage.span_of(start, len(passage.text))
