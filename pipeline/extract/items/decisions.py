@@ -259,7 +259,7 @@ def _prose(
         text = _NUMBERED.sub("", flat(passage.text[start:end]))
         if not start:
             text = with_subject(reading, passage, text)
-        if not _telling(text):
+        if not _stems().likely(text):
             continue
         span = passage.span_of(start, end)
         if any(span.overlaps(other) for other in covered):
@@ -267,11 +267,11 @@ def _prose(
         if corrects and _CORRECTION.match(text):
             continue
         task = any(span.overlaps(other) for other in tasks)
-        text = by_office(text, above, names)
-        rule, said = _rule(text, reading.heading(passage.section), task=task)
+        judged = by_office(text, above, names)
+        rule, said = _rule(judged, reading.heading(passage.section), task=task)
         if rule == CLIPPED and _viewed(reading, passage.text, start):
             continue
-        if rule:
+        if rule and _telling(text):  # mostly true where a rule holds, and dear
             yield quoted(reading, passage, _decision(passage, start, end, said, rule))
 
 
