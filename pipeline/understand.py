@@ -7,10 +7,12 @@ from pipeline.extract import MeetingParts, extract
 from pipeline.extract.attendance import read_attendance
 from pipeline.extract.header import read_header
 from pipeline.extract.language import load
+from pipeline.garbage import uncollected
 from pipeline.model import Document, Extraction, Span
 from pipeline.sections import partition, split
 
 
+@uncollected()
 def understand(document: Document) -> Extraction:
     """Recognise the body, split meetings and items, and extract. Pure; raises ConfigError only."""
     body = recognise(document, load_bodies())

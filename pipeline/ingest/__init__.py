@@ -5,12 +5,11 @@ The readers are imported when they are needed, so that importing this package is
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from importlib import import_module
 
 from pipeline.errors import QuarantineKind, SourceError
+from pipeline.garbage import uncollected
 from pipeline.ingest.sniff import NAMES, Format, mismatch, sniff
 from pipeline.ingest.transfer import rewritten
 from pipeline.ingest.unpacking import refuse_bombs
@@ -54,23 +53,11 @@ def read(data: bytes, source: SourceFile) -> Document:
         refuse_bombs(data)
     module, name = READERS[found]
     reader: Reader = getattr(import_module(module), name)
-    with _no_collecting():
+    with uncollected():
         document = reader(data, replace(source, media_type=found.value))
     if found is Format.PDF and (doubt := rewritten(data)) is not None:
         document = replace(document, partial=True, issues=(*document.issues, doubt))
     return document if document.text or document.pages else _empty(document, found)
-
-
-@contextmanager
-def _no_collecting() -> Iterator[None]:
-    """A reader makes thousands of small values and few cycles: looking for them costs a sixth."""
-    collects = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collects:
-            gc.enable()
 
 
 def _empty(document: Document, found: Format) -> Document:
