@@ -18,6 +18,7 @@ from pipeline import __version__, store
 from pipeline.build.rules import declared
 from pipeline.errors import SourceError
 from pipeline.ingest import read
+from pipeline.ingest.word.parts import kept_styles
 from pipeline.link import link
 from pipeline.model import Document, SourceFile
 from pipeline.understand import understand
@@ -42,13 +43,23 @@ def measure(archive: Path, runs: int, files: int) -> list[Figure]:
             Figure("pypdfium2 text", "ms a page", _each(series[3], pages)),
         ]
     if words:
-        series = _series([whole, _read_all, library], words, runs)
+        series = _series([whole, _read_all, _whole_apart, _read_apart, library], words, runs)
+        bare = series[4]
         found += [
-            ratios("Word, whole pipeline : python-docx text", series[0], series[2], "word"),
-            ratios("Word, reading alone : python-docx text", series[1], series[2], "word-reading"),
+            ratios("Word, whole pipeline : python-docx text", series[0], bare, "word"),
+            ratios("Word, reading alone : python-docx text", series[1], bare, "word-reading"),
+            ratios(
+                "Word, whole, no template shared : python-docx text", series[2], bare, "word-apart"
+            ),
+            ratios(
+                "Word, reading, no template shared : python-docx text",
+                series[3],
+                bare,
+                "word-reading",
+            ),
             Figure("Word, whole pipeline", "ms a file", _each(series[0], len(words))),
             Figure("Word, reading alone", "ms a file", _each(series[1], len(words))),
-            Figure("python-docx text", "ms a file", _each(series[2], len(words))),
+            Figure("python-docx text", "ms a file", _each(bare, len(words))),
         ]
     return found
 
@@ -89,7 +100,15 @@ def _each(seconds: Sequence[float], number: int) -> tuple[float, ...]:
 
 def whole(files: Bytes) -> None:
     """Everything from bytes to a finished register."""
-    documents = sorted(_read_all(files), key=lambda one: one.source.path)
+    _register(_read_all(files))
+
+
+def _whole_apart(files: Bytes) -> None:
+    _register(_read_apart(files))
+
+
+def _register(documents: list[Document]) -> None:
+    documents = sorted(documents, key=lambda one: one.source.path)
     loaded = [(document, understand(document)) for document in documents]
     links = link(extraction for _, extraction in loaded)
     now = "2024-01-01T00:00:00.000Z"
@@ -117,6 +136,15 @@ def _read_all(files: Bytes) -> list[Document]:
             found.append(read(data, source))
         except SourceError:
             continue
+    return found
+
+
+def _read_apart(files: Bytes) -> list[Document]:
+    """The same as if no two files came from one template, whose styles are else parsed once."""
+    found = []
+    for file in files:
+        kept_styles.cache_clear()
+        found += _read_all([file])
     return found
 
 
