@@ -262,9 +262,8 @@ def _bullet(line: Line) -> bool:
 
 
 def _plausible_title(title: str, *, numbered: bool) -> bool:
-    letters = map(str.isalpha, title)
-    several = any(letters) and any(letters)  # the second looks behind the first letter
-    if not several or len(title) > LONGEST + (40 if numbered else 0):
+    letters = sum(map(str.isalpha, title))
+    if letters < SHORTEST - 1 or len(title) > LONGEST + (40 if numbered else 0):
         return False
     return not title[0].islower() or numbered
 
